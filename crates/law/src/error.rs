@@ -15,6 +15,10 @@ pub struct DataError {
 impl DataError {
     /// An error at one place of one file.
     pub fn at(file: &str, place: impl ToString, problem: impl ToString) -> Self {
-        DataError { file: file.to_owned(), place: place.to_string(), problem: problem.to_string() }
+        DataError {
+            file: file.to_owned(),
+            place: place.to_string(),
+            problem: problem.to_string(),
+        }
     }
 }

@@ -1,0 +1,5 @@
+//! Bảng thời hạn tố tụng.
+
+/// Bảng thời hạn.
+#[derive(Debug, Clone, Default)]
+pub struct Limits {}

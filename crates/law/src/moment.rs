@@ -1,0 +1,228 @@
+//! Ngày, giờ tố tụng (BLTTHS Đ.134): a day in law, with its hour where the law counts hours.
+
+use std::fmt;
+use std::str::FromStr;
+
+use chrono::{Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
+/// Vietnam keeps UTC+7 all year.
+const HOURS_AHEAD_OF_UTC: i64 = 7;
+
+/// Thời điểm: local time in Vietnam. Without an hour it means the whole day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Moment {
+    /// The local day.
+    pub on: NaiveDate,
+    /// The local hour and minute, where they are known or count.
+    pub time: Option<NaiveTime>,
+}
+
+impl Moment {
+    /// A whole day.
+    pub fn day(on: NaiveDate) -> Self {
+        Moment { on, time: None }
+    }
+
+    /// A day with its hour.
+    pub fn at(on: NaiveDate, time: NaiveTime) -> Self {
+        Moment {
+            on,
+            time: Some(time),
+        }
+    }
+
+    /// The instant as milliseconds since 1970 in UTC; a whole day counts from its 00:00 local time.
+    pub fn at_utc_ms(&self) -> i64 {
+        self.local().and_utc().timestamp_millis() - HOURS_AHEAD_OF_UTC * 3_600_000
+    }
+
+    /// The local day, hour and minute of an instant; `None` for an instant beyond the calendar.
+    pub fn from_utc_ms(ms: i64) -> Option<Self> {
+        let local = chrono::DateTime::from_timestamp_millis(
+            ms.checked_add(HOURS_AHEAD_OF_UTC * 3_600_000)?,
+        )?
+        .naive_utc();
+        let minute = NaiveTime::from_hms_opt(local.hour(), local.minute(), 0)?;
+        Some(Moment::at(local.date(), minute))
+    }
+
+    /// The same moment some hours later; a whole day counts from 00:00.
+    pub fn plus_hours(&self, hours: i64) -> Option<Self> {
+        let later = self
+            .local()
+            .checked_add_signed(TimeDelta::try_hours(hours)?)?;
+        Some(Moment {
+            on: later.date(),
+            time: Some(later.time()),
+        })
+    }
+
+    /// The same hour some days later (earlier when negative).
+    pub fn plus_days(&self, days: i64) -> Option<Self> {
+        let step = Days::new(days.unsigned_abs());
+        let on = if days < 0 {
+            self.on.checked_sub_days(step)?
+        } else {
+            self.on.checked_add_days(step)?
+        };
+        Some(Moment {
+            on,
+            time: self.time,
+        })
+    }
+
+    /// As people read it: `17 giờ 00 phút ngày 20/05/2026` or `20/05/2026`.
+    pub fn vi(&self) -> String {
+        match self.time {
+            Some(time) => format!(
+                "{:02} giờ {:02} phút ngày {}",
+                time.hour(),
+                time.minute(),
+                day_vi(self.on)
+            ),
+            None => day_vi(self.on),
+        }
+    }
+
+    fn local(&self) -> NaiveDateTime {
+        self.on.and_time(self.time.unwrap_or(NaiveTime::MIN))
+    }
+}
+
+impl From<NaiveDate> for Moment {
+    fn from(on: NaiveDate) -> Self {
+        Moment::day(on)
+    }
+}
+
+/// A day as people read it: `20/05/2026`.
+pub fn day_vi(on: NaiveDate) -> String {
+    format!("{:02}/{:02}/{}", on.day(), on.month(), on.year())
+}
+
+impl fmt::Display for Moment {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.on)?;
+        match self.time {
+            Some(time) => write!(f, "T{:02}:{:02}", time.hour(), time.minute()),
+            None => Ok(()),
+        }
+    }
+}
+
+/// A text that is neither `2026-05-20` nor `2026-05-20T17:00`.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("“{0}” không phải ngày dạng 2026-05-20 hoặc ngày giờ dạng 2026-05-20T17:00.")]
+pub struct NotAMoment(pub String);
+
+impl FromStr for Moment {
+    type Err = NotAMoment;
+
+    fn from_str(text: &str) -> Result<Self, NotAMoment> {
+        let wrong = || NotAMoment(text.to_owned());
+        let text = text.trim();
+        let (day, hour) = match text.split_once(['T', ' ']) {
+            Some((day, hour)) => (day, Some(hour)),
+            None => (text, None),
+        };
+        let on = iso_day(day).ok_or_else(wrong)?;
+        let Some(hour) = hour else {
+            return Ok(Moment::day(on));
+        };
+        let time = NaiveTime::parse_from_str(hour, "%H:%M")
+            .or_else(|_| NaiveTime::parse_from_str(hour, "%H:%M:%S"))
+            .map_err(|_| wrong())?;
+        Ok(Moment::at(on, time))
+    }
+}
+
+/// A day written `2026-05-20`, with a four-digit year and nothing else.
+pub fn iso_day(text: &str) -> Option<NaiveDate> {
+    let shape = text.len() == 10
+        && text.bytes().enumerate().all(|(i, b)| {
+            if i == 4 || i == 7 {
+                b == b'-'
+            } else {
+                b.is_ascii_digit()
+            }
+        });
+    shape
+        .then(|| NaiveDate::parse_from_str(text, "%Y-%m-%d").ok())
+        .flatten()
+}
+
+impl Serialize for Moment {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Moment {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        text.parse().map_err(de::Error::custom)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn moment(text: &str) -> Moment {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn a_moment_is_written_and_read_back_the_same() {
+        for text in ["2026-05-20", "2026-05-20T17:00", "2024-02-29T00:05"] {
+            assert_eq!(moment(text).to_string(), text);
+            let json = serde_json::to_string(&moment(text)).unwrap();
+            assert_eq!(json, format!("\"{text}\""));
+            assert_eq!(serde_json::from_str::<Moment>(&json).unwrap(), moment(text));
+        }
+    }
+
+    #[test]
+    fn a_day_that_does_not_exist_is_refused_with_a_sentence() {
+        for text in [
+            "2026-02-29",
+            "20/05/2026",
+            "2026-05-20T25:00",
+            "",
+            "2026-5-20",
+            "+2026-05-2",
+        ] {
+            let refusal = text.parse::<Moment>().unwrap_err();
+            assert!(refusal.to_string().contains("không phải ngày"), "{text}");
+        }
+    }
+
+    #[test]
+    fn people_read_the_hour_before_the_day() {
+        assert_eq!(
+            moment("2026-05-20T17:00").vi(),
+            "17 giờ 00 phút ngày 20/05/2026"
+        );
+        assert_eq!(moment("2026-05-20").vi(), "20/05/2026");
+    }
+
+    #[test]
+    fn an_instant_counts_seven_hours_ahead_of_utc() {
+        assert_eq!(moment("1970-01-01T07:00").at_utc_ms(), 0);
+        assert_eq!(moment("1970-01-02").at_utc_ms(), 17 * 3_600_000);
+        assert_eq!(Moment::from_utc_ms(0), Some(moment("1970-01-01T07:00")));
+    }
+
+    #[test]
+    fn hours_cross_midnight_and_the_end_of_february() {
+        assert_eq!(
+            moment("2024-02-28T20:00").plus_hours(12),
+            Some(moment("2024-02-29T08:00"))
+        );
+        assert_eq!(
+            moment("2026-02-28T20:00").plus_hours(12),
+            Some(moment("2026-03-01T08:00"))
+        );
+    }
+}
