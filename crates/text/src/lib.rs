@@ -1,1 +1,31 @@
-//! .
+//! Chữ Việt: the Vietnamese text of papers and people, as pure functions.
+//!
+//! Nothing here reads a file, a clock or a setting. Dates come out as plain numbers, because this floor knows
+//! no calendar of days off; that is the `law` crate's business.
+//!
+//! | to | look in |
+//! |---|---|
+//! | accept text at a door, search it without marks | [`normal`] |
+//! | sort names as a Vietnamese list does | [`alphabet`], [`names`] |
+//! | write a number or a sum in words | [`numbers`] |
+//! | read a date or an hour from a paper | [`dates`] |
+//! | read "116/QĐ-VKSKV3" | [`document_number`] |
+//! | read "BL 12-13" | [`leaf`] |
+//! | turn TCVN3 or VNI text into Unicode | [`legacy`] |
+
+pub mod alphabet;
+pub mod dates;
+pub mod document_number;
+pub mod leaf;
+pub mod legacy;
+pub mod names;
+pub mod normal;
+pub mod numbers;
+mod tokens;
+
+pub use dates::{ReadDate, dates_in, read_date};
+pub use document_number::DocumentNumber;
+pub use leaf::{LeafNumber, LeafReference, leaves_in};
+pub use names::name_sort_key;
+pub use normal::{clean, find_folded, fold, nfc, same_spelling, slug};
+pub use numbers::{in_words, money, money_in_words, read_money, thousands};
