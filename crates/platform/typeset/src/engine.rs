@@ -1,0 +1,145 @@
+//! The printing press: Typst's library, fonts and layouts built once and shared by all requests.
+
+use serde::Serialize;
+use serde_json::Value;
+use typst::diag::{FileError, FileResult, SourceDiagnostic};
+use typst::foundations::{Bytes, Datetime, Duration};
+use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
+use typst::text::{Font, FontBook};
+use typst::utils::LazyHash;
+use typst::{Library, LibraryExt, World};
+use typst_layout::PagedDocument;
+use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
+
+use crate::document::OfficialDocument;
+use crate::error::TypesetError;
+use crate::report::Report;
+use crate::sheet::Sheet;
+use crate::fonts;
+
+/// Renders older than this many calls are dropped from Typst's cache.
+const CACHE_CALLS: usize = 20;
+
+/// The typesetter: cheap to call, dear to build, so build one and share it (`&self` everywhere, safe between threads).
+pub struct Typesetter {
+    library: LazyHash<Library>,
+    book: LazyHash<FontBook>,
+    fonts: Vec<Font>,
+    official: Source,
+    report: Source,
+    data: FileId,
+    standards: PdfStandards,
+}
+
+impl Default for Typesetter {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Typesetter {
+    /// Loads the fonts and parses the layouts.
+    pub fn new() -> Self {
+        let fonts = fonts::load();
+        Self {
+            library: LazyHash::new(Library::default()),
+            book: LazyHash::new(FontBook::from_fonts(&fonts)),
+            fonts,
+            official: Source::new(file("official.typ"), include_str!("layout/official.typ").to_owned()),
+            report: Source::new(file("report.typ"), include_str!("layout/report.typ").to_owned()),
+            data: file("data.json"),
+            standards: archival(),
+        }
+    }
+
+    /// Văn bản điện tử: the document as PDF/A, fonts embedded, tagged for screen readers.
+    pub fn pdf(&self, document: &OfficialDocument) -> Result<Vec<u8>, TypesetError> {
+        self.print(&self.official, &Sheet::from(document))
+    }
+
+    /// Sổ, biểu: a table with the official head as PDF/A.
+    pub fn report_pdf(&self, report: &Report) -> Result<Vec<u8>, TypesetError> {
+        report.check()?;
+        self.print(&self.report, report)
+    }
+
+    fn print(&self, layout: &Source, data: &impl Serialize) -> Result<Vec<u8>, TypesetError> {
+        let data = serde_json::to_value(data)?;
+        if let Some(character) = unprintable(&self.fonts, &data) {
+            return Err(TypesetError::NoGlyph(character));
+        }
+        let job = Job { press: self, layout, data: Bytes::from_string(data.to_string()) };
+        let pages: PagedDocument = typst::compile(&job).output.map_err(|errors| refused(&errors))?;
+        let options = PdfOptions { standards: self.standards.clone(), ..PdfOptions::default() };
+        let pdf = typst_pdf::pdf(&pages, &options).map_err(|errors| refused(&errors));
+        typst::comemo::evict(CACHE_CALLS);
+        pdf
+    }
+}
+
+/// PDF/A-2a: archival like PDF/A-2b, and the reading order is tagged.
+fn archival() -> PdfStandards {
+    PdfStandards::new(&[PdfStandard::A_2a]).unwrap_or_default()
+}
+
+fn file(name: &str) -> FileId {
+    let path = VirtualPath::new(name).unwrap_or_else(|_| unreachable!("{name} is a plain file name"));
+    RootedPath::new(VirtualRoot::Project, path).intern()
+}
+
+/// The first character of any word in the data that the fonts cannot show.
+fn unprintable(fonts: &[Font], data: &Value) -> Option<char> {
+    match data {
+        Value::String(words) => fonts::missing_glyph(fonts, words),
+        Value::Array(items) => items.iter().find_map(|item| unprintable(fonts, item)),
+        Value::Object(fields) => fields.values().find_map(|field| unprintable(fonts, field)),
+        Value::Null | Value::Bool(_) | Value::Number(_) => None,
+    }
+}
+
+fn refused(errors: &[SourceDiagnostic]) -> TypesetError {
+    let messages: Vec<&str> = errors.iter().map(|error| error.message.as_str()).collect();
+    TypesetError::Typst(messages.join("; "))
+}
+
+/// One document on the press: everything shared but the data.
+struct Job<'a> {
+    press: &'a Typesetter,
+    layout: &'a Source,
+    data: Bytes,
+}
+
+impl World for Job<'_> {
+    fn library(&self) -> &LazyHash<Library> {
+        &self.press.library
+    }
+
+    fn book(&self) -> &LazyHash<FontBook> {
+        &self.press.book
+    }
+
+    fn main(&self) -> FileId {
+        self.layout.id()
+    }
+
+    fn source(&self, id: FileId) -> FileResult<Source> {
+        if id == self.layout.id() { Ok(self.layout.clone()) } else { Err(not_found(id)) }
+    }
+
+    fn file(&self, id: FileId) -> FileResult<Bytes> {
+        if id == self.press.data { Ok(self.data.clone()) } else { Err(not_found(id)) }
+    }
+
+    fn font(&self, index: usize) -> Option<Font> {
+        self.press.fonts.get(index).cloned()
+    }
+
+    /// The layouts have no clock: every date comes with the document.
+    fn today(&self, _offset: Option<Duration>) -> Option<Datetime> {
+        None
+    }
+}
+
+fn not_found(id: FileId) -> FileError {
+    FileError::NotFound(id.vpath().get_with_slash().into())
+}

@@ -1,0 +1,66 @@
+//! What the layout reads: the document with its texts flattened, as JSON that Typst takes as data and never as markup.
+
+use serde::Serialize;
+
+use crate::document::{Block, OfficialDocument};
+
+#[derive(Serialize)]
+pub struct Sheet {
+    name: String,
+    is_draft: bool,
+    issued_on: Option<[i32; 3]>,
+    form_note: Vec<String>,
+    parent_office: String,
+    office: String,
+    number_line: String,
+    place_date: String,
+    title: String,
+    subject: String,
+    authority: String,
+    blocks: Vec<Piece>,
+    recipients: Vec<String>,
+    signature_lines: Vec<String>,
+    signature_name: String,
+}
+
+#[derive(Serialize)]
+struct Piece {
+    kind: &'static str,
+    label: String,
+    text: String,
+}
+
+impl From<&OfficialDocument> for Sheet {
+    fn from(document: &OfficialDocument) -> Self {
+        let OfficialDocument { is_draft, issued_on, head, title, subject, authority, blocks, closing } = document;
+        Self {
+            name: document.name(),
+            is_draft: *is_draft,
+            issued_on: *issued_on,
+            form_note: head.form_note.clone(),
+            parent_office: head.parent_office.plain(),
+            office: head.office.plain(),
+            number_line: head.number_line.plain(),
+            place_date: head.place_date.plain(),
+            title: title.clone(),
+            subject: subject.plain(),
+            authority: authority.plain(),
+            blocks: blocks.iter().map(Piece::from).collect(),
+            recipients: closing.recipients.iter().map(|line| line.plain()).collect(),
+            signature_lines: closing.signature.title_lines.clone(),
+            signature_name: closing.signature.name.plain(),
+        }
+    }
+}
+
+impl From<&Block> for Piece {
+    fn from(block: &Block) -> Self {
+        let (kind, label) = match block {
+            Block::Basis { .. } => ("basis", String::new()),
+            Block::Paragraph { .. } => ("paragraph", String::new()),
+            Block::Heading { .. } => ("heading", String::new()),
+            Block::Article { label, .. } => ("article", label.clone()),
+        };
+        Self { kind, label, text: block.text().plain() }
+    }
+}

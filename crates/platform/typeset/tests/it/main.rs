@@ -1,0 +1,7 @@
+//! The printed page, judged by other people's programs: qpdf, poppler and LibreOffice where they are installed.
+
+mod judges;
+mod pdf;
+mod report;
+mod sample;
+mod word;
