@@ -49,9 +49,14 @@ impl Member {
             .unwrap_or_default()
     }
 
-    /// Its Rust sources outside `tests/`: path and text.
+    /// Its Rust sources without files of tests: path and text.
     pub fn sources(&self) -> Vec<(PathBuf, String)> {
-        let rust = |path: &PathBuf| path.extension().is_some_and(|end| end == "rs");
+        let rust = |path: &PathBuf| {
+            path.extension().is_some_and(|end| end == "rs")
+                && !path
+                    .iter()
+                    .any(|part| part == "tests" || part == "tests.rs")
+        };
         let files = files_under(&self.folder.join("src"))
             .into_iter()
             .filter(rust);
