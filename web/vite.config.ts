@@ -1,0 +1,25 @@
+import { defineConfig } from "vite";
+
+// Each entry is one bundle that a page names by its logical name (`shell.js`, `viewer.js`, `style.css`);
+// scripts/finish.mjs writes the table from logical to built names and compresses what is worth it.
+export default defineConfig({
+  base: "/assets/",
+  publicDir: false,
+  build: {
+    outDir: "dist",
+    assetsDir: "",
+    assetsInlineLimit: 0,
+    manifest: true,
+    modulePreload: false,
+    target: "es2022",
+    rolldownOptions: {
+      input: {
+        theme: "src/theme.ts",
+        shell: "src/shell.ts",
+        viewer: "src/viewer.ts",
+        style: "styles/style.scss",
+      },
+    },
+  },
+  css: { preprocessorOptions: { scss: { quietDeps: true, loadPaths: ["node_modules"] } } },
+});
