@@ -26,6 +26,8 @@ def verify(lines, noted):
         line = json.loads(text)
         if line["hash"] != hash_of(line):
             return f"line {line['seq']}: its content does not match its hash"
+        if before is None and line["seq"] != 1:
+            return f"the chain begins at line {line['seq']}: its beginning is missing"
         if before and line["prev"] != before["hash"]:
             return f"line {line['seq']}: does not follow line {before['seq']}"
         if before and line["seq"] != before["seq"] + 1:
