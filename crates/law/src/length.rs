@@ -86,6 +86,15 @@ impl Length {
         Length { value, unit }
     }
 
+    /// Số ngày khi tính tạm giam (BLTTHS Đ.134 k.1): a month is 30 days. None for hours, years and working days.
+    pub fn in_days(self) -> Option<u32> {
+        match self.unit {
+            Unit::Days => Some(self.value),
+            Unit::Months => self.value.checked_mul(30),
+            Unit::Hours | Unit::Years | Unit::WorkingDays => None,
+        }
+    }
+
     /// As people read it: `03 tháng`, `12 giờ`.
     pub fn vi(self) -> String {
         format!("{:02} {}", self.value, self.unit.vi())

@@ -11,11 +11,11 @@ pub enum LawError {
         /// The id asked for.
         rule: String,
     },
-    /// No offence row covers this article and clause.
-    #[error("the penal code has no clause {charge}")]
-    UnknownCharge {
-        /// The charge, as people read it.
-        charge: String,
+    /// No event has this code.
+    #[error("no event is called {event}")]
+    UnknownEvent {
+        /// The code asked for.
+        event: String,
     },
     /// Phải làm ngay: the law says at once and gives no number.
     #[error("{rule} is due at once")]
@@ -100,6 +100,18 @@ pub enum LawError {
         to: Moment,
         /// The end it should move.
         running: Moment,
+    },
+    /// The way of counting leaves nothing to extend (a date of filing, a limit before an event, working days).
+    #[error("{rule} cannot be extended")]
+    CannotExtend {
+        /// The rule.
+        rule: String,
+    },
+    /// A value given as text cannot be read.
+    #[error("unreadable: {what}")]
+    NotReadable {
+        /// The sentence a person reads.
+        what: String,
     },
     /// A date or length beyond what the calendar can hold.
     #[error("{rule} from {start} runs out of the calendar")]
