@@ -26,12 +26,21 @@ pub struct FoundDate {
 }
 
 /// The one date of a field: "20/5/2026", "20.05.2026", "2026-05-20", "ngày 20 tháng 5 năm 2026",
-/// "17 giờ 00 phút ngày 20/5/2026", "20/5/2026 17:00". `None` when there is none, or more than one.
+/// "17 giờ 00 phút ngày 20/5/2026", "20/5/2026 17:00", or eight digits typed in a hurry, "20052026".
+/// `None` when there is none, or more than one.
 pub fn read_date(text: &str) -> Option<ReadDate> {
+    if let Some(digits) = eight_digits(text.trim()) {
+        return real_day(digits % 10_000, digits / 10_000 % 100, digits / 1_000_000);
+    }
     match dates_in(text).as_slice() {
         [only] => Some(only.date),
         _ => None,
     }
+}
+
+fn eight_digits(text: &str) -> Option<u64> {
+    let all = text.len() == 8 && text.bytes().all(|byte| byte.is_ascii_digit());
+    all.then(|| text.parse().ok()).flatten()
 }
 
 /// Every date of a text, in order, with misread digits (l for 1, O for 0) understood.
@@ -264,6 +273,7 @@ mod tests {
             "20.5.2026",
             "20 - 5 - 2026",
             "2026-05-20",
+            "20052026",
             "ngày 20 tháng 5 năm 2026",
             "Ngày 20 tháng 05, năm 2026",
             "Sơn La, ngày 20  tháng 5\nnăm 2026",
@@ -326,6 +336,8 @@ mod tests {
             "tháng 5 năm 2026",
             "20/5/26",
             "20/5-2026",
+            "31042026",
+            "2005202",
             "1/1/1800",
             "",
         ] {

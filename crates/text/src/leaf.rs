@@ -115,7 +115,7 @@ struct Mark {
 fn mark(tokens: &[Token]) -> Option<Mark> {
     let first = tokens.first()?;
     let mut used = match tokens.get(1) {
-        _ if first.is_word("bl") || first.is_word("bls") => 1,
+        _ if first.is_word("bl") => 1,
         Some(second) if first.is_word("but") && second.is_word("luc") => 2,
         _ => {
             let rest = first.text.strip_prefix("BL")?;
