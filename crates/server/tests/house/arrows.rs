@@ -69,7 +69,7 @@ const GROUND: [(&str, &[&str]); 2] = [
             "insta",
         ],
     ),
-    ("text", &["unicode-normalization", "proptest"]),
+    ("text", &["unicode-normalization", "proptest", "serde_json"]),
 ];
 
 /// What the ground floor's sources may not say.
