@@ -47,8 +47,14 @@ export function isAllowed(expression) {
 
 function crates() {
   const host = execFileSync("rustc", ["-vV"], { encoding: "utf8" }).match(/host: (\S+)/)[1];
-  const text = execFileSync("cargo", ["metadata", "--format-version", "1", "--offline", "--locked", "--filter-platform", host],
-    { encoding: "utf8", maxBuffer: 1 << 28 });
+  let text;
+  try {
+    text = execFileSync("cargo", ["metadata", "--format-version", "1", "--offline", "--locked", "--filter-platform", host],
+      { encoding: "utf8", maxBuffer: 1 << 28 });
+  } catch {
+    console.error("Cargo.lock does not fit the manifests, or libraries are not downloaded: run 'cargo fetch', commit Cargo.lock.");
+    process.exit(1);
+  }
   const metadata = JSON.parse(text);
   const used = new Set(metadata.resolve.nodes.map((node) => node.id));
   return metadata.packages.filter((crate) => used.has(crate.id))
