@@ -1,0 +1,78 @@
+//! Quyền: every thing a person may be allowed to do, with the id used in data and the words people read.
+
+/// Declares the rights once: the variant, its id and its Vietnamese name.
+macro_rules! rights {
+    ($($variant:ident = $id:literal, $vi:literal;)+) => {
+        /// Quyền. Who holds it, and how far it reaches, stands in `data/rights.csv` and nowhere else.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Right {
+            $(#[doc = $vi] $variant,)+
+        }
+
+        impl Right {
+            /// Every right, in the order of the areas.
+            pub const ALL: &'static [Right] = &[$(Right::$variant,)+];
+
+            /// Its id in data, routes and the trail.
+            pub const fn id(self) -> &'static str {
+                match self { $(Right::$variant => $id,)+ }
+            }
+
+            /// What people read.
+            pub const fn name_vi(self) -> &'static str {
+                match self { $(Right::$variant => $vi,)+ }
+            }
+        }
+    };
+}
+
+rights! {
+    AccountSelf = "account.self", "Dùng tài khoản của mình";
+    DeskOwn = "desk.own", "Xem việc của mình";
+    DeskTeam = "desk.team", "Xem việc của tổ";
+    DeskUnit = "desk.unit", "Xem việc của đơn vị";
+    SearchUse = "search.use", "Tìm kiếm";
+    CriminalMatterRead = "criminal.matter.read", "Xem nguồn tin, vụ án";
+    CriminalMatterRegister = "criminal.matter.register", "Thụ lý, ghi mới nguồn tin, vụ án";
+    CriminalMatterAssign = "criminal.matter.assign", "Phân công người giải quyết";
+    CriminalFactRecord = "criminal.fact.record", "Ghi sự kiện tố tụng";
+    CriminalFactCorrect = "criminal.fact.correct", "Sửa sự kiện tố tụng đã ghi";
+    CriminalDecisionIssue = "criminal.decision.issue", "Ban hành quyết định tố tụng";
+    CriminalNumberTake = "criminal.number.take", "Lấy số quyết định";
+    CriminalNumberCancel = "criminal.number.cancel", "Hủy số quyết định";
+    CasefileRead = "casefile.read", "Đọc hồ sơ số hóa";
+    CasefileUpload = "casefile.upload", "Đưa bản quét vào hồ sơ";
+    CasefileMark = "casefile.mark", "Đánh dấu tài liệu, bút lục";
+    DocumentsRead = "documents.read", "Xem văn bản tố tụng";
+    DocumentsDraft = "documents.draft", "Soạn văn bản tố tụng";
+    DocumentsIssue = "documents.issue", "Ban hành văn bản tố tụng";
+    StatisticsRead = "statistics.read", "Xem số liệu thống kê";
+    StatisticsOpenFigure = "statistics.open_figure", "Mở vụ việc đứng sau con số";
+    StatisticsExport = "statistics.export", "Xuất biểu thống kê";
+    StatisticsClosePeriod = "statistics.close_period", "Chốt kỳ thống kê";
+    PeopleUnitRead = "people.unit.read", "Xem danh mục đơn vị";
+    PeopleUnitEdit = "people.unit.edit", "Sửa danh mục đơn vị";
+    PeoplePersonRead = "people.person.read", "Xem danh sách cán bộ";
+    PeoplePersonEdit = "people.person.edit", "Sửa cán bộ, chức vụ, tài khoản";
+    PeopleTeamEdit = "people.team.edit", "Lập, sửa tổ công tác";
+    PeopleDelegationEdit = "people.delegation.edit", "Ủy quyền";
+    PeopleSessionRevoke = "people.session.revoke", "Thu hồi phiên đăng nhập của người khác";
+    PeopleCalendarRead = "people.calendar.read", "Xem lịch nghỉ";
+    PeopleCalendarEdit = "people.calendar.edit", "Sửa lịch nghỉ";
+    AuditRead = "audit.read", "Xem nhật ký truy vết";
+    SystemJobsRead = "system.jobs.read", "Xem công việc chạy nền";
+    SystemBackup = "system.backup", "Sao lưu dữ liệu";
+}
+
+impl Right {
+    /// The right with this id.
+    pub fn parse(id: &str) -> Option<Right> {
+        Right::ALL.iter().copied().find(|right| right.id() == id)
+    }
+}
+
+impl std::fmt::Display for Right {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.id())
+    }
+}
