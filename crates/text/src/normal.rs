@@ -1,4 +1,4 @@
-//! Chuẩn hoá chữ: one way to write each Vietnamese letter, and one way to ignore its marks.
+//! Chuẩn hóa chữ: one way to write each Vietnamese letter, and one way to ignore its marks.
 
 use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
