@@ -22,50 +22,6 @@ pub use conditions::{Condition, Lawful, Move, Start};
 pub use pictures::generate_state_pictures;
 pub use states::{AccusedState, CaseState, MeasureKind, MeasureStatus, ReportState, State};
 
-/// The data files of the catalogue, as built into the program.
-pub const FILES: &[(&str, &str)] = &[
-    (
-        "acts/fields.toml",
-        include_str!("../../data/acts/fields.toml"),
-    ),
-    (
-        "acts/report.toml",
-        include_str!("../../data/acts/report.toml"),
-    ),
-    (
-        "acts/opening.toml",
-        include_str!("../../data/acts/opening.toml"),
-    ),
-    (
-        "acts/custody.toml",
-        include_str!("../../data/acts/custody.toml"),
-    ),
-    (
-        "acts/detention.toml",
-        include_str!("../../data/acts/detention.toml"),
-    ),
-    (
-        "acts/measures.toml",
-        include_str!("../../data/acts/measures.toml"),
-    ),
-    (
-        "acts/investigation.toml",
-        include_str!("../../data/acts/investigation.toml"),
-    ),
-    (
-        "acts/prosecution.toml",
-        include_str!("../../data/acts/prosecution.toml"),
-    ),
-    (
-        "acts/records.toml",
-        include_str!("../../data/acts/records.toml"),
-    ),
-    (
-        "acts/steps.toml",
-        include_str!("../../data/acts/steps.toml"),
-    ),
-];
-
 /// Danh mục hành vi tố tụng: every kind of legal act the system can record.
 #[derive(Debug, Clone, Default)]
 pub struct Catalogue {
@@ -128,12 +84,7 @@ impl Catalogue {
 
     /// The act with this id as it stands in law on a day; before its first day, its earliest row.
     pub fn on(&self, id: &str, day: NaiveDate) -> Option<&Act> {
-        let rows = self.by_id.get(id)?;
-        let valid = rows
-            .iter()
-            .map(|&index| &self.acts[index])
-            .find(|act| act.is_valid_on(day));
-        valid.or_else(|| rows.first().map(|&index| &self.acts[index]))
+        self.ranked_on(id, day).map(|(_, act)| act)
     }
 
     /// The newest row of the act with this id.
@@ -143,6 +94,17 @@ impl Catalogue {
             .iter()
             .map(|&index| &self.acts[index])
             .max_by_key(|act| act.valid_from)
+    }
+
+    /// The act with this id on a day, with its place in the order of the procedure, by which acts of one day are sorted.
+    pub fn ranked_on(&self, id: &str, day: NaiveDate) -> Option<(usize, &Act)> {
+        let rows = self.by_id.get(id)?;
+        let valid = rows
+            .iter()
+            .copied()
+            .find(|&index| self.acts[index].is_valid_on(day));
+        let index = valid.or_else(|| rows.first().copied())?;
+        Some((index, &self.acts[index]))
     }
 
     /// Every row, in the order of the data files.

@@ -158,8 +158,21 @@ pub(super) fn read(files: &[(&str, &str)]) -> Result<Read, DataError> {
         }
         steps.extend(file.step.iter().map(read_step));
     }
+    acts.sort_by_key(|act| in_procedure(act.stage));
     check_references(&acts, &steps)?;
     Ok(Read { acts, steps })
+}
+
+/// Acts of one day are taken in the order of the procedure; what merely describes comes first.
+fn in_procedure(stage: Stage) -> u8 {
+    match stage {
+        Stage::Record => 0,
+        Stage::Report => 1,
+        Stage::Opening => 2,
+        Stage::Measures => 3,
+        Stage::Investigation => 4,
+        Stage::Prosecution => 5,
+    }
 }
 
 fn read_field(file: &str, row: &FieldRow) -> Result<Field, DataError> {

@@ -1,11 +1,17 @@
 use super::*;
+use crate::LawFiles;
 
 fn built_in() -> Catalogue {
-    Catalogue::parse(FILES).unwrap()
+    Catalogue::parse(LawFiles::EMBEDDED.acts).unwrap()
 }
 
 fn with_row(row: &str) -> Result<Catalogue, DataError> {
-    let fields = FILES[0];
+    let fields = LawFiles::EMBEDDED
+        .acts
+        .iter()
+        .copied()
+        .find(|(name, _)| name.ends_with("fields.toml"))
+        .unwrap();
     Catalogue::parse(&[fields, ("acts/trial.toml", row)])
 }
 

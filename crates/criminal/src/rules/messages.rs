@@ -1,0 +1,128 @@
+//! Các câu người dùng đọc: every sentence of the rules, in one place.
+
+use law::catalogue::Act;
+use law::{Moment, day_vi};
+
+use super::matter::{Finding, Level};
+use uuid::Uuid;
+
+/// A finding about a fact, its sentence to be filled in.
+pub fn finding(code: &'static str, level: Level, fact: Uuid, subject: Option<Uuid>) -> Finding {
+    Finding {
+        code,
+        level,
+        fact: Some(fact),
+        subject,
+        vi: String::new(),
+        article: String::new(),
+        todo_vi: String::new(),
+    }
+}
+
+impl Finding {
+    /// With what is wrong and by which article.
+    pub fn says(mut self, vi: String, article: &str) -> Self {
+        self.vi = vi;
+        self.article = article.to_owned();
+        self
+    }
+
+    /// With what to do.
+    pub fn so(mut self, todo_vi: &str) -> Self {
+        self.todo_vi = todo_vi.to_owned();
+        self
+    }
+}
+
+/// The act is not lawful in this state.
+pub fn state_refused(act: &Act, of: &str, found: Option<&str>, lawful: &str) -> String {
+    format!(
+        "“{}” chỉ thực hiện được khi {}: {}. Hiện tại: {}.",
+        act.short_vi,
+        of,
+        lawful.to_lowercase(),
+        found.unwrap_or("chưa có").to_lowercase()
+    )
+}
+
+/// The fact that makes it lawful is dated later.
+pub fn before_its_cause(act: &Act, on: Moment, cause: &str, cause_on: Moment) -> String {
+    format!(
+        "“{}” ghi {}, trước “{}” ngày {}.",
+        act.short_vi,
+        on.vi(),
+        cause,
+        cause_on.vi()
+    )
+}
+
+/// A period that ends before it begins.
+pub fn period_reversed(from: Moment, to: Moment) -> String {
+    format!(
+        "Thời hạn ghi từ {} đến {}: ngày kết thúc đứng trước ngày bắt đầu.",
+        from.vi(),
+        to.vi()
+    )
+}
+
+/// A date of an earlier paper that comes after the paper itself.
+pub fn paper_after(label: &str, day: Moment, on: Moment) -> String {
+    format!(
+        "{label} ({}) sau ngày của văn bản này ({}).",
+        day.vi(),
+        on.vi()
+    )
+}
+
+/// An order longer than the law allows.
+pub fn order_too_long(name: &str, to: Moment, most: Moment, custody_days: u32) -> String {
+    let custody = match custody_days {
+        0 => String::new(),
+        days => format!(" sau khi trừ {days} ngày tạm giữ"),
+    };
+    format!(
+        "{name} ghi đến {}, quá mức luật cho phép{custody}: chậm nhất {}.",
+        to.vi(),
+        most.vi()
+    )
+}
+
+/// A detention longer than the stage that carries it.
+pub fn beyond_stage(to: Moment, stage: &str, end: Moment) -> String {
+    format!(
+        "Tạm giam đến {} vượt quá {stage} đang tính (hết {}).",
+        to.vi(),
+        end.vi()
+    )
+}
+
+/// An extension beyond the count of the law.
+pub fn too_many_extensions(name: &str, most: usize, ordinal: usize) -> String {
+    match most {
+        0 => format!("{name}: luật không quy định gia hạn."),
+        _ => format!("{name}: luật cho gia hạn tối đa {most} lần; đây là lần thứ {ordinal}."),
+    }
+}
+
+/// A request to extend that came late.
+pub fn late_request(request_on: Moment, by: chrono::NaiveDate) -> String {
+    format!(
+        "Đề nghị gia hạn ngày {} gửi muộn; chậm nhất phải gửi ngày {}.",
+        request_on.vi(),
+        day_vi(by)
+    )
+}
+
+/// A suspension before the limit ran out.
+pub fn suspended_early(on: Moment, due: Moment) -> String {
+    format!(
+        "Tạm đình chỉ ngày {} khi chưa hết thời hạn (hết {}).",
+        on.vi(),
+        due.vi()
+    )
+}
+
+/// A clock that was met too late.
+pub fn late(name: &str, on: Moment, due: Moment) -> String {
+    format!("{name}: thực hiện ngày {}, quá hạn {}.", on.vi(), due.vi())
+}

@@ -1,0 +1,36 @@
+//! Quy tắc tố tụng hình sự (BLTTHS Đ.143–249): what the facts of a matter add up to, and what may lawfully follow.
+//!
+//! Everything here is pure: no database, no clock, no file. [`fold`] turns the facts of one matter into its
+//! present state with every clock and its proof; [`check`] asks the same rules about an act before it is recorded.
+//!
+//! | to | look in |
+//! |---|---|
+//! | read a matter | [`matter`] |
+//! | see how facts become states | [`folding`] |
+//! | follow charges and their class | [`charges`] |
+//! | follow measures from order to release | [`measures`] |
+//! | start, extend, end and compute clocks | [`clocks`] |
+//! | find the next lawful step | [`steps`] |
+//! | find what is unlawful | [`lawful`], [`check`](mod@check) |
+//! | change a sentence people read | [`messages`] |
+
+pub mod charges;
+pub mod check;
+pub mod clocks;
+pub mod folding;
+pub mod lawful;
+pub mod matter;
+pub mod measures;
+pub mod messages;
+pub mod steps;
+
+pub use check::{NewAct, Verdict, check};
+pub use folding::fold;
+pub use matter::{
+    Case, Clock, ClockStatus, Decision, Docket, Effect, Finding, Level, Line, Matter, Measure,
+    NextStep, Person, Report, TakenExtension,
+};
+pub use steps::lawful_acts;
+
+#[cfg(test)]
+mod tests;

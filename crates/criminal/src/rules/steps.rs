@@ -1,0 +1,82 @@
+//! Bước hợp pháp tiếp theo: what may come next for a clock, and which acts are lawful in a state.
+
+use chrono::NaiveDate;
+use law::catalogue::{Act, Scope};
+use law::{Law, Limit, Question};
+use uuid::Uuid;
+
+use super::matter::{Clock, Matter, NextStep};
+
+/// The next lawful step of a running clock.
+pub(super) fn next(law: &Law, clock: &Clock, limit: &Limit) -> Option<NextStep> {
+    let step = law.acts.step(&clock.family)?;
+    let ordinal = clock.extensions.len() + 1;
+    let left = limit.extensions.nth(ordinal - 1);
+    let class = clock.class.map_or("", |class| class.suffix());
+    let may_extend = left.is_some() || (step.approvers.is_empty() && clock.extensions.is_empty());
+    let finish = (step.finish.clone(), step.finish_vi.clone());
+    let (Some(act), Some(sentence), true) = (&step.extend, &step.extend_vi, may_extend) else {
+        return Some(NextStep {
+            act: finish.0,
+            vi: finish.1,
+            approver_vi: None,
+            request_by: None,
+            otherwise: None,
+        });
+    };
+    let approver = step.approver(class, ordinal);
+    let request_by = step
+        .request
+        .as_deref()
+        .and_then(|rule| request_by(law, rule, clock));
+    let length = left.map(|length| length.vi()).unwrap_or_default();
+    let vi = sentence
+        .replace(
+            "{approver}",
+            approver.unwrap_or("Viện kiểm sát có thẩm quyền"),
+        )
+        .replace("{n}", &ordinal.to_string())
+        .replace("{length}", &length);
+    Some(NextStep {
+        act: act.clone(),
+        vi,
+        approver_vi: approver.map(str::to_owned),
+        request_by,
+        otherwise: Some(finish),
+    })
+}
+
+/// The last day to ask for an extension of this clock.
+pub(super) fn request_by(law: &Law, rule: &str, clock: &Clock) -> Option<NaiveDate> {
+    let due = clock.due?;
+    law.deadline(&Question::new(rule, law::Moment::day(due.on)))
+        .ok()
+        .map(|deadline| deadline.legal_end.on)
+}
+
+/// Các hành vi có thể ghi nhận lúc này: acts whose states are met, for the matter or for one person of it.
+pub fn lawful_acts<'l>(
+    law: &'l Law,
+    matter: &Matter,
+    subject: Option<Uuid>,
+    day: NaiveDate,
+) -> Vec<&'l Act> {
+    let report = matter.report.as_ref().map(|report| report.state);
+    let case = matter.case.as_ref().map(|case| case.state);
+    let person = subject
+        .and_then(|subject| matter.person(subject))
+        .and_then(|person| person.state);
+    let fits = |act: &&Act| {
+        let of_scope = match act.scope {
+            Scope::Accused | Scope::Person => subject.is_some(),
+            Scope::CaseOrAccused => true,
+            _ => subject.is_none(),
+        };
+        of_scope
+            && act.is_valid_on(day)
+            && act.requires_report.allows(report)
+            && act.requires_case.allows(case)
+            && (subject.is_none() || act.requires_accused.allows(person))
+    };
+    law.acts.all().iter().filter(fits).collect()
+}

@@ -1,0 +1,3 @@
+mod case_files;
+mod checks;
+mod lives;
