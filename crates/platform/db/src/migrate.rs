@@ -55,10 +55,25 @@ pub async fn migrate(db: &Db, areas: &[Migrations]) -> Result<()> {
     tx.commit().await
 }
 
-/// The one difference between the two engines' schemas: what a column of bytes is called.
+/// What the two engines do not share: the name of a column of bytes, and statements that stand
+/// between a line `-- only sqlite` or `-- only postgres` and the next such line or `-- both`.
 fn for_engine(sql: &str, engine: Engine) -> String {
+    let mut mine = true;
+    let mut text = String::with_capacity(sql.len());
+    for line in sql.lines() {
+        match line.trim() {
+            "-- only sqlite" => mine = engine == Engine::Sqlite,
+            "-- only postgres" => mine = engine == Engine::Postgres,
+            "-- both" => mine = true,
+            _ if mine => {
+                text.push_str(line);
+                text.push('\n');
+            }
+            _ => {}
+        }
+    }
     match engine {
-        Engine::Sqlite => sql.to_owned(),
-        Engine::Postgres => sql.replace(" BLOB", " BYTEA"),
+        Engine::Sqlite => text,
+        Engine::Postgres => text.replace(" BLOB", " BYTEA"),
     }
 }

@@ -1,22 +1,22 @@
 //! The one way to ask and to change, the same on a pool and in a transaction.
 
-use std::{borrow::Cow, future::Future};
+use std::future::Future;
 
 use crate::{FromRow, Result, Row, StorageError, V};
 
 /// SQL text: a literal in the code, or text put together from literals in the code.
 /// Values never go into the text; they are bound.
 #[derive(Debug, Clone)]
-pub struct Statement(pub(crate) Cow<'static, str>);
+pub struct Statement(pub(crate) String);
 
-impl From<&'static str> for Statement {
-    fn from(text: &'static str) -> Self {
-        Statement(Cow::Borrowed(text))
+impl From<&str> for Statement {
+    fn from(text: &str) -> Self {
+        Statement(text.to_owned())
     }
 }
 impl From<String> for Statement {
     fn from(text: String) -> Self {
-        Statement(Cow::Owned(text))
+        Statement(text)
     }
 }
 
@@ -69,9 +69,9 @@ pub trait Sql: Sync {
         async move {
             let statement: Statement = sql.into();
             let text = statement.0.clone();
-            self.opt(statement.0.into_owned(), args)
+            self.opt(statement.0, args)
                 .await?
-                .ok_or_else(|| StorageError::NotFound(text.into_owned()))
+                .ok_or_else(|| StorageError::NotFound(text))
         }
     }
 }
