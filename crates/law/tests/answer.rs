@@ -1,5 +1,7 @@
 //! `kiemsat law deadline --json`: what the command line gets.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use law::{DeadlineArgs, Law, LawError, answer_deadline};
 use serde_json::Value;
 

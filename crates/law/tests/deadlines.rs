@@ -1,5 +1,7 @@
 //! Clocks as people meet them: extensions, deductions, juveniles, changed charges, calendars that change.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use law::{
     CalendarDay, Certainty, DayKind, Deadline, Extension, Law, LawError, Length, Moment, Question,
     Severity, Unit,
@@ -497,7 +499,7 @@ fn the_proof_says_everything_in_plain_vietnamese() {
     let said = answer(&question).sentences_vi().join("\n");
     for part in [
         "khoản 1, điểm b khoản 2 Điều 173 BLTTHS",
-        "Bắt đầu: ngày bắt đầu tạm giam, ngày 26/05/2026 (thứ Ba).",
+        "Tính từ: ngày bắt đầu tạm giam, ngày 26/05/2026 (thứ Ba).",
         "01 tháng là 30 ngày",
         "Trừ 06 ngày: thời gian tạm giữ được trừ vào thời hạn tạm giam",
         "Gia hạn lần 1 (42/QĐ-VKSKV3): thêm 02 tháng, từ 18/08/2026 đến 16/10/2026.",
@@ -518,4 +520,28 @@ fn the_proof_says_everything_in_plain_vietnamese() {
         shifted.contains("Nên hoàn thành chậm nhất ngày 21/11/2026"),
         "{shifted}"
     );
+}
+
+#[test]
+fn what_may_still_be_extended_is_told_unless_it_was_used_or_is_unsure() {
+    let remains = |question: &Question| {
+        answer(question)
+            .proof
+            .notes
+            .iter()
+            .any(|note| note.contains("Còn có thể gia hạn"))
+    };
+    assert!(remains(&ask("CUSTODY", "2026-05-20T17:00")));
+    assert!(!remains(
+        &ask("CUSTODY", "2026-05-20T17:00").length(Length::new(6, Unit::Days))
+    ));
+    assert!(remains(
+        &ask("DET-INV-NT", "2026-05-26").length(Length::new(84, Unit::Days))
+    ));
+    assert!(!remains(
+        &ask("DET-INV-NT", "2026-05-26").extended(Extension::full())
+    ));
+    assert!(!remains(
+        &ask("INV-ITNT", "2026-05-26").juvenile(moment("2026-05-26").on)
+    ));
 }

@@ -1,5 +1,7 @@
 //! The table of limits: whole, typed and findable.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use law::{
     Extensions, Kind, Law, LawFiles, Length, Limits, Method, Severity, Unit, Who, article_vi,
 };

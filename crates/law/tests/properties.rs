@@ -1,5 +1,7 @@
 //! What holds for every clock, whatever the rule, the day and the length.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use chrono::{Days, NaiveDate, NaiveTime};
 use law::{Extension, Kind, Law, Length, Limit, Method, Moment, Question, Unit};
 use proptest::prelude::*;

@@ -1,5 +1,7 @@
 //! `law` and `text` know no clock, no file, no network and no runtime: what they are not told they do not know.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 

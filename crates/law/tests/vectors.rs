@@ -1,5 +1,7 @@
 //! Every worked example of the counting rules, row by row.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use law::{Certainty, Extension, Law, Length, Method, Moment, Question, Unit, weekday_vi};
 use serde::Deserialize;
 

@@ -1,6 +1,7 @@
 //! Đối chiếu với luật: what a decision says against what the law allows. The clock still runs as decided.
 
 use super::count::Count;
+use crate::limits::adjust;
 use crate::{CountedExtension, Extensions, LawError, Length, Moment, article_vi};
 
 impl Count<'_> {
@@ -84,11 +85,24 @@ impl Count<'_> {
 
     /// Notes the next extension the law still allows, and who may order it.
     pub(super) fn note_what_remains(&mut self) {
-        if let Some(next) = self.limit.extensions.nth(self.extensions.len()) {
+        let used = self.extensions.len();
+        let base_in = |given: Length| in_unit_of(self.limit.base?, given);
+        let holds_extensions =
+            |given: Length| base_in(given).is_none_or(|base| given.value > base.value);
+        let given_holds_extensions = self.question.length.is_some_and(holds_extensions);
+        let Some(allowed) = self
+            .limit
+            .extensions
+            .nth(used)
+            .filter(|_| !given_holds_extensions)
+        else {
+            return;
+        };
+        if let Ok(next) = adjust(self.limit, self.question, allowed, used as u32 + 1) {
             self.notes.push(format!(
                 "Còn có thể gia hạn lần {}: {}. Thẩm quyền gia hạn: {}.",
-                self.extensions.len() + 1,
-                next.vi(),
+                used + 1,
+                next.length.vi(),
                 self.limit.extension_approver
             ));
         }

@@ -140,8 +140,9 @@ impl<'a> Count<'a> {
             0 => Vec::new(),
             days => vec![Deduction {
                 days,
-                why_vi: "thời gian tạm giữ được trừ vào thời hạn tạm giam (Đ118.4 BLTTHS)"
-                    .to_owned(),
+                why_vi:
+                    "thời gian tạm giữ được trừ vào thời hạn tạm giam (khoản 4 Điều 118 BLTTHS)"
+                        .to_owned(),
             }],
         };
         let proof = Proof {
@@ -316,7 +317,7 @@ impl<'a> Count<'a> {
                 Certainty::Certain
             });
             self.notes.push(format!(
-                "Đổi loại tội phạm: thời hạn của loại mới tính từ ngày bắt đầu đầu tiên (Đ172.4 BLTTHS), thay cho {before}."
+                "Đổi loại tội phạm: thời hạn của loại mới tính từ ngày bắt đầu đầu tiên (khoản 4 Điều 172 BLTTHS), thay cho {before}."
             ));
         }
     }

@@ -23,7 +23,7 @@ pub enum JuvenileRule {
     NotHalved,
     /// It cannot concern a juvenile.
     NotApplicable,
-    /// At most one half (Luật TPNCTN, Chương VII, Mục 1).
+    /// At most one half (Mục 1 Chương VII Luật Tư pháp người chưa thành niên).
     Half,
     /// Presumably one half, to be confirmed.
     HalfUnconfirmed,
@@ -75,7 +75,7 @@ pub(crate) fn adjust(
         }
         JuvenileRule::Own(own) if question.start.on >= JUVENILE_LAW_IN_FORCE => {
             let note = format!(
-                "Người chưa thành niên: {} (Luật TPNCTN), thay cho {}.",
+                "Người chưa thành niên: {} (Luật Tư pháp người chưa thành niên), thay cho {}.",
                 own.vi(),
                 of.vi()
             );
@@ -101,7 +101,7 @@ pub(crate) fn adjust(
                 ..of
             };
             let note = format!(
-                "Người chưa thành niên: không quá một nửa của {} (Luật TPNCTN, Chương VII, Mục 1).",
+                "Người chưa thành niên: không quá một nửa của {} (Mục 1 Chương VII Luật Tư pháp người chưa thành niên).",
                 of.vi()
             );
             let certainty = match limit.juvenile {
@@ -115,7 +115,7 @@ pub(crate) fn adjust(
             match (keeps_old_limits(limit, question)?, days) {
                 (true, Some(days)) => {
                     let note = format!(
-                        "{OLD_CASE_VI} Mức cũ là hai phần ba của {} (BLTTHS Đ419.1, đã bãi bỏ).",
+                        "{OLD_CASE_VI} Mức cũ là hai phần ba của {} (khoản 1 Điều 419 BLTTHS, đã bãi bỏ).",
                         of.vi()
                     );
                     Ok(Adjusted::noted(
@@ -144,6 +144,6 @@ fn keeps_old_limits(limit: &Limit, question: &Question) -> Result<bool, LawError
     }
 }
 
-const OLD_CASE_VI: &str = "Người chưa thành niên: vụ án khởi tố trước ngày 01/01/2026 giữ thời hạn cũ (Luật TPNCTN Đ179).";
+const OLD_CASE_VI: &str = "Người chưa thành niên: vụ án khởi tố trước ngày 01/01/2026 giữ thời hạn cũ (Điều 179 Luật Tư pháp người chưa thành niên).";
 const FULL_LIMIT_VI: &str = "Người chưa thành niên: áp dụng thời hạn đầy đủ vì vụ án có tính chất đặc biệt phức tạp \
-    hoặc đã thông báo thủ tục xử lý chuyển hướng (Luật TPNCTN, Chương VII, Mục 1).";
+    hoặc đã thông báo thủ tục xử lý chuyển hướng (Mục 1 Chương VII Luật Tư pháp người chưa thành niên).";

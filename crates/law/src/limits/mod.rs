@@ -4,7 +4,7 @@ mod juvenile;
 mod read;
 mod row;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
@@ -20,9 +20,40 @@ pub struct Limits {
     rows: BTreeMap<String, Vec<Limit>>,
     /// Event code → its Vietnamese name.
     events: BTreeMap<String, String>,
+    /// Family → the ids in it.
+    families: BTreeMap<String, Vec<String>>,
+    /// Event code → the ids it starts.
+    started: BTreeMap<String, Vec<String>>,
 }
 
 impl Limits {
+    fn indexed(rows: BTreeMap<String, Vec<Limit>>, events: BTreeMap<String, String>) -> Self {
+        let mut families: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        let mut started: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for (id, versions) in &rows {
+            let own_families: BTreeSet<&str> = versions.iter().map(Limit::family).collect();
+            let own_events: BTreeSet<&String> = versions
+                .iter()
+                .flat_map(|limit| &limit.start_events)
+                .collect();
+            for family in own_families {
+                families
+                    .entry(family.to_owned())
+                    .or_default()
+                    .push(id.clone());
+            }
+            for event in own_events {
+                started.entry(event.clone()).or_default().push(id.clone());
+            }
+        }
+        Limits {
+            rows,
+            events,
+            families,
+            started,
+        }
+    }
+
     /// Every row, by id and then by when it came into force.
     pub fn all(&self) -> impl Iterator<Item = &Limit> {
         self.rows.values().flatten()
@@ -48,23 +79,23 @@ impl Limits {
     /// The rule of a family for a class of crime: `INV` and serious give `INV-NT`.
     /// A family with one row for all classes gives that row.
     pub fn of_family(&self, family: &str, severity: Severity, day: NaiveDate) -> Option<&Limit> {
-        self.rows
-            .keys()
+        let ids = self.families.get(family)?;
+        ids.iter()
             .filter_map(|id| self.rule_on(id, day))
-            .find(|limit| limit.family() == family && limit.covers(Some(severity)))
+            .find(|limit| limit.covers(Some(severity)))
     }
 
     /// The rules an event starts. Without a class only rules for every class are given.
-    pub fn started_by<'a>(
-        &'a self,
-        event: &'a str,
+    pub fn started_by(
+        &self,
+        event: &str,
         severity: Option<Severity>,
         day: NaiveDate,
-    ) -> impl Iterator<Item = &'a Limit> {
-        self.rows
-            .keys()
+    ) -> impl Iterator<Item = &Limit> {
+        let ids = self.started.get(event).map_or(&[][..], Vec::as_slice);
+        ids.iter()
             .filter_map(move |id| self.rule_on(id, day))
-            .filter(move |limit| limit.is_started_by(event) && limit.covers(severity))
+            .filter(move |limit| limit.covers(severity))
     }
 
     /// The Vietnamese name of an event code.

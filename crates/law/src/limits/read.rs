@@ -79,7 +79,7 @@ impl Limits {
             }
             versions.push(limit);
         }
-        Ok(Limits { rows, events })
+        Ok(Limits::indexed(rows, events))
     }
 }
 

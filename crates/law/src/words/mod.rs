@@ -53,9 +53,9 @@ impl Certainty {
     pub fn vi(self) -> &'static str {
         match self {
             Certainty::Certain => "chắc chắn",
-            Certainty::Likely => "cần kiểm tra: cách tính theo thông lệ, luật không nêu rõ",
-            Certainty::Disputed => "cần kiểm tra: còn ý kiến khác nhau về cách tính",
-            Certainty::Unconfirmed => "cần kiểm tra: căn cứ chưa được xác nhận",
+            Certainty::Likely => "cần kiểm tra (cách tính theo thông lệ, luật không nêu rõ)",
+            Certainty::Disputed => "cần kiểm tra (còn ý kiến khác nhau về cách tính)",
+            Certainty::Unconfirmed => "cần kiểm tra (căn cứ chưa được xác nhận)",
         }
     }
 
@@ -71,26 +71,26 @@ impl Method {
         match self {
             Method::Hours => "tính theo giờ, từ đúng giờ bắt đầu, không dịch vì ngày nghỉ",
             Method::CustodyHours => {
-                "tạm giữ: mỗi ngày là 24 giờ kể từ giờ bắt đầu (Đ117.2, Đ118 BLTTHS), không dịch vì ngày nghỉ"
+                "tạm giữ: mỗi ngày là 24 giờ kể từ giờ bắt đầu (khoản 2 Điều 117, Điều 118 BLTTHS), không dịch vì ngày nghỉ"
             }
             Method::DetentionInclusive => {
-                "tạm giam: tính cả ngày đầu và ngày cuối, 01 tháng là 30 ngày (Đ134.1 BLTTHS), không dịch vì ngày nghỉ"
+                "tạm giam: tính cả ngày đầu và ngày cuối, 01 tháng là 30 ngày (khoản 1 Điều 134 BLTTHS), không dịch vì ngày nghỉ"
             }
             Method::DaysDay0Excluded => {
-                "tính theo ngày, không tính ngày xảy ra sự kiện, hết hạn lúc 24 giờ 00 phút của ngày cuối cùng (Đ134.1 BLTTHS)"
+                "tính theo ngày, không tính ngày xảy ra sự kiện, hết hạn lúc 24 giờ 00 phút của ngày cuối cùng (khoản 1 Điều 134 BLTTHS)"
             }
             Method::MonthsSameDate => {
-                "tính theo tháng, hết hạn vào ngày trùng của tháng sau; tháng không có ngày trùng thì vào ngày cuối tháng (Đ134.1 BLTTHS)"
+                "tính theo tháng, hết hạn vào ngày trùng của tháng sau; tháng không có ngày trùng thì vào ngày cuối tháng (khoản 1 Điều 134 BLTTHS)"
             }
             Method::YearsSameDate => {
-                "tính theo năm, hết hạn vào ngày, tháng trùng của năm sau (Đ134.1 BLTTHS)"
+                "tính theo năm, hết hạn vào ngày, tháng trùng của năm sau (khoản 1 Điều 134 BLTTHS)"
             }
             Method::WorkingDays => "tính theo ngày làm việc, bắt đầu từ ngày làm việc tiếp theo",
             Method::AtLeastBefore => {
                 "tính lùi từ mốc; nếu rơi vào ngày nghỉ thì lấy ngày làm việc liền trước"
             }
             Method::FilingDate => {
-                "ngày nộp là ngày theo dấu bưu chính nơi gửi, hoặc ngày cơ sở giam giữ nhận đơn (Đ134.2, Đ333.3 BLTTHS)"
+                "ngày nộp là ngày theo dấu bưu chính nơi gửi, hoặc ngày cơ sở giam giữ nhận đơn (khoản 2 Điều 134, khoản 3 Điều 333 BLTTHS)"
             }
         }
     }

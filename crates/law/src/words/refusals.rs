@@ -63,7 +63,7 @@ impl LawError {
                 Luật Tư pháp người chưa thành niên cần xác nhận. Hãy nhập độ dài ghi trong lệnh, quyết định."
                 .to_owned(),
             LawError::CaseOpeningMissing { .. } => "Người chưa thành niên: cần ngày khởi tố vụ án, vì vụ án khởi tố \
-                trước ngày 01/01/2026 giữ thời hạn cũ (Luật TPNCTN Đ179)."
+                trước ngày 01/01/2026 giữ thời hạn cũ (Điều 179 Luật Tư pháp người chưa thành niên)."
                 .to_owned(),
             LawError::ExtensionWithoutLength { ordinal, .. } => format!(
                 "Bảng thời hạn không có mức gia hạn lần {ordinal}. Hãy nhập độ dài hoặc ngày ghi trong quyết định gia hạn."

@@ -34,10 +34,7 @@ impl Proof {
                 .map(|deduction| format!("Trừ {:02} ngày: {}.", deduction.days, deduction.why_vi)),
         );
         said.extend(self.extensions.iter().map(extension_vi));
-        said.push(format!(
-            "Ngày hết hạn theo phép tính: {}.",
-            with_weekday(self.nominal_end)
-        ));
+        said.extend(self.nominal_vi());
         said.extend(self.shift_vi());
         said.push(self.end_vi());
         if self.safe_target != self.legal_end {
@@ -77,7 +74,7 @@ impl Proof {
                 with_weekday(self.start)
             ),
             _ => format!(
-                "Bắt đầu: {}, {}.",
+                "Tính từ: {}, {}.",
                 self.start_event_vi,
                 with_weekday(self.start)
             ),
@@ -91,6 +88,15 @@ impl Proof {
             ""
         };
         format!("Độ dài {}{source}; ", self.length.vi())
+    }
+
+    fn nominal_vi(&self) -> Option<String> {
+        let end = with_weekday(self.nominal_end);
+        match self.method {
+            Method::FilingDate => None,
+            Method::AtLeastBefore => Some(format!("Tính lùi đến: {end}.")),
+            _ => Some(format!("Hết hạn theo phép tính: {end}.")),
+        }
     }
 
     fn shift_vi(&self) -> Option<String> {
