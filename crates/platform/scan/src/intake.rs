@@ -1,0 +1,108 @@
+//! Tiếp nhận tệp quét: what came in, whether it can be read, and its pages one at a time.
+
+mod kind;
+mod pdf;
+mod picture;
+mod text_layer;
+mod tiffs;
+
+use crate::page::{PageError, PageImage};
+use std::sync::Arc;
+
+pub use kind::Kind;
+
+/// Why a file is not taken in. Each sentence says what to do.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum IntakeError {
+    /// No bytes.
+    #[error("Tệp rỗng, không có nội dung. Hãy kiểm tra lại tệp trên máy quét rồi tải lên lần nữa.")]
+    Empty,
+    /// Something else than a PDF or a picture.
+    #[error("{} Hệ thống chỉ nhận tệp PDF hoặc ảnh JPEG, PNG, TIFF.", .0.advice_vi())]
+    NotAScan(Kind),
+    /// Needs a password.
+    #[error("Tệp PDF có đặt mật khẩu nên không đọc được. Hãy bỏ mật khẩu (mở tệp, in lại ra PDF hoặc quét lại) rồi tải lên.")]
+    Encrypted,
+    /// Broken beyond reading; some pages may still be there.
+    #[error("Tệp PDF bị hỏng{}. Hãy quét lại hoặc chép lại tệp từ máy quét.", readable_vi(*.readable_pages))]
+    Broken {
+        /// How many pages could still be found.
+        readable_pages: usize,
+    },
+    /// A picture that cannot be decoded.
+    #[error("Ảnh bị hỏng nên không đọc được. Hãy quét lại hoặc chép lại tệp rồi tải lên.")]
+    BrokenPicture,
+    /// No page in it.
+    #[error("Tệp PDF không có trang nào. Hãy kiểm tra lại tệp trên máy quét rồi tải lên lần nữa.")]
+    NoPages,
+    /// The only page is too large.
+    #[error(transparent)]
+    Page(#[from] PageError),
+}
+
+fn readable_vi(pages: usize) -> String {
+    if pages == 0 { String::new() } else { format!(", chỉ còn đọc được {pages} trang") }
+}
+
+enum Source {
+    Pdf(Box<hayro::hayro_syntax::Pdf>),
+    Picture(Arc<Vec<u8>>),
+    Tiff(Arc<Vec<u8>>),
+}
+
+/// Tập hồ sơ đã quét: a file whose pages are decoded one at a time; two thousand pages take no more memory than one.
+pub struct Stack {
+    source: Source,
+    kind: Kind,
+    pages: usize,
+}
+
+/// Look at a file and open it. The bytes are kept once; pass an `Arc` to share them.
+pub fn open(bytes: impl Into<Arc<Vec<u8>>>) -> Result<Stack, IntakeError> {
+    let bytes = bytes.into();
+    if bytes.is_empty() {
+        return Err(IntakeError::Empty);
+    }
+    let kind = Kind::of(&bytes);
+    let (source, pages) = match kind {
+        Kind::Pdf => {
+            let pdf = pdf::open(bytes)?;
+            let pages = pdf.pages().len();
+            (Source::Pdf(Box::new(pdf)), pages)
+        }
+        Kind::Jpeg | Kind::Png => {
+            picture::check(&bytes)?;
+            (Source::Picture(bytes), 1)
+        }
+        Kind::Tiff => {
+            let pages = tiffs::count(&bytes)?;
+            (Source::Tiff(bytes), pages)
+        }
+        other => return Err(IntakeError::NotAScan(other)),
+    };
+    Ok(Stack { source, kind, pages })
+}
+
+impl Stack {
+    /// How many pages.
+    pub fn pages(&self) -> usize {
+        self.pages
+    }
+
+    /// What kind of file it is.
+    pub fn kind(&self) -> Kind {
+        self.kind
+    }
+
+    /// Page `page`, counted from 1, decoded now.
+    pub fn page(&self, page: usize) -> Result<PageImage, PageError> {
+        if page == 0 || page > self.pages {
+            return Err(PageError::NoSuchPage { page, pages: self.pages });
+        }
+        match &self.source {
+            Source::Pdf(pdf) => pdf::page(pdf, page),
+            Source::Picture(bytes) => picture::page(bytes),
+            Source::Tiff(bytes) => tiffs::page(bytes, page),
+        }
+    }
+}

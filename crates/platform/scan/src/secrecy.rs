@@ -1,0 +1,103 @@
+//! Dấu chỉ độ mật (Luật Bảo vệ bí mật nhà nước): a paper marked secret does not belong in this system.
+
+use crate::words::Line;
+use serde::{Deserialize, Serialize};
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// A degree of secrecy.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Secrecy {
+    /// Mật.
+    Secret,
+    /// Tối mật.
+    TopSecret,
+    /// Tuyệt mật.
+    MostSecret,
+}
+
+impl Secrecy {
+    /// As it is stamped.
+    pub fn vi(&self) -> &'static str {
+        match self {
+            Secrecy::Secret => "Mật",
+            Secrecy::TopSecret => "Tối mật",
+            Secrecy::MostSecret => "Tuyệt mật",
+        }
+    }
+}
+
+/// The mark stands at the head of the first page.
+const HEAD_LINES: usize = 12;
+
+/// The mark of secrecy of a page, if its text carries one alone near the head. The word in a sentence is no mark.
+pub fn secrecy_mark(text: &str) -> Option<Secrecy> {
+    text.lines().map(str::trim).filter(|l| !l.is_empty()).take(HEAD_LINES).filter_map(mark_of_line).max()
+}
+
+fn mark_of_line(line: &str) -> Option<Secrecy> {
+    let words: Vec<&str> = line.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
+    let plain: Vec<String> = words.iter().map(|w| folded(w)).collect();
+    let plain: Vec<&str> = plain.iter().map(String::as_str).collect();
+    let label = usize::from(plain.starts_with(&["do"])) + usize::from(plain.starts_with(&["muc", "do"])) * 2;
+    let rest = &plain[label..];
+    let (mark, used) = match rest {
+        ["tuyet", "mat", ..] => (Secrecy::MostSecret, 2),
+        ["toi", "mat", ..] => (Secrecy::TopSecret, 2),
+        ["mat", "mat"] if label > 0 => (Secrecy::Secret, 2),
+        ["mat", ..] => (Secrecy::Secret, 1),
+        _ => return None,
+    };
+    // The stamp is in capitals; two columns of a head may be read as one line, so the national title may follow.
+    let stamped = words[label..label + used].iter().all(|w| w.chars().all(|c| !c.is_lowercase())) || label > 0;
+    let alone = rest.len() == used || matches!(rest[used..], ["cong", "hoa", "xa", ..] | ["doc", "lap", ..]);
+    let capital = words[label].chars().next().is_some_and(char::is_uppercase);
+    (alone && (stamped || (capital && rest.len() == used && is_exact(&words[label..])))).then_some(mark)
+}
+
+/// In small letters only the exact words count, not another word that differs by its tone.
+fn is_exact(words: &[&str]) -> bool {
+    let text: String = words.join(" ").to_lowercase().nfc().collect();
+    ["mật", "tối mật", "tuyệt mật"].contains(&text.as_str())
+}
+
+/// Small letters without tones, hats and the bar of đ.
+pub(crate) fn folded(text: &str) -> String {
+    let bare = text.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase);
+    bare.map(|c| if c == 'đ' { 'd' } else { c }).collect()
+}
+
+/// The mark among read lines, nearest the head first.
+pub(crate) fn mark_of_lines(lines: &[Line]) -> Option<Secrecy> {
+    lines.iter().take(HEAD_LINES).filter_map(|l| mark_of_line(&l.text)).max()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mark_stands_alone_near_the_head() {
+        let cases = [
+            ("VIỆN KIỂM SÁT\nMẬT\nSố: 12", Some(Secrecy::Secret)),
+            ("[ TỐI MẬT ]\nBÁO CÁO", Some(Secrecy::TopSecret)),
+            ("TUYỆT MẬT CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", Some(Secrecy::MostSecret)),
+            ("Độ mật: Tối mật\nBÁO CÁO", Some(Secrecy::TopSecret)),
+            ("CÔNG AN TỈNH\nTuyệt mật", Some(Secrecy::MostSecret)),
+            ("Anh ta giữ bí mật\nmật\nvà nói", None),
+            ("Mật ong rừng 05 chai", None),
+            ("Mặt\nsau", None),
+            ("BẢO VỆ BÍ MẬT NHÀ NƯỚC\nMật khẩu điện thoại", None),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(secrecy_mark(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_word_further_down_the_page_is_no_mark() {
+        let text = format!("{}MẬT\n", "Dòng chữ thường\n".repeat(20));
+        assert_eq!(secrecy_mark(&text), None);
+    }
+}

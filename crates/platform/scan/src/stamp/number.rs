@@ -1,0 +1,120 @@
+//! Số bút lục: the number in or beside a stamp's frame, read twice.
+
+use crate::engine::EngineError;
+use crate::ink::{Bitmap, Stroke};
+use crate::page::{Pixels, Rect};
+use crate::read::{Found, Layout, Reader, crop};
+use image::{GrayImage, Luma, imageops};
+
+pub(super) struct Number {
+    pub number: Option<String>,
+    pub confidence: u8,
+    /// Where something is written, whether legible or not.
+    pub place: Option<Rect>,
+}
+
+/// Each reading must be at least this sure.
+const SURE: u8 = 55;
+
+pub(super) fn read(reader: &mut Reader, page: &Pixels, frame: Rect) -> Result<Number, EngineError> {
+    let mut place = None;
+    let ink = page.black_ink();
+    for zone in zones(frame) {
+        let zone = zone.within(page.width(), page.height());
+        let part = crop(&ink, zone);
+        for level in levels(&part) {
+            let Some(digits) = Digits::find(&part, level, frame) else { continue };
+            let here = Rect { x0: digits.rect.x0 + zone.x0, y0: digits.rect.y0 + zone.y0, x1: digits.rect.x1 + zone.x0, y1: digits.rect.y1 + zone.y0 };
+            place.get_or_insert(here);
+            if let Some((number, confidence)) = digits.read(reader, &part)? {
+                return Ok(Number { number: Some(number), confidence, place: Some(here) });
+            }
+        }
+    }
+    Ok(Number { number: None, confidence: 0, place })
+}
+
+/// Inside the frame under the title, then beside the frame on its left.
+fn zones(f: Rect) -> [Rect; 2] {
+    let (w, h) = (f.width(), f.height());
+    [
+        Rect { x0: f.x0 + w * 27 / 100, y0: f.y0 + h * 42 / 100, x1: f.x1 - w * 3 / 100, y1: f.y1 + h * 4 / 100 },
+        Rect { x0: f.x0 - w * 60 / 100, y0: f.y0 - h * 8 / 100, x1: f.x0 - 2, y1: f.y0 + h * 92 / 100 },
+    ]
+}
+
+/// First only the blackest ink, so that the paler stamp falls away; then more of it.
+fn levels(part: &GrayImage) -> Vec<u8> {
+    let darkest = part.as_raw().iter().min().copied().unwrap_or(255);
+    [60u8, 95, 130].into_iter().filter(|l| *l > darkest).collect()
+}
+
+struct Digits {
+    rect: Rect,
+    strokes: Vec<Stroke>,
+    clean: GrayImage,
+}
+
+impl Digits {
+    /// One to four strokes of a digit's height side by side; dots, rules and the frame are left out.
+    fn find(part: &GrayImage, level: u8, frame: Rect) -> Option<Digits> {
+        let h = frame.height().max(1) as u32;
+        let mut ink = Bitmap::darker_than(part, level);
+        let all = ink.strokes();
+        let tall = |s: &Stroke| s.h() * 100 >= h * 15 && s.h() * 100 <= h * 62 && s.w() * 100 <= h * 75 && s.area > 60 && s.h() * 10 >= s.w() * 7;
+        let mut strokes: Vec<Stroke> = all.list.iter().filter(|s| tall(s)).copied().collect();
+        strokes.sort_by_key(|s| s.x0);
+        let tallest = *strokes.iter().max_by_key(|s| s.h())?;
+        let middle = |s: &Stroke| (s.y0 + s.y1) as i32 / 2;
+        strokes.retain(|s| (middle(s) - middle(&tallest)).unsigned_abs() * 2 <= tallest.h() && s.h() * 100 >= tallest.h() * 55);
+        if strokes.is_empty() || strokes.len() > 5 {
+            return None;
+        }
+        let apart = strokes.windows(2).any(|p| p[1].x0.saturating_sub(p[0].x1) > tallest.h());
+        if apart {
+            return None;
+        }
+        let rect = strokes.iter().map(Stroke::rect).reduce(|a, b| a.join(&b))?;
+        let chosen: Vec<Rect> = strokes.iter().map(Stroke::rect).collect();
+        all.erase(&mut ink, |s| !chosen.contains(&s.rect()));
+        Some(Digits { rect, strokes, clean: ink.picture() })
+    }
+
+    /// The strokes alone and the grey picture, as a line and as a word: the number when they agree.
+    fn read(&self, reader: &mut Reader, part: &GrayImage) -> Result<Option<(String, u8)>, EngineError> {
+        let alone = enlarged(&self.clean, self.rect);
+        let grey = enlarged(part, self.rect);
+        let mut heard: Vec<(String, u8)> = Vec::new();
+        for (picture, layout) in [(&alone, Layout::Line), (&alone, Layout::Word), (&grey, Layout::Line), (&grey, Layout::Word)] {
+            let Some((number, confidence)) = number_of(&reader.digits(picture, layout)?) else { continue };
+            if number.len() > self.strokes.len() + 1 || confidence < SURE {
+                continue;
+            }
+            if let Some((_, other)) = heard.iter().find(|(n, _)| *n == number) {
+                return Ok(Some((number, confidence.min(*other))));
+            }
+            heard.push((number, confidence));
+        }
+        Ok(None)
+    }
+}
+
+/// Digits about 40 pixels tall with white around them: what the engine knows best.
+fn enlarged(picture: &GrayImage, rect: Rect) -> GrayImage {
+    let part = crop(picture, rect.grown(3, 3));
+    let by = 40.0 / part.height().max(1) as f32;
+    let (w, h) = (((part.width() as f32 * by) as u32).max(4), 40);
+    let sized = imageops::resize(&part, w, h, imageops::FilterType::CatmullRom);
+    let mut out = GrayImage::from_pixel(w + 60, h + 40, Luma([255]));
+    imageops::replace(&mut out, &sized, 30, 20);
+    out
+}
+
+/// One to four digits, perhaps with a letter behind.
+fn number_of(found: &[Found]) -> Option<(String, u8)> {
+    let text: String = found.iter().map(|f| f.word.text.as_str()).collect();
+    let confidence = found.iter().map(|f| f.word.confidence).min()?;
+    let digits = text.trim_end_matches(|c: char| c.is_ascii_lowercase());
+    let plain = !digits.is_empty() && digits.len() <= 4 && digits.chars().all(|c| c.is_ascii_digit()) && text.len() <= digits.len() + 1;
+    (plain && digits.chars().any(|c| c != '0')).then_some((text, confidence))
+}
