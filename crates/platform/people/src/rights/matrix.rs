@@ -19,7 +19,8 @@ pub enum Reach {
 }
 
 impl Reach {
-    const fn id(self) -> &'static str {
+    /// Its id in data and in the printed matrix.
+    pub const fn id(self) -> &'static str {
         match self {
             Reach::None => "none",
             Reach::Own => "own",

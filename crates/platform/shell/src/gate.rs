@@ -1,0 +1,166 @@
+//! Cửa vào của mỗi đường dẫn: session, role and the token of forms are asked before the handler runs.
+
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
+};
+
+use axum::{
+    extract::{Request, State},
+    http::{HeaderMap, HeaderValue, Method, StatusCode, header},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use people::Rights;
+
+use crate::{
+    App, Guest, Needs, Problem, Theme, Visit,
+    cookies::{self, cookie},
+    csrf, page,
+    session::{self, Resumed},
+};
+
+/// A route's place behind the gate.
+#[derive(Clone)]
+pub(crate) struct Place {
+    pub app: App,
+    pub needs: Needs,
+}
+
+/// Lets a request in, or says why not.
+pub(crate) async fn pass(State(place): State<Place>, request: Request, next: Next) -> Response {
+    match enter(&place, request).await {
+        Ok(Entered { request, was_said }) => {
+            let mut answer = next.run(request).await;
+            if was_said.load(Ordering::Relaxed) {
+                cookies::forget(answer.headers_mut(), page::SAID);
+            }
+            answer
+        }
+        Err(refusal) => *refusal,
+    }
+}
+
+struct Entered {
+    request: Request,
+    was_said: Arc<AtomicBool>,
+}
+
+async fn enter(place: &Place, request: Request) -> Result<Entered, Box<Response>> {
+    let app = &place.app;
+    let now_ms = app.now_ms();
+    let headers = request.headers();
+    let theme = cookie(headers, "theme").map_or(Theme::Auto, |value| Theme::from_cookie(&value));
+    let key = cookies::session(app, headers);
+    let resumed = match &key {
+        Some(key) => session::resume(app, key, now_ms).await.map_err(refused)?,
+        None => None,
+    };
+    let was_said = Arc::new(AtomicBool::new(false));
+    let visit = match (&key, resumed) {
+        (Some(key), Some(resumed)) => Some(visit_of(
+            app,
+            &request,
+            key,
+            resumed,
+            now_ms,
+            theme,
+            was_said.clone(),
+        )),
+        _ => None,
+    };
+    if place.needs != Needs::Public && visit.is_none() {
+        return Err(Box::new(to_sign_in(&request)));
+    }
+    if let (Needs::Right(right), Some(visit)) = (place.needs, &visit)
+        && !Rights::embedded().holds(&visit.actor, right)
+    {
+        return Err(refused(Problem::NotAllowed(format!(
+            "Chức vụ đang dùng không có quyền “{}”.",
+            right.name_vi()
+        ))));
+    }
+    let token = match &visit {
+        Some(visit) => visit.csrf.clone(),
+        None => csrf::token(&cookie(headers, cookies::GUEST).unwrap_or_default()),
+    };
+    let browser = browser_of(headers);
+    let mut request = csrf::checked(request, app, &token).await.map_err(refused)?;
+    if place.needs == Needs::Public {
+        request.extensions_mut().insert(Guest {
+            app: app.clone(),
+            visit: visit.clone(),
+            csrf: token,
+            theme,
+            now_ms,
+            browser,
+        });
+    }
+    if let Some(visit) = visit {
+        request.extensions_mut().insert(visit);
+    }
+    Ok(Entered { request, was_said })
+}
+
+fn refused(problem: Problem) -> Box<Response> {
+    Box::new(problem.into_response())
+}
+
+fn visit_of(
+    app: &App,
+    request: &Request,
+    key: &str,
+    resumed: Resumed,
+    now_ms: i64,
+    theme: Theme,
+    was_said: Arc<AtomicBool>,
+) -> Visit {
+    let said = cookie(request.headers(), page::SAID).and_then(|value| page::unpacked(&value));
+    Visit {
+        app: app.clone(),
+        actor: resumed.actor,
+        now_ms,
+        today: crate::local_day(now_ms),
+        csrf: csrf::token(key),
+        session: resumed.session,
+        path: request.uri().path().to_owned(),
+        posts: resumed.posts,
+        unread: resumed.unread,
+        theme,
+        // Only a page that is shown takes the word away: see `Visit::frame`.
+        said,
+        was_said,
+    }
+}
+
+/// A page asks to sign in and comes back; anything else hears 401.
+fn to_sign_in(request: &Request) -> Response {
+    let headers = request.headers();
+    let wants_page = request.method() == Method::GET
+        && headers.get("hx-request").is_none()
+        && headers
+            .get(header::ACCEPT)
+            .and_then(|value| value.to_str().ok())
+            .is_none_or(|accept| accept.contains("text/html") || accept.contains("*/*"));
+    if !wants_page {
+        return Problem::SignIn.into_response();
+    }
+    let path = request
+        .uri()
+        .path_and_query()
+        .map_or("/", |path| path.as_str());
+    let next = match path {
+        "/" | "/desk" => "/sign-in".to_owned(),
+        path => format!("/sign-in?next={}", cookies::escaped(path)),
+    };
+    let place = HeaderValue::try_from(next).unwrap_or(HeaderValue::from_static("/sign-in"));
+    (StatusCode::SEE_OTHER, [(header::LOCATION, place)]).into_response()
+}
+
+/// What the browser calls itself, short enough for the list of sessions.
+fn browser_of(headers: &HeaderMap) -> String {
+    let name = headers
+        .get(header::USER_AGENT)
+        .and_then(|value| value.to_str().ok());
+    name.unwrap_or_default().chars().take(200).collect()
+}
