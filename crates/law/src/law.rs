@@ -55,12 +55,14 @@ impl Law {
 
     /// Reads the law from the texts of its data files.
     pub fn parse(files: &LawFiles<'_>) -> Result<Law, DataError> {
-        Ok(Law {
+        let law = Law {
             calendar: Calendar::parse(files.calendar)?,
             limits: Limits::parse(files.limits, files.events)?,
             penal: PenalCode::parse(files.penal)?,
             acts: Catalogue::parse(files.acts)?,
-        })
+        };
+        law.acts.check_clocks(|clock| law.limits.knows(clock))?;
+        Ok(law)
     }
 
     /// The same law under an office's own calendar.

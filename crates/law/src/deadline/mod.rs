@@ -1,5 +1,6 @@
 //! Thời hạn tố tụng: a question about a clock, its answer, and the answer's proof.
 
+mod begin;
 mod checks;
 mod count;
 mod extend;

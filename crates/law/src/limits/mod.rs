@@ -98,6 +98,11 @@ impl Limits {
             .filter(move |limit| limit.covers(severity))
     }
 
+    /// Whether there is a rule of this id, or a family of this name.
+    pub fn knows(&self, family_or_rule: &str) -> bool {
+        self.families.contains_key(family_or_rule) || self.rows.contains_key(family_or_rule)
+    }
+
     /// The Vietnamese name of an event code.
     pub fn event_vi(&self, code: &str) -> Option<&str> {
         self.events.get(code).map(String::as_str)
