@@ -1,12 +1,9 @@
 //! Prints how long a warm one-page decision takes: `cargo run --release --example pdf_bench -p typeset`.
 #![allow(clippy::print_stdout, clippy::unwrap_used, missing_docs)]
 
-#[path = "../tests/it/sample.rs"]
+#[path = "../tests/printed/sample.rs"]
 #[allow(dead_code)]
 mod sample;
-#[path = "../tests/it/judges.rs"]
-#[allow(dead_code)]
-mod judges;
 
 use std::time::Instant;
 
@@ -20,9 +17,18 @@ fn main() {
     let first = press.pdf(&document(0)).unwrap();
     println!("first_pdf_ms {:.1}", millis(started));
 
-    let mut times: Vec<f64> = (1..=30).map(|n| timed(|| press.pdf(&document(n)).unwrap().len())).collect();
-    println!("warm_pdf_ms median {:.1} worst {:.1} bytes {}", median(&mut times), times[times.len() - 1], first.len());
-    let mut times: Vec<f64> = (1..=30).map(|n| timed(|| word(&document(n)).unwrap().len())).collect();
+    let mut times: Vec<f64> = (1..=30)
+        .map(|n| timed(|| press.pdf(&document(n)).unwrap().len()))
+        .collect();
+    println!(
+        "warm_pdf_ms median {:.1} worst {:.1} bytes {}",
+        median(&mut times),
+        times[times.len() - 1],
+        first.len()
+    );
+    let mut times: Vec<f64> = (1..=30)
+        .map(|n| timed(|| word(&document(n)).unwrap().len()))
+        .collect();
     println!("warm_docx_ms median {:.2}", median(&mut times));
 }
 
@@ -31,7 +37,9 @@ fn document(n: usize) -> typeset::OfficialDocument {
     let mut document = sample::decision();
     document.head.number_line = Text::form(format!("Số: {n}/QĐ-VKSKV3"));
     document.closing.signature.name = Text::form(format!("Nguyễn Văn Số {n}"));
-    document.blocks.push(typeset::Block::Paragraph { text: Text::form(format!("Lần in thứ {n} của văn bản này.")) });
+    document.blocks.push(typeset::Block::Paragraph {
+        text: Text::form(format!("Lần in thứ {n} của văn bản này.")),
+    });
     document
 }
 

@@ -42,7 +42,10 @@ pub struct Text(pub Vec<Span>);
 impl Text {
     /// Words of the form itself.
     pub fn form(text: impl Into<String>) -> Self {
-        Self(vec![Span { text: text.into(), origin: Origin::Form }])
+        Self(vec![Span {
+            text: text.into(),
+            origin: Origin::Form,
+        }])
     }
 
     /// The words without their origins.
@@ -62,7 +65,10 @@ impl Text {
         }
         match self.0.last_mut() {
             Some(last) if last.origin == origin => last.text.push_str(text),
-            _ => self.0.push(Span { text: text.to_owned(), origin }),
+            _ => self.0.push(Span {
+                text: text.to_owned(),
+                origin,
+            }),
         }
     }
 }
@@ -120,7 +126,10 @@ impl Block {
     /// The words of the block, without an article's label.
     pub fn text(&self) -> &Text {
         match self {
-            Self::Basis { text } | Self::Paragraph { text } | Self::Heading { text } | Self::Article { text, .. } => text,
+            Self::Basis { text }
+            | Self::Paragraph { text }
+            | Self::Heading { text }
+            | Self::Article { text, .. } => text,
         }
     }
 }
@@ -167,7 +176,12 @@ pub struct OfficialDocument {
 impl OfficialDocument {
     /// Every text of the document in the order of the page.
     pub fn texts(&self) -> impl Iterator<Item = &Text> {
-        let head = [&self.head.parent_office, &self.head.office, &self.head.number_line, &self.head.place_date];
+        let head = [
+            &self.head.parent_office,
+            &self.head.office,
+            &self.head.number_line,
+            &self.head.place_date,
+        ];
         head.into_iter()
             .chain([&self.subject, &self.authority])
             .chain(self.blocks.iter().map(Block::text))
@@ -178,7 +192,13 @@ impl OfficialDocument {
     /// One line that names the document: "Quyết định Gia hạn tạm giam (lần thứ nhất)".
     pub fn name(&self) -> String {
         let mut letters = self.title.chars();
-        let title: String = letters.next().into_iter().chain(letters.flat_map(char::to_lowercase)).collect();
-        format!("{title} {}", self.subject.plain()).trim().to_owned()
+        let title: String = letters
+            .next()
+            .into_iter()
+            .chain(letters.flat_map(char::to_lowercase))
+            .collect();
+        format!("{title} {}", self.subject.plain())
+            .trim()
+            .to_owned()
     }
 }

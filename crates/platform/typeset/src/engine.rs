@@ -13,9 +13,9 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 use crate::document::OfficialDocument;
 use crate::error::TypesetError;
+use crate::fonts;
 use crate::report::Report;
 use crate::sheet::Sheet;
-use crate::fonts;
 
 /// Renders older than this many calls are dropped from Typst's cache.
 const CACHE_CALLS: usize = 20;
@@ -28,7 +28,7 @@ pub struct Typesetter {
     official: Source,
     report: Source,
     data: FileId,
-    standards: PdfStandards,
+    archival: PdfStandards,
 }
 
 impl Default for Typesetter {
@@ -45,32 +45,62 @@ impl Typesetter {
             library: LazyHash::new(Library::default()),
             book: LazyHash::new(FontBook::from_fonts(&fonts)),
             fonts,
-            official: Source::new(file("official.typ"), include_str!("layout/official.typ").to_owned()),
-            report: Source::new(file("report.typ"), include_str!("layout/report.typ").to_owned()),
+            official: Source::new(
+                file("official.typ"),
+                include_str!("layout/official.typ").to_owned(),
+            ),
+            report: Source::new(
+                file("report.typ"),
+                include_str!("layout/report.typ").to_owned(),
+            ),
             data: file("data.json"),
-            standards: archival(),
+            archival: archival(),
         }
     }
 
     /// Văn bản điện tử: the document as PDF/A, fonts embedded, tagged for screen readers.
+    /// Without a day of issue it is a plain tagged PDF, since an archival file must tell its day.
     pub fn pdf(&self, document: &OfficialDocument) -> Result<Vec<u8>, TypesetError> {
-        self.print(&self.official, &Sheet::from(document))
+        self.print(
+            &self.official,
+            &Sheet::from(document),
+            document.issued_on.is_some(),
+        )
     }
 
-    /// Sổ, biểu: a table with the official head as PDF/A.
+    /// Sổ, biểu: a table with the official head; PDF/A when it tells the day of printing.
     pub fn report_pdf(&self, report: &Report) -> Result<Vec<u8>, TypesetError> {
         report.check()?;
-        self.print(&self.report, report)
+        self.print(&self.report, report, report.printed_on.is_some())
     }
 
-    fn print(&self, layout: &Source, data: &impl Serialize) -> Result<Vec<u8>, TypesetError> {
+    fn print(
+        &self,
+        layout: &Source,
+        data: &impl Serialize,
+        is_dated: bool,
+    ) -> Result<Vec<u8>, TypesetError> {
         let data = serde_json::to_value(data)?;
         if let Some(character) = unprintable(&self.fonts, &data) {
             return Err(TypesetError::NoGlyph(character));
         }
-        let job = Job { press: self, layout, data: Bytes::from_string(data.to_string()) };
-        let pages: PagedDocument = typst::compile(&job).output.map_err(|errors| refused(&errors))?;
-        let options = PdfOptions { standards: self.standards.clone(), ..PdfOptions::default() };
+        let job = Job {
+            press: self,
+            layout,
+            data: Bytes::from_string(data.to_string()),
+        };
+        let pages: PagedDocument = typst::compile(&job)
+            .output
+            .map_err(|errors| refused(&errors))?;
+        let standards = if is_dated {
+            self.archival.clone()
+        } else {
+            PdfStandards::default()
+        };
+        let options = PdfOptions {
+            standards,
+            ..PdfOptions::default()
+        };
         let pdf = typst_pdf::pdf(&pages, &options).map_err(|errors| refused(&errors));
         typst::comemo::evict(CACHE_CALLS);
         pdf
@@ -83,7 +113,8 @@ fn archival() -> PdfStandards {
 }
 
 fn file(name: &str) -> FileId {
-    let path = VirtualPath::new(name).unwrap_or_else(|_| unreachable!("{name} is a plain file name"));
+    let path =
+        VirtualPath::new(name).unwrap_or_else(|_| unreachable!("{name} is a plain file name"));
     RootedPath::new(VirtualRoot::Project, path).intern()
 }
 
@@ -123,11 +154,19 @@ impl World for Job<'_> {
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
-        if id == self.layout.id() { Ok(self.layout.clone()) } else { Err(not_found(id)) }
+        if id == self.layout.id() {
+            Ok(self.layout.clone())
+        } else {
+            Err(not_found(id))
+        }
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
-        if id == self.press.data { Ok(self.data.clone()) } else { Err(not_found(id)) }
+        if id == self.press.data {
+            Ok(self.data.clone())
+        } else {
+            Err(not_found(id))
+        }
     }
 
     fn font(&self, index: usize) -> Option<Font> {

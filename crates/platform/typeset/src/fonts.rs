@@ -3,7 +3,6 @@
 use typst::foundations::Bytes;
 use typst::text::Font;
 
-
 static REGULAR: &[u8] = include_bytes!("../fonts/LiberationSerif-Regular.ttf");
 static BOLD: &[u8] = include_bytes!("../fonts/LiberationSerif-Bold.ttf");
 static ITALIC: &[u8] = include_bytes!("../fonts/LiberationSerif-Italic.ttf");

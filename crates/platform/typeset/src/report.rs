@@ -79,9 +79,11 @@ impl Report {
     pub fn check(&self) -> Result<(), TypesetError> {
         let expected = self.columns.len();
         match self.rows.iter().position(|row| row.len() != expected) {
-            Some(index) => {
-                Err(TypesetError::RowWidth { row: index + 1, found: self.rows[index].len(), expected })
-            }
+            Some(index) => Err(TypesetError::RowWidth {
+                row: index + 1,
+                found: self.rows[index].len(),
+                expected,
+            }),
             None => Ok(()),
         }
     }

@@ -32,7 +32,16 @@ struct Piece {
 
 impl From<&OfficialDocument> for Sheet {
     fn from(document: &OfficialDocument) -> Self {
-        let OfficialDocument { is_draft, issued_on, head, title, subject, authority, blocks, closing } = document;
+        let OfficialDocument {
+            is_draft,
+            issued_on,
+            head,
+            title,
+            subject,
+            authority,
+            blocks,
+            closing,
+        } = document;
         Self {
             name: document.name(),
             is_draft: *is_draft,
@@ -61,6 +70,10 @@ impl From<&Block> for Piece {
             Block::Heading { .. } => ("heading", String::new()),
             Block::Article { label, .. } => ("article", label.clone()),
         };
-        Self { kind, label, text: block.text().plain() }
+        Self {
+            kind,
+            label,
+            text: block.text().plain(),
+        }
     }
 }

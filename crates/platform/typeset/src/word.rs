@@ -3,9 +3,9 @@
 use std::io::Cursor;
 
 use docx_rs::{
-    AlignmentType, BreakType, Docx, Header, HeightRule, LineSpacing, LineSpacingType, PageMargin, PageNum, Paragraph,
-    ParagraphBorder, ParagraphBorderPosition, ParagraphBorders, Run, RunFonts, SpecialIndentType, Table, TableCell,
-    TableCellMargins, TableLayoutType, TableRow, WidthType,
+    AlignmentType, BreakType, Docx, Header, HeightRule, LineSpacing, LineSpacingType, PageMargin,
+    PageNum, Paragraph, ParagraphBorder, ParagraphBorderPosition, ParagraphBorders, Run, RunFonts,
+    SpecialIndentType, Table, TableCell, TableCellMargins, TableLayoutType, TableRow, WidthType,
 };
 
 use crate::document::{Block, OfficialDocument, Text};
@@ -16,20 +16,39 @@ const FONT: &str = "Times New Roman";
 
 /// Twentieths of a point, Word's unit: the text is 163 mm wide (A4 less 30 mm and 17 mm).
 const TEXT_WIDTH: usize = 9241;
-const LEFT_HEAD: usize = 3974;
+const LEFT_HEAD: usize = 3696;
 const HALF: usize = 4620;
 const FIRST_LINE: i32 = 720;
 const PARAGRAPH_GAP: u32 = 120;
 
 /// Văn bản dạng Word: the document as .docx, ready to open in Word or LibreOffice.
 pub fn word(document: &OfficialDocument) -> Result<Vec<u8>, TypesetError> {
-    if let Some(character) = document.texts().flat_map(|text| &text.0).flat_map(|span| span.text.chars()).find(not_xml) {
+    if let Some(character) = document
+        .texts()
+        .flat_map(|text| &text.0)
+        .flat_map(|span| span.text.chars())
+        .find(not_xml)
+    {
         return Err(TypesetError::NoGlyph(character));
     }
     let mut docx = Docx::new()
         .page_size(11_906, 16_838)
-        .page_margin(PageMargin { top: 1134, left: 1701, bottom: 1134, right: 964, header: 567, footer: 567, gutter: 0 })
-        .default_fonts(RunFonts::new().ascii(FONT).hi_ansi(FONT).cs(FONT).east_asia(FONT))
+        .page_margin(PageMargin {
+            top: 1134,
+            left: 1701,
+            bottom: 1134,
+            right: 964,
+            header: 567,
+            footer: 567,
+            gutter: 0,
+        })
+        .default_fonts(
+            RunFonts::new()
+                .ascii(FONT)
+                .hi_ansi(FONT)
+                .cs(FONT)
+                .east_asia(FONT),
+        )
         .default_size(28)
         .header(Header::new().add_paragraph(centred().add_page_num(PageNum::new())))
         .first_header(Header::new().add_paragraph(Paragraph::new()));
@@ -50,7 +69,8 @@ pub fn word(document: &OfficialDocument) -> Result<Vec<u8>, TypesetError> {
     docx = docx.add_paragraph(tight(Paragraph::new()).add_run(Run::new().size(12)));
     docx = docx.add_table(closing(document));
     let mut file = Cursor::new(Vec::new());
-    docx.pack(&mut file).map_err(|error| TypesetError::Word(error.to_string()))?;
+    docx.pack(&mut file)
+        .map_err(|error| TypesetError::Word(error.to_string()))?;
     Ok(file.into_inner())
 }
 
@@ -68,7 +88,11 @@ fn form_note(document: &OfficialDocument) -> Vec<Paragraph> {
         .collect();
     if document.is_draft {
         let mark = Run::new().add_text("DỰ THẢO").size(22).bold();
-        lines.push(tight(Paragraph::new()).align(AlignmentType::Right).add_run(mark));
+        lines.push(
+            tight(Paragraph::new())
+                .align(AlignmentType::Right)
+                .add_run(mark),
+        );
     }
     if !lines.is_empty() {
         lines.push(tight(Paragraph::new()).add_run(Run::new().size(12)));
@@ -82,26 +106,55 @@ fn head(document: &OfficialDocument) -> Table {
     if !parts.parent_office.is_empty() {
         left = left.add_paragraph(tight(centred()).add_run(run(&parts.parent_office, 26)));
     }
-    left = left.add_paragraph(tight(centred()).add_run(run(&parts.office, 26).bold())).add_paragraph(rule(1350, LEFT_HEAD));
+    left = left
+        .add_paragraph(tight(centred()).add_run(run(&parts.office, 26).bold()))
+        .add_paragraph(rule(1350, LEFT_HEAD));
     let motto_width = TEXT_WIDTH - LEFT_HEAD;
     let right = TableCell::new()
-        .add_paragraph(tight(centred()).add_run(Run::new().add_text("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM").size(26).bold()))
-        .add_paragraph(tight(centred()).add_run(Run::new().add_text("Độc lập - Tự do - Hạnh phúc").size(28).bold()))
+        .add_paragraph(
+            tight(centred()).add_run(
+                Run::new()
+                    .add_text("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")
+                    .size(26)
+                    .bold(),
+            ),
+        )
+        .add_paragraph(
+            tight(centred()).add_run(
+                Run::new()
+                    .add_text("Độc lập - Tự do - Hạnh phúc")
+                    .size(28)
+                    .bold(),
+            ),
+        )
         .add_paragraph(rule(3400, motto_width));
-    let number = TableCell::new().add_paragraph(tight(centred()).add_run(run(&parts.number_line, 26)));
-    let place = TableCell::new().add_paragraph(tight(centred()).add_run(run(&parts.place_date, 28).italic()));
-    columns(vec![vec![left, right], vec![number, place]], [LEFT_HEAD, motto_width])
+    let number =
+        TableCell::new().add_paragraph(tight(centred()).add_run(run(&parts.number_line, 26)));
+    let place = TableCell::new()
+        .add_paragraph(tight(centred()).add_run(run(&parts.place_date, 28).italic()));
+    columns(
+        vec![vec![left, right], vec![number, place]],
+        [LEFT_HEAD, motto_width],
+    )
 }
 
 fn title(document: &OfficialDocument) -> Vec<Paragraph> {
-    let line = |text: Run, before: u32| centred().line_spacing(single().before(before).after(0)).add_run(text.bold()).keep_next(true);
+    let line = |text: Run, before: u32| {
+        centred()
+            .line_spacing(single().before(before).after(0))
+            .add_run(text.bold())
+            .keep_next(true)
+    };
     let mut lines = vec![line(Run::new().add_text(&document.title).size(28), 240)];
     if !document.subject.is_empty() {
         lines.push(line(run(&document.subject, 28), 0));
         lines.push(rule(2000, TEXT_WIDTH));
     }
     if !document.authority.is_empty() {
-        lines.push(line(run(&document.authority, 28), 160).line_spacing(single().before(160).after(PARAGRAPH_GAP)));
+        lines.push(
+            line(run(&document.authority, 28), 160)
+                .line_spacing(single().before(160).after(PARAGRAPH_GAP)),
+        );
     }
     lines
 }
@@ -109,14 +162,19 @@ fn title(document: &OfficialDocument) -> Vec<Paragraph> {
 fn paragraph(block: &Block) -> Paragraph {
     let body = Paragraph::new()
         .align(AlignmentType::Both)
-        .indent(None, Some(SpecialIndentType::FirstLine(FIRST_LINE)), None, None)
+        .indent(
+            None,
+            Some(SpecialIndentType::FirstLine(FIRST_LINE)),
+            None,
+            None,
+        )
         .line_spacing(single().before(0).after(PARAGRAPH_GAP));
     match block {
         Block::Basis { text } => body.add_run(run(text, 28).italic()),
         Block::Paragraph { text } => body.add_run(run(text, 28)),
-        Block::Article { label, text } => {
-            body.add_run(Run::new().add_text(format!("{label} ")).size(28).bold()).add_run(run(text, 28))
-        }
+        Block::Article { label, text } => body
+            .add_run(Run::new().add_text(format!("{label} ")).size(28).bold())
+            .add_run(run(text, 28)),
         Block::Heading { text } => centred()
             .line_spacing(single().before(PARAGRAPH_GAP).after(PARAGRAPH_GAP))
             .keep_next(true)
@@ -127,7 +185,10 @@ fn paragraph(block: &Block) -> Paragraph {
 fn closing(document: &OfficialDocument) -> Table {
     let mut left = TableCell::new();
     if !document.closing.recipients.is_empty() {
-        left = left.add_paragraph(tight(Paragraph::new()).add_run(Run::new().add_text("Nơi nhận:").size(24).bold().italic()));
+        left = left.add_paragraph(
+            tight(Paragraph::new())
+                .add_run(Run::new().add_text("Nơi nhận:").size(24).bold().italic()),
+        );
     }
     for recipient in &document.closing.recipients {
         let mut line = Text::form("- ");
@@ -136,7 +197,8 @@ fn closing(document: &OfficialDocument) -> Table {
     }
     let mut right = TableCell::new();
     for line in &document.closing.signature.title_lines {
-        right = right.add_paragraph(tight(centred()).add_run(Run::new().add_text(line).size(28).bold()));
+        right = right
+            .add_paragraph(tight(centred()).add_run(Run::new().add_text(line).size(28).bold()));
     }
     // Room for the signature and the seal.
     let name = centred().line_spacing(single().before(1600).after(0));
@@ -149,8 +211,14 @@ fn columns(rows: Vec<Vec<TableCell>>, widths: [usize; 2]) -> Table {
     let rows = rows
         .into_iter()
         .map(|cells| {
-            let cells = cells.into_iter().zip(widths).map(|(cell, width)| cell.width(width, WidthType::Dxa)).collect();
-            TableRow::new(cells).cant_split().height_rule(HeightRule::Auto)
+            let cells = cells
+                .into_iter()
+                .zip(widths)
+                .map(|(cell, width)| cell.width(width, WidthType::Dxa))
+                .collect();
+            TableRow::new(cells)
+                .cant_split()
+                .height_rule(HeightRule::Auto)
         })
         .collect();
     Table::without_borders(rows)
@@ -178,10 +246,20 @@ fn rule(length: usize, width: usize) -> Paragraph {
     let side = i32::try_from(width.saturating_sub(length) / 2).unwrap_or(0);
     let mut line = Paragraph::new()
         .indent(Some(side), None, Some(side), None)
-        .line_spacing(LineSpacing::new().line_rule(LineSpacingType::Exact).line(60).before(0).after(120))
+        .line_spacing(
+            LineSpacing::new()
+                .line_rule(LineSpacingType::Exact)
+                .line(60)
+                .before(0)
+                .after(120),
+        )
         .add_run(Run::new().size(4));
-    let edge = ParagraphBorder::new(ParagraphBorderPosition::Bottom).size(6).color("000000");
-    line.property = line.property.set_borders(ParagraphBorders::with_empty().set(edge));
+    let edge = ParagraphBorder::new(ParagraphBorderPosition::Bottom)
+        .size(6)
+        .color("000000");
+    line.property = line
+        .property
+        .set_borders(ParagraphBorders::with_empty().set(edge));
     line
 }
 
@@ -190,7 +268,9 @@ fn centred() -> Paragraph {
 }
 
 fn single() -> LineSpacing {
-    LineSpacing::new().line_rule(LineSpacingType::Auto).line(240)
+    LineSpacing::new()
+        .line_rule(LineSpacingType::Auto)
+        .line(240)
 }
 
 fn tight(paragraph: Paragraph) -> Paragraph {

@@ -9,11 +9,29 @@ use super::sample::{decision, long_decision};
 /// The document as LibreOffice prints it, or None where it is not installed.
 fn libreoffice(docx: &Path) -> Option<std::path::PathBuf> {
     let folder = docx.parent().unwrap();
-    let profile = format!("-env:UserInstallation=file://{}", folder.join("profile").display());
+    let profile = format!(
+        "-env:UserInstallation=file://{}",
+        folder.join("profile").display()
+    );
     let out = folder.to_str().unwrap();
     let file = docx.to_str().unwrap();
-    let output = run("soffice", &[&profile, "--headless", "--convert-to", "pdf", "--outdir", out, file])?;
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let output = run(
+        "soffice",
+        &[
+            &profile,
+            "--headless",
+            "--convert-to",
+            "pdf",
+            "--outdir",
+            out,
+            file,
+        ],
+    )?;
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
     Some(docx.with_extension("pdf"))
 }
 
@@ -37,8 +55,12 @@ fn libreoffice_shows_the_same_words_as_the_pdf() {
         fs::write(&docx, word(&document).unwrap()).unwrap();
         let ours = folder.join(format!("{name}-typst.pdf"));
         fs::write(&ours, Typesetter::new().pdf(&document).unwrap()).unwrap();
-        let Some(theirs) = libreoffice(&docx) else { return };
-        let (Some(ours), Some(theirs)) = (words_of(&ours), words_of(&theirs)) else { return };
+        let Some(theirs) = libreoffice(&docx) else {
+            return;
+        };
+        let (Some(ours), Some(theirs)) = (words_of(&ours), words_of(&theirs)) else {
+            return;
+        };
         assert_eq!(bag(&fold(&theirs)), bag(&fold(&ours)), "{name}");
     }
 }
@@ -46,6 +68,11 @@ fn libreoffice_shows_the_same_words_as_the_pdf() {
 #[test]
 fn a_character_that_word_cannot_hold_is_refused() {
     let mut document = decision();
-    document.blocks.push(Block::Paragraph { text: "chuông\u{7}".into() });
-    assert!(matches!(word(&document), Err(TypesetError::NoGlyph('\u{7}'))));
+    document.blocks.push(Block::Paragraph {
+        text: "chuông\u{7}".into(),
+    });
+    assert!(matches!(
+        word(&document),
+        Err(TypesetError::NoGlyph('\u{7}'))
+    ));
 }

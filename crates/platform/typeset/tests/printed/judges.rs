@@ -24,7 +24,11 @@ pub fn run(program: &str, arguments: &[&str]) -> Option<Output> {
 /// The words of a PDF as poppler reads them, with all white space folded to single spaces.
 pub fn words_of(pdf: &Path) -> Option<String> {
     let output = run("pdftotext", &["-layout", pdf.to_str().unwrap(), "-"])?;
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
     Some(fold(&String::from_utf8(output.stdout).unwrap()))
 }
 

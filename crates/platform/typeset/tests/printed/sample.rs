@@ -4,8 +4,16 @@ use typeset::{Block, Closing, Head, OfficialDocument, Origin, Signature, Text};
 
 pub fn decision() -> OfficialDocument {
     let mut first = Text::form("Gia hạn lần thứ nhất thời hạn tạm giam bị can ");
-    first.push("Đặng Ngọc Quỳnh", Origin::Fact { field: "accused_name".into() });
-    first.push(" thêm 02 tháng, từ ngày 18/8/2026 đến hết ngày 16/10/2026.", Origin::Form);
+    first.push(
+        "Đặng Ngọc Quỳnh",
+        Origin::Fact {
+            field: "accused_name".into(),
+        },
+    );
+    first.push(
+        " thêm 02 tháng, từ ngày 18/8/2026 đến hết ngày 16/10/2026.",
+        Origin::Form,
+    );
     OfficialDocument {
         is_draft: false,
         issued_on: Some([2026, 8, 13]),
@@ -51,9 +59,4 @@ pub fn long_decision() -> OfficialDocument {
     let basis = document.blocks[1].clone();
     document.blocks.splice(1..1, std::iter::repeat_n(basis, 14));
     document
-}
-
-/// Every word on the page, folded.
-pub fn printed_words(document: &OfficialDocument) -> Vec<String> {
-    document.texts().map(|text| super::judges::fold(&text.plain())).filter(|words| !words.is_empty()).collect()
 }

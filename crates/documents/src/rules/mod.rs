@@ -1,0 +1,27 @@
+//! Mẫu văn bản là dữ liệu: a form is one TOML file; these pure rules load it, check it and fill it.
+//!
+//! | to | look in |
+//! |---|---|
+//! | find the form of an act on a day | [`Templates`] |
+//! | read and check a form | [`Template::parse`] |
+//! | take values from facts or from typing | [`Values`] |
+//! | get the document and what is still missing | [`fill`] |
+//!
+//! The files stand in `data/templates/`: `common.toml` has the head and the signatures of every form.
+
+mod bases;
+mod check;
+mod error;
+mod fill;
+mod library;
+mod pattern;
+mod template;
+mod value;
+mod values;
+
+pub use error::{Fault, TemplateError};
+pub use fill::{Filled, Gap, Setting, fill};
+pub use library::Templates;
+pub use template::{Certainty, Condition, Field, LegalBasis, SignerTitle, Template};
+pub use value::{Kind, Unreadable, Value};
+pub use values::Values;
