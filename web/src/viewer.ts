@@ -1,1 +1,268 @@
-export {};
+// The case-file viewer: pages that turn at once, search lit on the image, boxes that fill fields.
+import { el, folded, onEach } from "./dom";
+import { call, type Refused } from "./http";
+import { toast } from "./shell/toasts";
+import { barButton } from "./viewer/bar";
+import { Boxes } from "./viewer/boxes";
+import type { File, Page, Rect } from "./viewer/contract";
+import { Documents } from "./viewer/documents";
+import { Find } from "./viewer/find";
+import { listen, swipe } from "./viewer/keys";
+import { Stage, type Mark } from "./viewer/stage";
+import { Strip } from "./viewer/strip";
+
+class Viewer {
+  private readonly stage: Stage;
+  private readonly strip: Strip;
+  private readonly find: Find;
+  private readonly documents: Documents;
+  private readonly boxes: Boxes;
+  private readonly place: HTMLInputElement;
+  private readonly bl = el("span", { class: "bar-bl" });
+  private readonly percent = el("span", { class: "bar-percent tabular" });
+  private readonly told = el("div", { class: "viewer-told", role: "status" });
+  private readonly panel = el("aside", { class: "panel", hidden: true });
+  private at = 0;
+
+  constructor(
+    private readonly root: HTMLElement,
+    private file: File,
+    private readonly url: string,
+  ) {
+    this.stage = new Stage(file.pages);
+    this.strip = new Strip(file.pages, file.documents, (at) => this.go(at));
+    const reveal = (page: string, marks: Mark[]) => this.reveal(page, marks);
+    this.find = new Find(file.search, (id) => this.file.pages.find((page) => page.id === id), reveal);
+    this.documents = new Documents(file.documents, file.documents_url, file.kinds, () => this.page()?.no ?? 1, (no) => this.go(this.file.pages.findIndex((page) => page.no === no)), (documents) => {
+      this.file = { ...this.file, documents };
+      this.strip.renew(this.file.pages, documents);
+      this.strip.pick(this.at);
+    });
+    this.boxes = new Boxes(() => this.file, this.stage, reveal);
+    this.place = el("input", { class: "bar-place tabular", type: "text", "aria-label": "Số trang hoặc BL, rồi Enter", autocomplete: "off" });
+    this.stage.onScale = (percent) => (this.percent.textContent = `${percent}%`);
+    this.build();
+    this.listen();
+    this.begin();
+  }
+
+  private build(): void {
+    const find = barButton("search", "Tìm trong hồ sơ", "/", () => this.toggle("find"));
+    const marked = barButton("list", "Mục lục tài liệu", "[ ]", () => this.toggle("documents"));
+    const box = barButton("select", "Vẽ khung để điền ô", "V", () => this.boxes.toggle());
+    const double = barButton("columns", "Hai trang cạnh nhau", "D", () => this.double(), "wide-only");
+    box.setAttribute("aria-pressed", "false");
+    double.setAttribute("aria-pressed", "false");
+    this.boxes.onToggle = (on) => {
+      box.setAttribute("aria-pressed", String(on));
+      this.tell(on && !this.root.closest(".split") ? "Kéo một khung quanh chữ cần đọc" : "");
+    };
+    const group = (...parts: Node[]) => el("div", { class: "bar-group" }, ...parts);
+    const bar = el(
+      "div",
+      { class: "bar", role: "toolbar", "aria-label": "Công cụ xem hồ sơ" },
+      group(barButton("strip", "Dải trang nhỏ", "", () => this.root.classList.toggle("no-strip"))),
+      group(barButton("arrowLeft", "Trang trước", "←", () => this.by(-1)), this.place, el("span", { class: "bar-total tabular" }, `/ ${this.file.pages.length}`), barButton("arrowRight", "Trang sau", "→", () => this.by(1)), this.bl),
+      group(barButton("minus", "Thu nhỏ", "−", () => this.stage.zoomBy(1 / 1.2)), this.percent, barButton("plus", "Phóng to", "+", () => this.stage.zoomBy(1.2)), barButton("fitWidth", "Vừa chiều ngang hoặc cả trang", "0", () => this.fit()), barButton("rotate", "Xoay trang", "R", () => this.rotate()), double, barButton("maximize", "Toàn màn hình", "F", () => void this.full(), "wide-only")),
+      group(box, find, marked),
+    );
+    this.root.replaceChildren(bar, el("div", { class: "viewer-body" }, this.strip.element, this.stage.element, this.panel), this.told);
+    if (innerWidth < 860 || this.root.closest(".split")) this.root.classList.add("no-strip");
+    this.doubleButton = double;
+  }
+
+  private doubleButton!: HTMLButtonElement;
+
+  private listen(): void {
+    this.place.addEventListener("focus", () => this.place.select());
+    this.place.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter") return;
+      event.preventDefault();
+      this.goTo(this.place.value);
+      this.stage.element.focus();
+    });
+    listen(this.root, {
+      go: (at) => this.go(at),
+      goTo: (text) => this.goTo(text),
+      by: (step) => this.by(step),
+      last: () => this.go(this.file.pages.length - 1),
+      zoomBy: (factor) => this.stage.zoomBy(factor),
+      fit: () => this.fit(),
+      rotate: () => this.rotate(),
+      double: () => this.double(),
+      full: () => void this.full(),
+      box: () => this.boxes.toggle(),
+      find: () => this.toggle("find", true),
+      hit: (step) => this.find.step(step),
+      bound: (which) => {
+        this.toggle("documents", true);
+        this.documents.bound(which);
+      },
+      escape: () => this.escape(),
+      tell: (text) => this.tell(text),
+    });
+    swipe(this.stage.element, () => !this.boxes.isOn && typeof this.stage.zoom !== "number", (step) => this.by(step));
+    if (this.file.events) {
+      const source = new EventSource(this.file.events);
+      source.addEventListener("page", (event) => this.renewPage(JSON.parse((event as MessageEvent<string>).data) as Partial<Page> & { id: string }));
+      source.addEventListener("pages", () => void this.reload());
+      addEventListener("pagehide", () => source.close());
+    }
+  }
+
+  /** Opens where the link says: page, BL, box or words. */
+  private begin(): void {
+    const wish = new URLSearchParams(location.search);
+    const asked = (name: string) => this.root.dataset[name] ?? wish.get(name) ?? "";
+    const page = asked("page");
+    const rect = asked("rect").split(",").map(Number);
+    const byId = this.file.pages.findIndex((one) => one.id === page);
+    if (byId >= 0) this.go(byId);
+    else if (asked("bl")) this.goTo(`BL ${asked("bl")}`);
+    else this.go(Math.max(0, Number(page || 1) - 1));
+    if (rect.length === 4 && rect.every(Number.isFinite)) this.reveal(this.page()?.id ?? "", [{ page: this.page()?.id ?? "", rect: rect as Rect, look: "source" }]);
+    const query = asked("find");
+    if (query) {
+      this.toggle("find", true);
+      this.find.start(query);
+    }
+  }
+
+  private page(): Page | undefined {
+    return this.file.pages[this.at];
+  }
+
+  go(at: number): void {
+    if (this.file.pages.length === 0) return;
+    this.at = Math.max(0, Math.min(this.file.pages.length - 1, at));
+    this.stage.show(this.at);
+    this.strip.pick(this.at);
+    const page = this.page()!;
+    this.place.value = String(page.no);
+    this.bl.textContent = page.bl ? `BL ${page.bl}` : page.blank ? "trang trắng" : "chưa có BL";
+    this.bl.classList.toggle("is-missing", !page.bl);
+    this.root.dispatchEvent(new CustomEvent("kiemsat:page", { bubbles: true, detail: page }));
+  }
+
+  private by(step: number): void {
+    this.go(this.at + step * (this.stage.isDouble ? 2 : 1));
+  }
+
+  /** "12" is a page, "BL 12" or "bl12" a stamped number. */
+  private goTo(text: string): void {
+    const wanted = folded(text).trim();
+    const bl = /^b(?:l|ut luc)?\.?\s*(.+)$/.exec(wanted)?.[1];
+    const bare = (number: string) => number.replace(/^0+(?=\d)/, "").toLowerCase();
+    const at = bl ? this.file.pages.findIndex((page) => page.bl && bare(page.bl) === bare(bl)) : this.file.pages.findIndex((page) => page.no === Number(wanted));
+    if (at >= 0) return this.go(at);
+    toast("warning", bl ? `Hồ sơ này chưa có trang nào mang BL ${bl}.` : `Hồ sơ này có ${this.file.pages.length} trang; không có trang ${text}.`);
+    this.place.value = String(this.page()?.no ?? "");
+  }
+
+  private reveal(page: string, marks: Mark[]): void {
+    const at = this.file.pages.findIndex((one) => one.id === page);
+    const inView = at === this.at || (this.stage.isDouble && at === this.at + 1);
+    if (at >= 0 && !inView) this.go(at);
+    this.stage.mark(marks, true);
+  }
+
+  private fit(): void {
+    this.stage.zoom = this.stage.zoom === "page" ? "width" : "page";
+    this.stage.fit();
+  }
+
+  private rotate(): void {
+    this.stage.rotate();
+    const page = this.page();
+    const url = this.file.rotation_url;
+    if (!page || !url || this.stage.turnOf(page.id) === 0) return;
+    const keep = el("button", { type: "button", class: "btn btn-sm" }, "Lưu chiều này cho mọi người");
+    keep.addEventListener("click", async () => {
+      try {
+        await call("POST", url.replace("{page}", page.id), { rotation: this.stage.turnOf(page.id) });
+        this.tell("");
+        toast("good", "Đã lưu chiều trang; chữ của trang sẽ được đọc lại.");
+      } catch (error) {
+        toast("danger", (error as Refused).message);
+      }
+    });
+    this.told.replaceChildren(keep);
+  }
+
+  private double(): void {
+    this.stage.isDouble = !this.stage.isDouble;
+    this.doubleButton.setAttribute("aria-pressed", String(this.stage.isDouble));
+    this.stage.show(this.at);
+  }
+
+  private async full(): Promise<void> {
+    if (document.fullscreenElement) await document.exitFullscreen();
+    else await this.root.requestFullscreen().catch(() => toast("info", "Trình duyệt này không cho xem toàn màn hình."));
+  }
+
+  private toggle(which: "find" | "documents", open = this.panel.dataset.shows !== which): void {
+    this.panel.hidden = !open;
+    this.panel.dataset.shows = open ? which : "";
+    this.panel.replaceChildren();
+    if (!open) return;
+    const close = el("button", { type: "button", class: "toast-close", "aria-label": "Đóng" }, "×");
+    close.addEventListener("click", () => this.toggle(which, false));
+    const title = which === "find" ? "Tìm trong hồ sơ" : "Mục lục tài liệu";
+    this.panel.setAttribute("aria-label", title);
+    this.panel.append(el("div", { class: "panel-head" }, el("h2", {}, title), close), which === "find" ? this.find.element : this.documents.element);
+    if (which === "find") this.find.input.select();
+  }
+
+  private escape(): boolean {
+    if (this.boxes.cancel()) return true;
+    if (this.boxes.isOn) {
+      this.boxes.toggle(false);
+      return true;
+    }
+    if (!this.panel.hidden) {
+      this.toggle(this.panel.dataset.shows as "find", false);
+      this.stage.mark([]);
+      this.stage.element.focus();
+      return true;
+    }
+    return false;
+  }
+
+  private tell(text: string): void {
+    this.told.textContent = text;
+  }
+
+  private renewPage(change: Partial<Page> & { id: string }): void {
+    const pages = this.file.pages.map((page) => (page.id === change.id ? { ...page, ...change } : page));
+    if (!pages.some((page) => page.id === change.id)) return void this.reload();
+    this.file = { ...this.file, pages };
+    this.strip.renew(pages, this.file.documents);
+    this.strip.pick(this.at);
+    if (this.page()?.id === change.id) this.stage.renew(pages);
+  }
+
+  private async reload(): Promise<void> {
+    const file = await call<File>("GET", this.url).catch(() => undefined);
+    if (!file) return;
+    this.file = file;
+    this.stage.renew(file.pages);
+    this.strip.renew(file.pages, file.documents);
+    const total = this.root.querySelector(".bar-total");
+    if (total) total.textContent = `/ ${file.pages.length}`;
+    this.go(this.at);
+  }
+}
+
+onEach("[data-viewer]", async (root) => {
+  const url = root.dataset.viewer ?? "";
+  root.replaceChildren(el("p", { class: "viewer-wait" }, "Đang mở hồ sơ…"));
+  try {
+    const file = await call<File>("GET", url);
+    if (file.pages.length === 0) root.replaceChildren(el("p", { class: "viewer-wait" }, "Hồ sơ chưa có trang nào. Hãy thả tệp PDF hoặc ảnh quét vào để số hóa."));
+    else new Viewer(root, file, url);
+  } catch (error) {
+    const again = el("button", { type: "button", class: "btn" }, "Mở lại");
+    again.addEventListener("click", () => location.reload());
+    root.replaceChildren(el("p", { class: "viewer-wait" }, (error as Refused).message), again);
+  }
+});

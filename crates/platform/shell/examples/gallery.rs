@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use askama::Template;
-use shell::components::{Bare, ErrorPage, SignInPage, Theme, gallery};
+use shell::components::{Bare, ErrorPage, SignInPage, Theme, gallery, gallery_split};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let out = PathBuf::from(std::env::args().nth(1).ok_or("usage: gallery OUT_DIR")?);
@@ -12,6 +12,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         std::fs::write(
             out.join(format!("gallery-{name}.html")),
             gallery(theme).render()?,
+        )?;
+        std::fs::write(
+            out.join(format!("split-{name}.html")),
+            gallery_split(theme).render()?,
         )?;
         let sign_in = SignInPage {
             bare: Bare {

@@ -23,7 +23,7 @@ pub use due::{Due, Urgency};
 pub use field::{Choice, Field, FieldKind, Source};
 pub use form::{Autosave, EntryForm};
 pub use frame::{Bare, Crumb, Frame, MenuArea, MenuLink, PersonCard, PostChoice, Theme};
-pub use gallery::{GalleryPage, gallery};
+pub use gallery::{GalleryPage, GallerySplitPage, gallery, gallery_split};
 pub use icon::{Icon, icon};
 pub use list::{Column, Empty, Filter, Pager, Tab, Tabs};
 pub use pages::{ErrorPage, SignInPage};

@@ -37,6 +37,26 @@ pub struct GalleryPage {
     pairs: Vec<(&'static str, &'static str)>,
 }
 
+/// Trang mẫu của màn hình chính: hồ sơ bên trái, biểu nhập bên phải.
+#[derive(Debug, Clone, Template)]
+#[template(path = "gallery_split.html")]
+pub struct GallerySplitPage {
+    frame: Frame,
+    form: EntryForm,
+}
+
+/// The case file beside a form, in light or dark.
+pub fn gallery_split(theme: Theme) -> GallerySplitPage {
+    let frame = Frame {
+        title: "Vào sổ nguồn tin".into(),
+        ..frame(theme)
+    };
+    GallerySplitPage {
+        frame: frame.island("viewer").wide(),
+        form: form(),
+    }
+}
+
 /// The gallery, in light or dark.
 pub fn gallery(theme: Theme) -> GalleryPage {
     let today = NaiveDate::from_ymd_opt(2026, 11, 21).unwrap_or_default();

@@ -1,0 +1,22 @@
+import arrowLeft from "@tabler/icons/icons/outline/chevron-left.svg?raw";
+import arrowRight from "@tabler/icons/icons/outline/chevron-right.svg?raw";
+import columns from "@tabler/icons/icons/outline/columns-2.svg?raw";
+import fitWidth from "@tabler/icons/icons/outline/arrow-autofit-width.svg?raw";
+import list from "@tabler/icons/icons/outline/list-details.svg?raw";
+import maximize from "@tabler/icons/icons/outline/maximize.svg?raw";
+import minus from "@tabler/icons/icons/outline/zoom-out.svg?raw";
+import plus from "@tabler/icons/icons/outline/zoom-in.svg?raw";
+import rotate from "@tabler/icons/icons/outline/rotate-clockwise-2.svg?raw";
+import search from "@tabler/icons/icons/outline/search.svg?raw";
+import select from "@tabler/icons/icons/outline/select.svg?raw";
+import strip from "@tabler/icons/icons/outline/layout-sidebar.svg?raw";
+import { el, icon } from "../dom";
+
+const DRAWINGS = { arrowLeft, arrowRight, columns, fitWidth, list, maximize, minus, plus, rotate, search, select, strip };
+
+/** A button of the bar: a drawing with its name and key for ear and pointer. */
+export function barButton(drawing: keyof typeof DRAWINGS, name: string, key: string, act: () => void, cls = ""): HTMLButtonElement {
+  const button = el("button", { type: "button", class: `icon-button ${cls}`.trim(), "aria-label": name, title: key ? `${name} (${key})` : name }, icon(DRAWINGS[drawing]));
+  button.addEventListener("click", act);
+  return button;
+}

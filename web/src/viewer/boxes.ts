@@ -1,0 +1,133 @@
+import { el, svg } from "../dom";
+import { controls, fill, type Source } from "../fields";
+import { call, type Refused } from "../http";
+import { toast } from "../shell/toasts";
+import type { File, Page, Rect, Region } from "./contract";
+import { shaped } from "./reading";
+import type { Mark, Stage } from "./stage";
+
+/** Draw a box on the page: the recognised words land in the field that has the cursor, the box stays as its source. */
+export class Boxes {
+  private aimed: { form: HTMLFormElement; name: string } | undefined;
+  private draft: { page: Page; x: number; y: number; shape: SVGRectElement } | undefined;
+  isOn = false;
+  onToggle: (on: boolean) => void = () => undefined;
+
+  constructor(
+    private readonly file: () => File,
+    private readonly stage: Stage,
+    private readonly show: (page: string, marks: Mark[]) => void,
+  ) {
+    const place = stage.element;
+    place.addEventListener("pointerdown", (event) => this.down(event));
+    place.addEventListener("pointermove", (event) => this.move(event));
+    place.addEventListener("pointerup", (event) => void this.up(event));
+    place.addEventListener("pointercancel", () => this.cancel());
+    document.addEventListener("focusin", (event) => this.aim(event.target as HTMLElement));
+    document.addEventListener("click", (event) => this.followSource(event));
+  }
+
+  toggle(on = !this.isOn): void {
+    this.isOn = on;
+    this.stage.element.classList.toggle("is-drawing", on);
+    if (!on) this.cancel();
+    this.onToggle(on);
+  }
+
+  /** Gives up the box being drawn; says whether there was one. */
+  cancel(): boolean {
+    this.draft?.shape.remove();
+    const had = this.draft !== undefined;
+    this.draft = undefined;
+    return had;
+  }
+
+  private aim(target: HTMLElement): void {
+    if (!(target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement)) return;
+    const form = target.form;
+    const name = target.dataset.lookupFor ?? target.name;
+    if (!form || !name || !form.closest(".split-form") || target.readOnly || !controls(form).some((one) => one.name === name)) return;
+    document.querySelector(".field.is-aimed")?.classList.remove("is-aimed");
+    target.closest(".field")?.classList.add("is-aimed");
+    this.aimed = { form, name };
+    if (!this.isOn) this.toggle(true);
+  }
+
+  private followSource(event: MouseEvent): void {
+    const chip = (event.target as Element).closest<HTMLElement>("[data-source-show]");
+    const form = chip?.closest("form");
+    const text = form?.querySelector<HTMLInputElement>(`input[name="${CSS.escape(`source.${chip!.dataset.sourceShow}`)}"]`)?.value;
+    if (!text) return;
+    const source = JSON.parse(text) as Source;
+    if (!this.file().pages.some((page) => page.id === source.page)) return;
+    event.preventDefault();
+    this.show(source.page, source.rect ? [{ page: source.page, rect: source.rect, look: "source" }] : []);
+  }
+
+  private down(event: PointerEvent): void {
+    if (!this.isOn || event.button !== 0) return;
+    const at = this.stage.pointAt(event.clientX, event.clientY);
+    if (!at) return;
+    event.preventDefault();
+    this.cancel();
+    this.stage.element.setPointerCapture(event.pointerId);
+    const shape = svg("rect", { class: "mark-box mark-draft" });
+    at.overlay.append(shape);
+    this.draft = { page: at.page, x: at.x, y: at.y, shape };
+  }
+
+  private rect(event: PointerEvent): Rect | undefined {
+    const draft = this.draft;
+    const at = draft && this.stage.pointAt(event.clientX, event.clientY, draft.page.id);
+    if (!draft || !at) return undefined;
+    return [Math.min(draft.x, at.x), Math.min(draft.y, at.y), Math.max(draft.x, at.x), Math.max(draft.y, at.y)];
+  }
+
+  private move(event: PointerEvent): void {
+    const rect = this.rect(event);
+    if (!rect || !this.draft) return;
+    const [x0, y0, x1, y1] = rect;
+    for (const [name, value] of [["x", x0], ["y", y0], ["width", x1 - x0], ["height", y1 - y0]] as const) this.draft.shape.setAttribute(name, String(value));
+  }
+
+  private async up(event: PointerEvent): Promise<void> {
+    const rect = this.rect(event);
+    const page = this.draft?.page;
+    this.cancel();
+    if (!rect || !page || rect[2] - rect[0] < 8 || rect[3] - rect[1] < 8) return;
+    const aimed = this.aimed?.form.isConnected ? this.aimed : undefined;
+    const field = aimed?.form.querySelector<HTMLElement>(`[data-field="${CSS.escape(aimed.name)}"]`);
+    const kind = field?.dataset.kind ?? "text";
+    this.show(page.id, [{ page: page.id, rect, look: "reading" }]);
+    try {
+      const read = await call<Region>("POST", this.file().region, { page: page.id, rect, kind });
+      this.show(page.id, [{ page: page.id, rect, look: "source" }]);
+      if (!read.text.trim()) return toast("warning", "Khung này không có chữ máy đọc được. Hãy vẽ rộng hơn một chút hoặc gõ tay.");
+      const value = read.value ?? shaped(kind, read.text);
+      if (!aimed) return this.offer(read.text);
+      fill(aimed.form, aimed.name, value, { page: page.id, rect, label: page.bl ? `BL ${page.bl}` : `Trang ${page.no}`, href: this.file().page_href.replace("{page}", page.id) });
+      field?.querySelector<HTMLElement>(".form-control")?.focus();
+      if (read.is_unsure) toast("warning", "Máy chưa chắc về chữ vừa đọc. Hãy so lại với trang.");
+    } catch (error) {
+      this.show(page.id, []);
+      toast("danger", (error as Refused).message);
+    }
+  }
+
+  private offer(text: string): void {
+    const words = el("textarea", { class: "form-control", rows: 5, "aria-label": "Chữ đã đọc" });
+    words.value = text;
+    const copy = el("button", { type: "button", class: "btn btn-primary" }, "Sao chép");
+    const close = el("button", { type: "button", class: "btn btn-ghost" }, "Đóng");
+    const dialog = el("dialog", { class: "dialog", "aria-label": "Chữ đã đọc" }, el("h2", { class: "dialog-title" }, "Chữ đã đọc trong khung"), words, el("div", { class: "dialog-actions" }, close, copy));
+    copy.addEventListener("click", () => {
+      words.select();
+      void navigator.clipboard?.writeText(words.value).then(() => toast("good", "Đã sao chép."));
+      dialog.close();
+    });
+    close.addEventListener("click", () => dialog.close());
+    dialog.addEventListener("close", () => dialog.remove());
+    document.body.append(dialog);
+    dialog.showModal();
+  }
+}

@@ -1,0 +1,74 @@
+import { el } from "../dom";
+import type { MarkedDocument, Page } from "./contract";
+
+const ROW = 156;
+
+/** The strip of small pictures; only those near the view exist, so ten thousand pages cost what twenty do. */
+export class Strip {
+  readonly element: HTMLElement;
+  private readonly rail: HTMLElement;
+  private readonly items = new Map<number, HTMLElement>();
+  private now = 0;
+
+  constructor(
+    private pages: Page[],
+    private documents: MarkedDocument[],
+    private readonly go: (at: number) => void,
+  ) {
+    this.rail = el("div", { class: "strip-rail", role: "list", "aria-label": "Các trang" });
+    this.element = el("div", { class: "strip", tabindex: -1 }, this.rail);
+    this.element.addEventListener("scroll", () => this.draw(), { passive: true });
+    new ResizeObserver(() => this.draw()).observe(this.element);
+    this.renew(pages, documents);
+  }
+
+  renew(pages: Page[], documents: MarkedDocument[]): void {
+    this.pages = pages;
+    this.documents = documents;
+    this.rail.style.height = `${pages.length * ROW}px`;
+    for (const item of this.items.values()) item.remove();
+    this.items.clear();
+    this.draw();
+  }
+
+  pick(at: number): void {
+    this.items.get(this.now)?.querySelector("button")?.removeAttribute("aria-current");
+    this.now = at;
+    const top = at * ROW;
+    const { scrollTop, clientHeight } = this.element;
+    if (top < scrollTop || top + ROW > scrollTop + clientHeight) this.element.scrollTop = top - clientHeight / 2 + ROW / 2;
+    this.draw();
+    this.items.get(at)?.querySelector("button")?.setAttribute("aria-current", "true");
+  }
+
+  private draw(): void {
+    const first = Math.max(0, Math.floor(this.element.scrollTop / ROW) - 3);
+    const last = Math.min(this.pages.length - 1, Math.ceil((this.element.scrollTop + this.element.clientHeight) / ROW) + 3);
+    for (const [at, item] of this.items) {
+      if (at < first || at > last) {
+        item.remove();
+        this.items.delete(at);
+      }
+    }
+    for (let at = first; at <= last; at++) {
+      if (!this.items.has(at)) this.add(at);
+    }
+  }
+
+  private add(at: number): void {
+    const page = this.pages[at];
+    if (!page) return;
+    const begins = this.documents.find((one) => one.first === page.no);
+    const picture = el("img", { src: page.thumb, alt: "", loading: "lazy", decoding: "async", draggable: "false" });
+    const words = page.bl ? `${page.no} · BL ${page.bl}` : String(page.no);
+    const button = el("button", { type: "button", class: "strip-page", "aria-label": `Trang ${page.no}${page.bl ? `, BL ${page.bl}` : ""}${begins ? `, bắt đầu ${begins.title}` : ""}` }, picture, el("span", { class: "strip-no tabular" }, words));
+    if (page.status === "waiting" || page.status === "reading") button.append(el("span", { class: "strip-state", title: "Chữ đang được đọc" }));
+    const item = el("div", { class: begins ? "strip-item begins" : "strip-item", role: "listitem" }, button);
+    if (begins) button.title = begins.title;
+    if (at === this.now) button.setAttribute("aria-current", "true");
+    item.style.top = `${at * ROW}px`;
+    button.addEventListener("click", () => this.go(at));
+    this.items.set(at, item);
+    this.rail.append(item);
+  }
+}
