@@ -43,6 +43,12 @@ impl Form {
             .map_or("", |value| value.trim())
     }
 
+    /// What stands in a field exactly as it was typed.
+    pub fn raw(&self, name: &str) -> &str {
+        let last = self.typed.get(name).and_then(|values| values.last());
+        last.map_or("", String::as_str)
+    }
+
     /// What stands in a field, if anything does.
     pub fn opt(&self, name: &str) -> Option<&str> {
         Some(self.get(name)).filter(|value| !value.is_empty())

@@ -25,13 +25,23 @@ use crate::{
 pub(crate) struct Place {
     pub app: App,
     pub needs: Needs,
+    pub takes_files: bool,
 }
+
+/// Nobody waits longer for an answer; long work is a job.
+const PATIENCE: std::time::Duration = std::time::Duration::from_secs(60);
 
 /// Lets a request in, or says why not.
 pub(crate) async fn pass(State(place): State<Place>, request: Request, next: Next) -> Response {
     match enter(&place, request).await {
         Ok(Entered { request, was_said }) => {
-            let mut answer = next.run(request).await;
+            let mut answer = match place.takes_files {
+                true => next.run(request).await,
+                false => match tokio::time::timeout(PATIENCE, next.run(request)).await {
+                    Ok(answer) => answer,
+                    Err(_) => Problem::failed("no answer within a minute").into_response(),
+                },
+            };
             if was_said.load(Ordering::Relaxed) {
                 cookies::forget(answer.headers_mut(), page::SAID);
             }

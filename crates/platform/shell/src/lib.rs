@@ -30,14 +30,18 @@ pub mod assets;
 pub mod components;
 mod cookies;
 mod csrf;
+pub mod draft;
+mod dress;
 mod form;
 mod gate;
 mod menu;
+pub mod notices;
 mod page;
 mod palette;
 mod problem;
 mod routes;
 mod session;
+mod site;
 mod visit;
 
 pub use app::{App, AppBuilder, AppParts, Clock, Settings, local_day, local_time, vi_time};
@@ -48,10 +52,11 @@ pub use page::{Page, Told};
 pub use palette::{FindFuture, Finder, Found};
 pub use problem::Problem;
 pub use routes::{Needs, Route, Routes, matrix};
+pub use site::{routes, site};
 pub use visit::{Guest, Visit};
 
 /// The tables of the shell.
 pub const MIGRATIONS: db::Migrations = db::Migrations {
     area: "shell",
-    files: &[],
+    files: &[("001_shell", include_str!("../migrations/001_shell.sql"))],
 };

@@ -2,6 +2,7 @@
 
 use axum::{
     Router,
+    extract::DefaultBodyLimit,
     handler::Handler,
     http::Method,
     middleware,
@@ -37,6 +38,8 @@ pub struct Route {
     pub path: String,
     /// Who may come.
     pub needs: Needs,
+    /// Large bodies come here: the upload's limit holds, and no hurry.
+    pub takes_files: bool,
 }
 
 /// Các đường dẫn của một mảng: its handlers, each with who may come.
@@ -103,8 +106,22 @@ impl Routes {
             method,
             path: path.to_owned(),
             needs: needs.into(),
+            takes_files: false,
         };
         self.entries.push((route, on(filter, handler)));
+        self
+    }
+
+    /// Files that are sent (multipart): as large as the office allows, as slow as its line is.
+    pub fn upload<H, T>(mut self, path: &str, needs: impl Into<Needs>, handler: H) -> Self
+    where
+        H: Handler<T, App>,
+        T: 'static,
+    {
+        self = self.post(path, needs, handler);
+        if let Some((route, _)) = self.entries.last_mut() {
+            route.takes_files = true;
+        }
         self
     }
 
@@ -133,9 +150,14 @@ impl Routes {
                 let place = gate::Place {
                     app: app.clone(),
                     needs: route.needs,
+                    takes_files: route.takes_files,
                 };
                 let guarded =
                     handler.route_layer(middleware::from_fn_with_state(place, gate::pass));
+                let guarded = match route.takes_files {
+                    true => guarded.layer(DefaultBodyLimit::max(app.settings().max_upload)),
+                    false => guarded,
+                };
                 router.route(&route.path, guarded)
             })
     }
