@@ -190,14 +190,11 @@ fn stop(folding: &mut Folding<'_>, fact: &Fact, act: &Act, family: &str, suspend
             clock.status = ClockStatus::Suspended { on, by };
             folding.effects.push(Effect::ClockSuspended(place));
         } else {
-            if let ClockStatus::Suspended { .. } = clock.status {
-                clock.status = ClockStatus::Ended {
-                    on: fact.effective,
-                    by,
-                };
-            } else {
-                clock.status = ClockStatus::Ended { on, by };
-            }
+            // A clock that was stopped ended when it stopped; what comes after has a clock of its own.
+            clock.status = match clock.status {
+                ClockStatus::Suspended { on, by } => ClockStatus::Ended { on, by },
+                _ => ClockStatus::Ended { on, by },
+            };
             folding.effects.push(Effect::ClockEnded(place));
         }
     }
