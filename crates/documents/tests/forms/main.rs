@@ -5,7 +5,7 @@ use std::path::Path;
 
 use chrono::NaiveDate;
 use serde_json::{Value as Json, json};
-use typeset::{Block, Origin, Typesetter, word};
+use typeset::{Block, Origin, Typesetter};
 
 use documents::rules::{
     Fault, Filled, Kind, Setting, Template, TemplateError, Templates, Value, Values, fill,
@@ -424,7 +424,10 @@ fn the_filled_form_prints_as_pdf_and_as_word() {
     issued.is_draft = false;
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
     for (name, document) in [("issued", issued), ("draft", filled(&draft_facts).document)] {
-        let (pdf, docx) = (press.pdf(&document).unwrap(), word(&document).unwrap());
+        let (pdf, docx) = (
+            press.pdf(&document).unwrap(),
+            press.word(&document).unwrap(),
+        );
         assert!(pdf.starts_with(b"%PDF-1."), "{name}");
         assert!(docx.starts_with(b"PK"), "{name}");
         fs::write(folder.join(format!("042-HS-{name}.pdf")), pdf).unwrap();

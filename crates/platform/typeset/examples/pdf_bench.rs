@@ -7,7 +7,7 @@ mod sample;
 
 use std::time::Instant;
 
-use typeset::{Text, Typesetter, word};
+use typeset::{Text, Typesetter};
 
 fn main() {
     let started = Instant::now();
@@ -27,7 +27,7 @@ fn main() {
         first.len()
     );
     let mut times: Vec<f64> = (1..=30)
-        .map(|n| timed(|| word(&document(n)).unwrap().len()))
+        .map(|n| timed(|| press.word(&document(n)).unwrap().len()))
         .collect();
     println!("warm_docx_ms median {:.2}", median(&mut times));
 }

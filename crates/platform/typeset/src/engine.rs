@@ -16,9 +16,17 @@ use crate::error::TypesetError;
 use crate::fonts;
 use crate::report::Report;
 use crate::sheet::Sheet;
+use crate::word;
 
 /// Renders older than this many calls are dropped from Typst's cache.
 const CACHE_CALLS: usize = 20;
+
+/// Cỡ chữ của nội dung (NĐ 30/2020, Phụ lục I: 13 đến 14), in points.
+const LARGE: u8 = 14;
+const SMALL: u8 = 13;
+
+/// Millimetres that Word may need more than Typst on one page.
+const WORD_SLACK: u8 = 20;
 
 /// The typesetter: cheap to call, dear to build, so build one and share it (`&self` everywhere, safe between threads).
 pub struct Typesetter {
@@ -61,37 +69,59 @@ impl Typesetter {
     /// Văn bản điện tử: the document as PDF/A, fonts embedded, tagged for screen readers.
     /// Without a day of issue it is a plain tagged PDF, since an archival file must tell its day.
     pub fn pdf(&self, document: &OfficialDocument) -> Result<Vec<u8>, TypesetError> {
-        self.print(
-            &self.official,
-            &Sheet::from(document),
-            document.issued_on.is_some(),
-        )
+        let (pages, _) = self.fitted(document)?;
+        self.write(&pages, document.issued_on.is_some())
+    }
+
+    /// Văn bản dạng Word: the same document as .docx. Word breaks lines a little wider than Typst, so a
+    /// page that is nearly full is set in the smaller size, to be one page there too.
+    pub fn word(&self, document: &OfficialDocument) -> Result<Vec<u8>, TypesetError> {
+        let (pages, size) = self.fitted(document)?;
+        let is_nearly_full = pages.pages().len() == 1 && {
+            let roomy = Sheet::new(document, size).with_slack(WORD_SLACK);
+            self.lay(&self.official, &roomy)?.pages().len() > 1
+        };
+        word::word(document, if is_nearly_full { SMALL } else { size })
     }
 
     /// Sổ, biểu: a table with the official head; PDF/A when it tells the day of printing.
     pub fn report_pdf(&self, report: &Report) -> Result<Vec<u8>, TypesetError> {
         report.check()?;
-        self.print(&self.report, report, report.printed_on.is_some())
+        let pages = self.lay(&self.report, report)?;
+        self.write(&pages, report.printed_on.is_some())
     }
 
-    fn print(
-        &self,
-        layout: &Source,
-        data: &impl Serialize,
-        is_dated: bool,
-    ) -> Result<Vec<u8>, TypesetError> {
+    /// The pages and the size of their text: the smaller size only where it saves the second page.
+    fn fitted(&self, document: &OfficialDocument) -> Result<(PagedDocument, u8), TypesetError> {
+        let large = self.lay(&self.official, &Sheet::new(document, LARGE))?;
+        if large.pages().len() == 2 {
+            let small = self.lay(&self.official, &Sheet::new(document, SMALL))?;
+            if small.pages().len() == 1 {
+                return Ok((small, SMALL));
+            }
+        }
+        Ok((large, LARGE))
+    }
+
+    fn lay(&self, layout: &Source, data: &impl Serialize) -> Result<PagedDocument, TypesetError> {
         let data = serde_json::to_value(data)?;
         if let Some(character) = unprintable(&self.fonts, &data) {
             return Err(TypesetError::NoGlyph(character));
         }
+        let data = Bytes::from_string(data.to_string());
         let job = Job {
             press: self,
             layout,
-            data: Bytes::from_string(data.to_string()),
+            data,
         };
-        let pages: PagedDocument = typst::compile(&job)
+        let pages = typst::compile(&job)
             .output
-            .map_err(|errors| refused(&errors))?;
+            .map_err(|errors| refused(&errors));
+        typst::comemo::evict(CACHE_CALLS);
+        pages
+    }
+
+    fn write(&self, pages: &PagedDocument, is_dated: bool) -> Result<Vec<u8>, TypesetError> {
         let standards = if is_dated {
             self.archival.clone()
         } else {
@@ -101,9 +131,7 @@ impl Typesetter {
             standards,
             ..PdfOptions::default()
         };
-        let pdf = typst_pdf::pdf(&pages, &options).map_err(|errors| refused(&errors));
-        typst::comemo::evict(CACHE_CALLS);
-        pdf
+        typst_pdf::pdf(pages, &options).map_err(|errors| refused(&errors))
     }
 }
 

@@ -4,8 +4,11 @@ use serde::Serialize;
 
 use crate::document::{Block, OfficialDocument};
 
+/// The document as the layout reads it: size of body text in points, more room in mm above the signature.
 #[derive(Serialize)]
 pub struct Sheet {
+    size: u8,
+    slack: u8,
     name: String,
     is_draft: bool,
     issued_on: Option<[i32; 3]>,
@@ -30,8 +33,8 @@ struct Piece {
     text: String,
 }
 
-impl From<&OfficialDocument> for Sheet {
-    fn from(document: &OfficialDocument) -> Self {
+impl Sheet {
+    pub fn new(document: &OfficialDocument, size: u8) -> Self {
         let OfficialDocument {
             is_draft,
             issued_on,
@@ -43,6 +46,8 @@ impl From<&OfficialDocument> for Sheet {
             closing,
         } = document;
         Self {
+            size,
+            slack: 0,
             name: document.name(),
             is_draft: *is_draft,
             issued_on: *issued_on,
@@ -59,6 +64,13 @@ impl From<&OfficialDocument> for Sheet {
             signature_lines: closing.signature.title_lines.clone(),
             signature_name: closing.signature.name.plain(),
         }
+    }
+}
+
+impl Sheet {
+    /// The same sheet with that many millimetres more.
+    pub fn with_slack(self, slack: u8) -> Self {
+        Self { slack, ..self }
     }
 }
 

@@ -21,8 +21,8 @@ const HALF: usize = 4620;
 const FIRST_LINE: i32 = 720;
 const PARAGRAPH_GAP: u32 = 120;
 
-/// Văn bản dạng Word: the document as .docx, ready to open in Word or LibreOffice.
-pub fn word(document: &OfficialDocument) -> Result<Vec<u8>, TypesetError> {
+/// Văn bản dạng Word: the document as .docx, its body in that many points, for Word or LibreOffice.
+pub fn word(document: &OfficialDocument, points: u8) -> Result<Vec<u8>, TypesetError> {
     if let Some(character) = document
         .texts()
         .flat_map(|text| &text.0)
@@ -63,10 +63,17 @@ pub fn word(document: &OfficialDocument) -> Result<Vec<u8>, TypesetError> {
     for line in title(document) {
         docx = docx.add_paragraph(line);
     }
-    for block in &document.blocks {
-        docx = docx.add_paragraph(paragraph(block));
+    let size = usize::from(points) * 2;
+    for (index, block) in document.blocks.iter().enumerate() {
+        // The last block stays with the signature.
+        let is_last = index + 1 == document.blocks.len();
+        docx = docx.add_paragraph(paragraph(block, size).keep_next(is_last));
     }
-    docx = docx.add_paragraph(tight(Paragraph::new()).add_run(Run::new().size(12)));
+    docx = docx.add_paragraph(
+        tight(Paragraph::new())
+            .keep_next(true)
+            .add_run(Run::new().size(8)),
+    );
     docx = docx.add_table(closing(document));
     let mut file = Cursor::new(Vec::new());
     docx.pack(&mut file)
@@ -159,7 +166,7 @@ fn title(document: &OfficialDocument) -> Vec<Paragraph> {
     lines
 }
 
-fn paragraph(block: &Block) -> Paragraph {
+fn paragraph(block: &Block, size: usize) -> Paragraph {
     let body = Paragraph::new()
         .align(AlignmentType::Both)
         .indent(
@@ -170,15 +177,15 @@ fn paragraph(block: &Block) -> Paragraph {
         )
         .line_spacing(single().before(0).after(PARAGRAPH_GAP));
     match block {
-        Block::Basis { text } => body.add_run(run(text, 28).italic()),
-        Block::Paragraph { text } => body.add_run(run(text, 28)),
+        Block::Basis { text } => body.add_run(run(text, size).italic()),
+        Block::Paragraph { text } => body.add_run(run(text, size)),
         Block::Article { label, text } => body
-            .add_run(Run::new().add_text(format!("{label} ")).size(28).bold())
-            .add_run(run(text, 28)),
+            .add_run(Run::new().add_text(format!("{label} ")).size(size).bold())
+            .add_run(run(text, size)),
         Block::Heading { text } => centred()
             .line_spacing(single().before(PARAGRAPH_GAP).after(PARAGRAPH_GAP))
             .keep_next(true)
-            .add_run(run(text, 28).bold()),
+            .add_run(run(text, size).bold()),
     }
 }
 
@@ -201,7 +208,7 @@ fn closing(document: &OfficialDocument) -> Table {
             .add_paragraph(tight(centred()).add_run(Run::new().add_text(line).size(28).bold()));
     }
     // Room for the signature and the seal.
-    let name = centred().line_spacing(single().before(1600).after(0));
+    let name = centred().line_spacing(single().before(1450).after(0));
     right = right.add_paragraph(name.add_run(run(&document.closing.signature.name, 28).bold()));
     columns(vec![vec![left, right]], [HALF, TEXT_WIDTH - HALF])
 }

@@ -104,6 +104,82 @@ fn pages_after_the_first_carry_their_number_at_the_top() {
     assert_eq!(second, "2");
 }
 
+fn pages_of(document: &typeset::OfficialDocument, test: &str) -> Option<Vec<String>> {
+    let path = folder(test).join("document.pdf");
+    fs::write(&path, Typesetter::new().pdf(document).unwrap()).unwrap();
+    let output = run("pdftotext", &["-layout", path.to_str().unwrap(), "-"])?;
+    let text = String::from_utf8(output.stdout).unwrap();
+    Some(
+        text.split('\u{c}')
+            .filter(|page| !page.trim().is_empty())
+            .map(super::judges::fold)
+            .collect(),
+    )
+}
+
+/// The decision with so many more bases of one line.
+fn with_bases(more: usize) -> typeset::OfficialDocument {
+    let mut document = decision();
+    let basis = document.blocks[0].clone();
+    document
+        .blocks
+        .splice(1..1, std::iter::repeat_n(basis, more));
+    document
+}
+
+#[test]
+fn the_signature_never_stands_alone_on_a_page() {
+    for more in 8..22 {
+        let Some(pages) = pages_of(&with_bases(more), "signature") else {
+            return;
+        };
+        let last = pages.last().unwrap();
+        assert!(last.contains("Điều 2."), "{more} more bases: {last}");
+        assert!(
+            last.contains("Nguyễn Thị Hằng"),
+            "{more} more bases: {last}"
+        );
+    }
+}
+
+#[test]
+fn a_decision_a_little_too_long_is_set_smaller_to_stay_on_one_page() {
+    let sizes: Vec<(usize, f64)> = (8..22)
+        .filter_map(|more| {
+            let pages = pages_of(&with_bases(more), "fitted")?.len();
+            Some((pages, size_of_body(&folder("fitted").join("document.pdf"))?))
+        })
+        .collect();
+    if sizes.is_empty() {
+        return;
+    }
+    assert_eq!(sizes[0], (1, 14.0));
+    assert!(sizes.contains(&(1, 13.0)), "{sizes:?}");
+    assert!(
+        sizes
+            .iter()
+            .all(|&(pages, size)| pages == 1 || size == 14.0),
+        "{sizes:?}"
+    );
+    assert!(sizes.last().unwrap().0 > 1, "{sizes:?}");
+}
+
+/// Points of the word "Căn" of the first basis, from the height of its box (ascender to descender of the face).
+fn size_of_body(pdf: &std::path::Path) -> Option<f64> {
+    let output = run(
+        "pdftotext",
+        &["-bbox", "-l", "1", pdf.to_str().unwrap(), "-"],
+    )?;
+    let html = String::from_utf8(output.stdout).unwrap();
+    let word = html.lines().find(|line| line.contains(">Căn<")).unwrap();
+    let side = |name: &str| -> f64 {
+        let from = word.find(name).unwrap() + name.len() + 2;
+        word[from..].split('"').next().unwrap().parse().unwrap()
+    };
+    let height = side("yMax") - side("yMin");
+    Some((height / 0.91).round())
+}
+
 #[test]
 fn the_same_document_gives_the_same_bytes() {
     let press = Typesetter::new();

@@ -1,7 +1,7 @@
 use std::fs;
 use std::path::Path;
 
-use typeset::{Block, TypesetError, Typesetter, word};
+use typeset::{Block, TypesetError, Typesetter};
 
 use super::judges::{bag, fold, folder, run, words_of};
 use super::sample::{decision, long_decision};
@@ -37,7 +37,7 @@ fn libreoffice(docx: &Path) -> Option<std::path::PathBuf> {
 
 #[test]
 fn the_word_file_is_read_back_with_every_word() {
-    let bytes = word(&decision()).unwrap();
+    let bytes = Typesetter::new().word(&decision()).unwrap();
     let read = docx_rs::read_docx(&bytes).unwrap();
     let json = read.json();
     for text in decision().texts() {
@@ -52,7 +52,7 @@ fn libreoffice_shows_the_same_words_as_the_pdf() {
     let folder = folder("word");
     for (name, document) in [("one", decision()), ("long", long_decision())] {
         let docx = folder.join(format!("{name}.docx"));
-        fs::write(&docx, word(&document).unwrap()).unwrap();
+        fs::write(&docx, Typesetter::new().word(&document).unwrap()).unwrap();
         let ours = folder.join(format!("{name}-typst.pdf"));
         fs::write(&ours, Typesetter::new().pdf(&document).unwrap()).unwrap();
         let Some(theirs) = libreoffice(&docx) else {
@@ -72,7 +72,7 @@ fn a_character_that_word_cannot_hold_is_refused() {
         text: "chuông\u{7}".into(),
     });
     assert!(matches!(
-        word(&document),
+        Typesetter::new().word(&document),
         Err(TypesetError::NoGlyph('\u{7}'))
     ));
 }
