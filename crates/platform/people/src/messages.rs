@@ -1,6 +1,6 @@
 //! Every sentence about people, units, rights and sign-in that a person can read.
 
-use crate::{Role, WorkError};
+use crate::{Role, WorkError, sign_in::SignInRefusal, units::UnitRefusal};
 
 /// A correction without a reason.
 pub(crate) const CORRECTION_NEEDS_A_REASON: &str =
@@ -37,3 +37,95 @@ fn listed(roles: &[Role]) -> String {
         [first @ .., last] => format!("{} hoặc {last}", first.join(", ")),
     }
 }
+
+/// An edit without its reason.
+pub(crate) const NEEDS_A_REASON: &str = "Hãy ghi lý do hoặc căn cứ (số, ngày của nghị quyết, quyết định).";
+
+/// Why the units cannot be changed so.
+pub fn unit_refused(refusal: &UnitRefusal) -> String {
+    match refusal {
+        UnitRefusal::BadKey(key) => format!(
+            "Mã “{key}” không dùng được. Mã đơn vị gồm chữ không dấu, số và gạch nối, ví dụ P68-KV03."
+        ),
+        UnitRefusal::KeyTaken(key) => {
+            format!("Mã “{key}” đã được dùng cho một đơn vị khác, kể cả đơn vị đã kết thúc. Hãy chọn mã khác.")
+        }
+        UnitRefusal::NoName => "Hãy nhập tên đơn vị.".to_owned(),
+        UnitRefusal::NameTaken(_) => {
+            "Đã có một đơn vị cùng tên, cùng cấp trên đang hoạt động. Hãy kiểm tra lại tên.".to_owned()
+        }
+        UnitRefusal::NoUnit(_) => "Không tìm thấy đơn vị này.".to_owned(),
+        UnitRefusal::Ended { last_day, .. } => format!(
+            "Đơn vị này đã kết thúc hoạt động, ngày cuối là {}, nên không thay đổi được nữa.",
+            law::day_vi(*last_day)
+        ),
+        UnitRefusal::ChangedLater { on, .. } => format!(
+            "Đơn vị này đã có thay đổi từ ngày {}. Hãy chọn ngày từ ngày đó trở đi.",
+            law::day_vi(*on)
+        ),
+        UnitRefusal::NotOpen { on, .. } => format!(
+            "Đơn vị được chọn không hoạt động vào ngày {}. Hãy chọn đơn vị khác hoặc ngày khác.",
+            law::day_vi(*on)
+        ),
+        UnitRefusal::WrongLevel(level, above) => format!(
+            "“{}” không thể trực thuộc “{}”.",
+            level.name_vi(),
+            above.name_vi()
+        ),
+        UnitRefusal::UnderItself => {
+            "Một đơn vị không thể trực thuộc hoặc sáp nhập vào chính nó hay đơn vị dưới nó.".to_owned()
+        }
+        UnitRefusal::HasUnits(count) => format!(
+            "Còn {count} đơn vị hoặc phòng trực thuộc đang hoạt động. Hãy chuyển hoặc kết thúc các đơn vị đó trước."
+        ),
+    }
+}
+
+pub(crate) const UNKNOWN_STATUS: &str = "Hãy chọn một trạng thái trong danh sách.";
+pub(crate) const NOT_ONESELF: &str = "Bạn không thể tự khóa tài khoản của mình. Hãy nhờ người quản trị khác.";
+pub(crate) const NEEDS_A_NAME: &str = "Hãy nhập họ và tên (không quá 120 ký tự).";
+pub(crate) const BAD_LOGIN: &str =
+    "Tên đăng nhập gồm 3 đến 64 ký tự: chữ không dấu, số, dấu chấm, gạch nối, gạch dưới hoặc @.";
+pub(crate) const LOGIN_TAKEN: &str = "Tên đăng nhập này đã có người dùng. Hãy chọn tên khác.";
+pub(crate) const BAD_EMAIL: &str = "Địa chỉ thư điện tử chưa đúng. Ví dụ: an.nv@vks.example.";
+pub(crate) const ENDS_BEFORE_IT_BEGINS: &str = "Ngày kết thúc phải từ ngày bắt đầu trở đi.";
+pub(crate) const ALREADY_OVER: &str = "Ngày kết thúc đã qua. Hãy chọn ngày từ hôm nay trở đi.";
+pub(crate) const UNIT_NOT_OPEN: &str = "Đơn vị này không hoạt động vào ngày bắt đầu. Hãy chọn đơn vị hoặc ngày khác.";
+pub(crate) const NOT_TO_ONESELF: &str = "Hãy chọn người nhận ủy quyền khác với người ủy quyền.";
+pub(crate) const ONLY_ONES_OWN_RIGHTS: &str =
+    "Chỉ ủy quyền được những quyền mà chức vụ hiện tại của bạn có. Hãy chọn ít nhất một quyền.";
+pub(crate) const NEEDS_A_TEAM_NAME: &str = "Hãy đặt tên cho tổ.";
+pub(crate) const LEADER_STAYS: &str = "Tổ trưởng không thể rời tổ. Hãy đổi tổ trưởng trước.";
+pub(crate) const WEAK_PASSWORD: &str =
+    "Mật khẩu cần ít nhất 10 ký tự, không trùng tên đăng nhập và không lặp một ký tự. Một câu ngắn dễ nhớ là mật khẩu tốt.";
+pub(crate) const LONG_PASSWORD: &str = "Mật khẩu dài quá 256 ký tự. Hãy chọn mật khẩu ngắn hơn.";
+pub(crate) const SAME_PASSWORD: &str = "Mật khẩu mới phải khác mật khẩu đang dùng.";
+pub(crate) const WRONG_OLD_PASSWORD: &str = "Mật khẩu đang dùng chưa đúng. Hãy nhập lại.";
+pub(crate) const WRONG_CODE: &str =
+    "Mã xác thực chưa đúng hoặc đã dùng rồi. Hãy chờ mã mới trên điện thoại và nhập lại; nếu vẫn sai, kiểm tra giờ của điện thoại.";
+pub(crate) const NO_PENDING_CODE: &str = "Hãy quét mã QR trước, rồi nhập mã xác thực.";
+
+/// Why somebody could not sign in. It never tells whether the login exists.
+pub fn sign_in_refused(refusal: &SignInRefusal) -> String {
+    match refusal {
+        SignInRefusal::Wrong => "Tên đăng nhập hoặc mật khẩu chưa đúng. Hãy kiểm tra bộ gõ, phím Caps Lock và thử lại.".to_owned(),
+        SignInRefusal::WrongCode => WRONG_CODE.to_owned(),
+        SignInRefusal::NoPost => {
+            "Tài khoản của bạn chưa có chức vụ đang hiệu lực. Hãy liên hệ người quản trị của đơn vị.".to_owned()
+        }
+        SignInRefusal::Locked { seconds } if *seconds < 90 => {
+            format!("Đã nhập sai nhiều lần. Hãy chờ {seconds} giây rồi thử lại.")
+        }
+        SignInRefusal::Locked { seconds } => {
+            format!("Đã nhập sai nhiều lần. Hãy chờ {} phút rồi thử lại.", seconds.div_ceil(60))
+        }
+        SignInRefusal::Failed(error) => work_refused(error),
+    }
+}
+
+/// Why the office's calendar cannot take a day.
+pub(crate) const DAY_NEEDS_A_NAME: &str = "Hãy nhập tên ngày nghỉ hoặc ngày làm bù.";
+pub(crate) const DAY_NEEDS_A_SOURCE: &str = "Hãy ghi thông báo hoặc quyết định làm căn cứ.";
+pub(crate) const DAY_STANDS: &str =
+    "Ngày này đã được nhập như vậy rồi. Nếu nhập nhầm, hãy rút lại dòng cũ trước.";
+pub(crate) const DAY_WITHDRAWN: &str = "Dòng này đã được rút lại trước đó.";
