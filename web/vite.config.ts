@@ -4,6 +4,7 @@ import { defineConfig } from "vite";
 // scripts/finish.mjs writes the table from logical to built names and compresses what is worth it.
 export default defineConfig({
   base: "/assets/",
+  resolve: { alias: { "tabler-outline": new URL("node_modules/@tabler/icons/icons/outline", import.meta.url).pathname } },
   publicDir: false,
   build: {
     outDir: "dist",

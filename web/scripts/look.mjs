@@ -54,6 +54,7 @@ async function look(name, address, width, height, act = async () => undefined, w
   if (only && !only.some((one) => name.startsWith(one))) return;
   const context = await browser.newContext({ viewport: { width, height }, hasTouch: width < 500, deviceScaleFactor: 1 });
   const page = await context.newPage();
+  page.setDefaultTimeout(6000);
   page.on("console", (line) => line.type() === "error" && fault(name, line.text()));
   page.on("pageerror", (error) => fault(name, error.message));
   await page.goto(root + address);

@@ -1,6 +1,6 @@
 import { el, folded, icon, onClick } from "../dom";
 import { call } from "../http";
-import search from "@tabler/icons/icons/outline/search.svg?raw";
+import search from "tabler-outline/search.svg?raw";
 
 interface Item {
   label: string;

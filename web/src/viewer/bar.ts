@@ -1,15 +1,15 @@
-import arrowLeft from "@tabler/icons/icons/outline/chevron-left.svg?raw";
-import arrowRight from "@tabler/icons/icons/outline/chevron-right.svg?raw";
-import columns from "@tabler/icons/icons/outline/columns-2.svg?raw";
-import fitWidth from "@tabler/icons/icons/outline/arrow-autofit-width.svg?raw";
-import list from "@tabler/icons/icons/outline/list-details.svg?raw";
-import maximize from "@tabler/icons/icons/outline/maximize.svg?raw";
-import minus from "@tabler/icons/icons/outline/zoom-out.svg?raw";
-import plus from "@tabler/icons/icons/outline/zoom-in.svg?raw";
-import rotate from "@tabler/icons/icons/outline/rotate-clockwise-2.svg?raw";
-import search from "@tabler/icons/icons/outline/search.svg?raw";
-import select from "@tabler/icons/icons/outline/select.svg?raw";
-import strip from "@tabler/icons/icons/outline/layout-sidebar.svg?raw";
+import arrowLeft from "tabler-outline/chevron-left.svg?raw";
+import arrowRight from "tabler-outline/chevron-right.svg?raw";
+import columns from "tabler-outline/columns-2.svg?raw";
+import fitWidth from "tabler-outline/arrow-autofit-width.svg?raw";
+import list from "tabler-outline/list-details.svg?raw";
+import maximize from "tabler-outline/maximize.svg?raw";
+import minus from "tabler-outline/zoom-out.svg?raw";
+import plus from "tabler-outline/zoom-in.svg?raw";
+import rotate from "tabler-outline/rotate-clockwise-2.svg?raw";
+import search from "tabler-outline/search.svg?raw";
+import select from "tabler-outline/select.svg?raw";
+import strip from "tabler-outline/layout-sidebar.svg?raw";
 import { el, icon } from "../dom";
 
 const DRAWINGS = { arrowLeft, arrowRight, columns, fitWidth, list, maximize, minus, plus, rotate, search, select, strip };
