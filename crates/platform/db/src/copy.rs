@@ -1,6 +1,7 @@
 //! Whole tables in and out as bytes: for comparing views, for backups, for loading at volume.
 
 use chrono::NaiveDate;
+use futures::TryStreamExt as _;
 use sqlx::{Row as _, TypeInfo, ValueRef};
 use uuid::Uuid;
 
@@ -32,6 +33,40 @@ impl Dump {
             columns,
             lines,
         })
+    }
+
+    /// Hands out the rows of `table` one line at a time, in no order, with the names of its columns: for tables that do
+    /// not fit into memory.
+    pub async fn each(
+        tx: &Tx,
+        table: &str,
+        mut take: impl FnMut(&[String], String) -> std::io::Result<()> + Send,
+    ) -> Result<()> {
+        let sql = format!("SELECT * FROM {table}");
+        let mut columns = Vec::new();
+        match &mut *tx.inner().await {
+            Inner::Lite(tx) => {
+                let mut rows = sqlx::query(sqlx::AssertSqlSafe(sql)).fetch(&mut **tx);
+                while let Some(row) = rows.try_next().await? {
+                    let row = Row::Lite(row);
+                    if columns.is_empty() {
+                        columns = row.columns();
+                    }
+                    take(&columns, line(&row)?)?;
+                }
+            }
+            Inner::Pg(tx) => {
+                let mut rows = sqlx::query(sqlx::AssertSqlSafe(sql)).fetch(&mut **tx);
+                while let Some(row) = rows.try_next().await? {
+                    let row = Row::Pg(row);
+                    if columns.is_empty() {
+                        columns = row.columns();
+                    }
+                    take(&columns, line(&row)?)?;
+                }
+            }
+        }
+        Ok(())
     }
 
     /// The user tables of the database, by name.
@@ -225,6 +260,7 @@ fn pg_cell(row: &sqlx::postgres::PgRow, index: usize) -> Result<String> {
         .into(),
         "DATE" => format!("d{}", row.try_get::<NaiveDate, _>(index)?),
         "INT8" => format!("i{}", row.try_get::<i64, _>(index)?),
+        "INT4" => format!("i{}", row.try_get::<i32, _>(index)?),
         "FLOAT8" => format!("f{}", row.try_get::<f64, _>(index)?),
         "UUID" => format!("u{}", row.try_get::<Uuid, _>(index)?),
         "BYTEA" => hex_cell(row.try_get::<&[u8], _>(index)?),

@@ -8,10 +8,13 @@ use std::{
 
 use chrono::{DateTime, NaiveDate, TimeDelta};
 use db::Db;
+use files::Files;
+use jobs::Jobs;
 use law::Law;
 use ledger::Ledger;
+use people::UnitBook;
 
-use crate::{Finder, MenuItem};
+use crate::{Finder, MenuItem, session::Actors, sign_in::Waiting};
 
 /// Đồng hồ: milliseconds UTC. A parameter, so that a demo or a test may live on a day of its own.
 pub type Clock = Arc<dyn Fn() -> i64 + Send + Sync>;
@@ -40,6 +43,8 @@ pub struct AppParts {
     pub ledger: Arc<Ledger>,
     /// The law in force.
     pub law: Arc<Law>,
+    /// Stored files.
+    pub files: Files,
     /// The time.
     pub clock: Clock,
     /// What the office chose.
@@ -52,6 +57,10 @@ pub struct App(Arc<Inner>);
 
 struct Inner {
     parts: AppParts,
+    jobs: Jobs,
+    units: UnitBook,
+    actors: Actors,
+    waiting: Waiting,
     law: RwLock<Arc<Law>>,
     slots: HashMap<TypeId, Arc<dyn Any + Send + Sync>>,
     menu: Vec<MenuItem>,
@@ -88,6 +97,10 @@ impl AppBuilder {
     /// The program, ready to serve.
     pub fn done(self) -> App {
         App(Arc::new(Inner {
+            jobs: Jobs::new(self.parts.db.clone()),
+            units: UnitBook::new(self.parts.db.clone()),
+            actors: Actors::default(),
+            waiting: Waiting::default(),
             law: RwLock::new(self.parts.law.clone()),
             parts: self.parts,
             slots: self.slots,
@@ -133,6 +146,29 @@ impl App {
             Ok(mut place) => *place = law,
             Err(poisoned) => *poisoned.into_inner() = law,
         }
+    }
+
+    /// Stored files.
+    pub fn files(&self) -> &Files {
+        &self.0.parts.files
+    }
+
+    pub(crate) fn actors(&self) -> &Actors {
+        &self.0.actors
+    }
+
+    pub(crate) fn waiting(&self) -> &Waiting {
+        &self.0.waiting
+    }
+
+    /// Long work: the queue.
+    pub fn jobs(&self) -> &Jobs {
+        &self.0.jobs
+    }
+
+    /// Danh mục đơn vị.
+    pub fn units(&self) -> &UnitBook {
+        &self.0.units
     }
 
     /// What the office chose.

@@ -11,10 +11,10 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use people::Rights;
+use people::{Rights, sign_in::network_of};
 
 use crate::{
-    App, Guest, Needs, Problem, Theme, Visit,
+    App, Guest, Needs, Peer, Problem, Theme, Told, Tone, Visit,
     cookies::{self, cookie},
     csrf, page,
     session::{self, Resumed},
@@ -35,6 +35,7 @@ const PATIENCE: std::time::Duration = std::time::Duration::from_secs(60);
 pub(crate) async fn pass(State(place): State<Place>, request: Request, next: Next) -> Response {
     match enter(&place, request).await {
         Ok(Entered { request, was_said }) => {
+            let writes = !matches!(*request.method(), Method::GET | Method::HEAD);
             let mut answer = match place.takes_files {
                 true => next.run(request).await,
                 false => match tokio::time::timeout(PATIENCE, next.run(request)).await {
@@ -42,6 +43,9 @@ pub(crate) async fn pass(State(place): State<Place>, request: Request, next: Nex
                     Err(_) => Problem::failed("no answer within a minute").into_response(),
                 },
             };
+            if writes {
+                place.app.actors().forget();
+            }
             if was_said.load(Ordering::Relaxed) {
                 cookies::forget(answer.headers_mut(), page::SAID);
             }
@@ -67,6 +71,9 @@ async fn enter(place: &Place, request: Request) -> Result<Entered, Box<Response>
         None => None,
     };
     let was_said = Arc::new(AtomicBool::new(false));
+    let must_change_password = resumed
+        .as_ref()
+        .is_some_and(|resumed| resumed.acting.must_change_password);
     let visit = match (&key, resumed) {
         (Some(key), Some(resumed)) => Some(visit_of(
             app,
@@ -82,6 +89,9 @@ async fn enter(place: &Place, request: Request) -> Result<Entered, Box<Response>
     if place.needs != Needs::Public && visit.is_none() {
         return Err(Box::new(to_sign_in(&request)));
     }
+    if let Some(first) = must_change(&request, visit.as_ref(), must_change_password) {
+        return Err(Box::new(first));
+    }
     if let (Needs::Right(right), Some(visit)) = (place.needs, &visit)
         && !Rights::embedded().holds(&visit.actor, right)
     {
@@ -90,11 +100,12 @@ async fn enter(place: &Place, request: Request) -> Result<Entered, Box<Response>
             right.name_vi()
         ))));
     }
+    let secret = cookie(headers, cookies::GUEST).filter(|secret| !secret.is_empty());
     let token = match &visit {
         Some(visit) => visit.csrf.clone(),
-        None => csrf::token(&cookie(headers, cookies::GUEST).unwrap_or_default()),
+        None => csrf::token(secret.as_deref().unwrap_or_default()),
     };
-    let browser = browser_of(headers);
+    let (browser, address) = (browser_of(headers), address_of(&request, app));
     let mut request = csrf::checked(request, app, &token).await.map_err(refused)?;
     if place.needs == Needs::Public {
         request.extensions_mut().insert(Guest {
@@ -104,12 +115,46 @@ async fn enter(place: &Place, request: Request) -> Result<Entered, Box<Response>
             theme,
             now_ms,
             browser,
+            address,
+            is_new: secret.is_none(),
         });
     }
     if let Some(visit) = visit {
         request.extensions_mut().insert(visit);
     }
     Ok(Entered { request, was_said })
+}
+
+/// A password that somebody else has set must be changed before anything else.
+fn must_change(request: &Request, visit: Option<&Visit>, must: bool) -> Option<Response> {
+    let path = request.uri().path();
+    let is_open =
+        path.starts_with("/people/me") || path == "/sign-out" || path.starts_with("/notices");
+    if !must || visit.is_none() || is_open {
+        return None;
+    }
+    let said = "Mật khẩu của bạn do người khác đặt. Hãy đổi mật khẩu trước khi làm việc.";
+    Some(
+        Told::to("/people/me")
+            .say(Tone::Warning, said)
+            .into_response(),
+    )
+}
+
+/// The network a request comes from, as the lists of sessions and of failed tries keep it.
+fn address_of(request: &Request, app: &App) -> String {
+    let forwarded = request
+        .headers()
+        .get("x-forwarded-for")
+        .filter(|_| app.settings().is_behind_proxy)
+        .and_then(|value| value.to_str().ok())
+        .and_then(|list| list.rsplit(',').next())
+        .map(|last| last.trim().to_owned());
+    let peer = request
+        .extensions()
+        .get::<Peer>()
+        .map(|peer| peer.0.to_string());
+    network_of(&forwarded.or(peer).unwrap_or_default())
 }
 
 fn refused(problem: Problem) -> Box<Response> {
@@ -128,13 +173,13 @@ fn visit_of(
     let said = cookie(request.headers(), page::SAID).and_then(|value| page::unpacked(&value));
     Visit {
         app: app.clone(),
-        actor: resumed.actor,
+        actor: resumed.acting.actor.clone(),
         now_ms,
         today: crate::local_day(now_ms),
         csrf: csrf::token(key),
         session: resumed.session,
         path: request.uri().path().to_owned(),
-        posts: resumed.posts,
+        posts: resumed.acting.posts.clone(),
         unread: resumed.unread,
         theme,
         // Only a page that is shown takes the word away: see `Visit::frame`.

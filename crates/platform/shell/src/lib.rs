@@ -25,6 +25,7 @@
 // Lets the shared templates say `shell::icon(…)` in this crate as in every other.
 extern crate self as shell;
 
+mod account;
 mod app;
 pub mod assets;
 pub mod components;
@@ -39,8 +40,10 @@ pub mod notices;
 mod page;
 mod palette;
 mod problem;
+mod progress;
 mod routes;
 mod session;
+mod sign_in;
 mod site;
 mod visit;
 
@@ -53,7 +56,7 @@ pub use palette::{FindFuture, Finder, Found};
 pub use problem::Problem;
 pub use routes::{Needs, Route, Routes, matrix};
 pub use site::{routes, site};
-pub use visit::{Guest, Visit};
+pub use visit::{Guest, Peer, Visit};
 
 /// The tables of the shell.
 pub const MIGRATIONS: db::Migrations = db::Migrations {

@@ -7,7 +7,10 @@ use tower_http::{
     compression::{CompressionLayer, DefaultPredicate, Predicate, predicate::NotForContentType},
 };
 
-use crate::{App, Guest, Needs, Problem, Routes, Told, assets, draft, dress, notices, palette};
+use crate::{
+    App, Guest, Needs, Problem, Routes, Told, account, assets, draft, dress, notices, palette,
+    progress, sign_in,
+};
 
 /// Bytes a form without files may have.
 const LONGEST_FORM: usize = 4 << 20;
@@ -16,9 +19,12 @@ const LONGEST_FORM: usize = 4 << 20;
 pub fn routes() -> Routes {
     Routes::new()
         .get("/", Needs::Public, door)
+        .merge(sign_in::routes())
+        .merge(account::routes())
         .merge(draft::routes())
         .merge(notices::routes())
         .merge(palette::routes())
+        .merge(progress::routes())
 }
 
 /// The whole site: what `kiemsat serve` serves, and what tests ask with `oneshot`. `routes` holds the areas' addresses

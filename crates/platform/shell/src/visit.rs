@@ -132,7 +132,15 @@ pub struct Guest {
     pub now_ms: i64,
     /// What the browser calls itself, shortened; for the list of sessions.
     pub browser: String,
+    /// The network they come from.
+    pub address: String,
+    /// Their browser holds no secret for forms yet.
+    pub(crate) is_new: bool,
 }
+
+/// The address a request came from; the server puts it beside the request.
+#[derive(Debug, Clone, Copy)]
+pub struct Peer(pub std::net::IpAddr);
 
 impl FromRequestParts<App> for Guest {
     type Rejection = Problem;
