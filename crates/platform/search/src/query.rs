@@ -1,0 +1,190 @@
+//! Asking: all words must stand on the page; the phrase as typed comes first, spelled exactly before any spelling.
+
+use std::ops::Range;
+
+use tantivy::{
+    TantivyDocument, Term,
+    collector::{Count, TopDocs},
+    query::{
+        BooleanQuery, BoostQuery, ConstScoreQuery, Occur, PhraseQuery, Query as Asked, TermQuery,
+        TermSetQuery,
+    },
+    schema::{IndexRecordOption, Value},
+};
+use uuid::Uuid;
+
+use crate::{
+    Index, SearchError, matches,
+    words::{Word, exact_term, words},
+};
+
+/// How much text stands around a hit in its excerpt, in bytes on each side.
+const AROUND: usize = 90;
+
+/// What is looked for.
+#[derive(Debug, Clone, Default)]
+pub struct Query {
+    /// As typed; in double quotes only the phrase itself is found.
+    pub text: String,
+    /// Only in this matter.
+    pub matter: Option<Uuid>,
+    /// Only in these units; none means any.
+    pub units: Option<Vec<String>>,
+    /// How many hits at most.
+    pub limit: usize,
+}
+
+/// A page that was found.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Hit {
+    /// The page.
+    pub id: Uuid,
+    /// Its matter.
+    pub matter: Uuid,
+    /// Its unit.
+    pub unit: String,
+    /// Its place in the file.
+    pub no: i64,
+    /// The better, the larger.
+    pub score: f32,
+    /// Whether it holds the query spelled as typed.
+    pub exact: bool,
+    /// The text around the first match.
+    pub snippet: String,
+    /// The match in the snippet, in bytes.
+    pub marked: Option<Range<usize>>,
+}
+
+impl Index {
+    /// The best pages for a query, and how many there are in all. A query without a word finds nothing.
+    pub fn find(&self, query: &Query) -> Result<(Vec<Hit>, usize), SearchError> {
+        let asked = words(query.text.trim().trim_matches('"'));
+        if asked.is_empty() || query.limit == 0 {
+            return Ok((Vec::new(), 0));
+        }
+        let searcher = self.reader.searcher();
+        let top = TopDocs::with_limit(query.limit).order_by_score();
+        let (found, count) = searcher.search(&self.question(query, &asked), &(top, Count))?;
+        let mut hits = Vec::with_capacity(found.len());
+        for (score, address) in found {
+            let page: TantivyDocument = searcher.doc(address)?;
+            hits.extend(self.hit(&page, &query.text, score));
+        }
+        Ok((hits, count))
+    }
+
+    fn question(&self, query: &Query, asked: &[Word]) -> BooleanQuery {
+        let is_phrase = query.text.trim().starts_with('"');
+        let folded: Vec<Term> = asked.iter().map(|word| self.term(&word.folded)).collect();
+        let exact: Vec<Term> = asked
+            .iter()
+            .map(|word| self.term(exact_term(word).as_ref().unwrap_or(&word.folded)))
+            .collect();
+        let mut parts: Vec<(Occur, Box<dyn Asked>)> = Vec::new();
+        if is_phrase {
+            parts.push((Occur::Must, together(folded.clone())));
+        } else {
+            parts.extend(
+                folded
+                    .iter()
+                    .map(|term| (Occur::Must, together(vec![term.clone()]))),
+            );
+            parts.push((
+                Occur::Should,
+                Box::new(BoostQuery::new(together(folded), 4.0)),
+            ));
+        }
+        parts.push((
+            Occur::Should,
+            Box::new(BoostQuery::new(together(exact), 20.0)),
+        ));
+        if let Some(matter) = query.matter {
+            let term = Term::from_field_text(self.fields.matter, &matter.to_string());
+            parts.push((
+                Occur::Must,
+                silent(TermQuery::new(term, IndexRecordOption::Basic)),
+            ));
+        }
+        if let Some(units) = &query.units {
+            let terms = units
+                .iter()
+                .map(|unit| Term::from_field_text(self.fields.unit, unit));
+            parts.push((Occur::Must, silent(TermSetQuery::new(terms))));
+        }
+        BooleanQuery::new(parts)
+    }
+
+    fn term(&self, word: &str) -> Term {
+        Term::from_field_text(self.fields.text, word)
+    }
+
+    fn hit(&self, page: &TantivyDocument, query: &str, score: f32) -> Option<Hit> {
+        let read = |field| {
+            page.get_first(field)
+                .and_then(|value| value.as_str().map(str::to_owned))
+        };
+        let content = read(self.fields.text).unwrap_or_default();
+        let spelled = words(&content);
+        let written: Vec<&str> = spelled
+            .iter()
+            .map(|word| &content[word.range.clone()])
+            .collect();
+        let found = matches(query, &written);
+        let best = found.iter().find(|place| place.exact).or(found.first());
+        let bytes = best.map(|place| {
+            let last = place.words.end.saturating_sub(1);
+            spelled[place.words.start].range.start..spelled[last].range.end
+        });
+        let (snippet, marked) = excerpt(&content, bytes);
+        Some(Hit {
+            id: read(self.fields.id)?.parse().ok()?,
+            matter: read(self.fields.matter)?.parse().ok()?,
+            unit: read(self.fields.unit)?,
+            no: page.get_first(self.fields.no)?.as_i64()?,
+            score,
+            exact: found.iter().any(|place| place.exact),
+            snippet,
+            marked,
+        })
+    }
+}
+
+/// The words in this order, one after the other.
+fn together(terms: Vec<Term>) -> Box<dyn Asked> {
+    match <[Term; 1]>::try_from(terms) {
+        Ok([term]) => Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs)),
+        Err(terms) => Box::new(PhraseQuery::new(terms)),
+    }
+}
+
+/// A condition that does not change the order of the hits.
+fn silent(query: impl Asked) -> Box<dyn Asked> {
+    Box::new(ConstScoreQuery::new(Box::new(query), 0.0))
+}
+
+/// The text around `place`, on one line, and the place in it.
+fn excerpt(content: &str, place: Option<Range<usize>>) -> (String, Option<Range<usize>>) {
+    let place = place.unwrap_or(0..0);
+    let mut from = place.start.saturating_sub(AROUND);
+    while !content.is_char_boundary(from) {
+        from -= 1;
+    }
+    let mut to = (place.end + AROUND).min(content.len());
+    while !content.is_char_boundary(to) {
+        to += 1;
+    }
+    let one_line = |part: &str| part.replace(['\n', '\r', '\t'], " ");
+    let before = one_line(&content[from..place.start]);
+    let lead = if from > 0 { "… " } else { "" };
+    let middle = one_line(&content[place.clone()]);
+    let tail = if to < content.len() { " …" } else { "" };
+    let start = lead.len() + before.len();
+    let marked = (!middle.is_empty()).then(|| start..start + middle.len());
+    (
+        format!(
+            "{lead}{before}{middle}{}{tail}",
+            one_line(&content[place.end..to])
+        ),
+        marked,
+    )
+}

@@ -1,0 +1,94 @@
+//! How text becomes words: runs of letters and digits, folded and as written.
+
+use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
+
+/// A word of a text: both its spellings and where it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Word {
+    /// Without marks, lower case.
+    pub folded: String,
+    /// As written: NFC, lower case, tone on the first vowel.
+    pub exact: String,
+    /// Byte range in the text.
+    pub range: std::ops::Range<usize>,
+}
+
+/// The words of a text, in order.
+pub(crate) fn words(content: &str) -> Vec<Word> {
+    let mut found = Vec::new();
+    let mut start = None;
+    for (at, letter) in content.char_indices().chain([(content.len(), ' ')]) {
+        let inside = letter.is_alphanumeric() || is_mark(letter);
+        match (start, inside) {
+            (None, true) => start = Some(at),
+            (Some(from), false) => {
+                let written = &content[from..at];
+                found.push(Word {
+                    folded: text::fold(written),
+                    exact: text::normal::tone_on_first_vowel(written).to_lowercase(),
+                    range: from..at,
+                });
+                start = None;
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+/// Combining marks belong to the letter before them.
+fn is_mark(letter: char) -> bool {
+    ('\u{300}'..='\u{36f}').contains(&letter)
+}
+
+/// The term for a word as written; words without marks have only their folded term.
+pub(crate) fn exact_term(word: &Word) -> Option<String> {
+    (word.exact != word.folded).then(|| format!("={}", word.exact))
+}
+
+/// Feeds both spellings of each word to the index, at the same place.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct TwoSpellings;
+
+impl Tokenizer for TwoSpellings {
+    type TokenStream<'a> = Tokens;
+
+    fn token_stream<'a>(&'a mut self, content: &'a str) -> Tokens {
+        let mut tokens = Vec::new();
+        for (position, word) in words(content).into_iter().enumerate() {
+            let exact = exact_term(&word);
+            for term in [Some(word.folded), exact].into_iter().flatten() {
+                tokens.push(Token {
+                    offset_from: word.range.start,
+                    offset_to: word.range.end,
+                    position,
+                    text: term,
+                    position_length: 1,
+                });
+            }
+        }
+        Tokens { tokens, next: 0 }
+    }
+}
+
+/// The tokens of one text.
+#[derive(Debug)]
+pub(crate) struct Tokens {
+    tokens: Vec<Token>,
+    next: usize,
+}
+
+impl TokenStream for Tokens {
+    fn advance(&mut self) -> bool {
+        self.next += 1;
+        self.next <= self.tokens.len()
+    }
+
+    fn token(&self) -> &Token {
+        &self.tokens[self.next - 1]
+    }
+
+    fn token_mut(&mut self) -> &mut Token {
+        &mut self.tokens[self.next - 1]
+    }
+}
