@@ -1,6 +1,6 @@
 //! Thời hạn của một hồ sơ: which clocks run, what extended and ended them, and where each ends by law.
 
-use law::catalogue::{Act, Scope};
+use law::catalogue::{Act, CaseState, Scope};
 use law::{AppliesTo, Extension, Fact, Law, Length, Limit, Moment, Question, Severity, Unit};
 use uuid::Uuid;
 
@@ -26,23 +26,21 @@ pub(super) fn apply(folding: &mut Folding<'_>, fact: &Fact, act: &Act, report_is
     let whole_case = is_for_whole_case(fact, act);
     for start in &act.starts {
         if start.condition.holds(&fact.body, report_is_new, whole_case) {
-            begin(
-                folding,
-                fact,
-                act,
-                returned_family(folding, fact, &start.family),
-            );
+            begin(folding, fact, act, family_now(folding, fact, &start.family));
         }
     }
 }
 
-/// A supplementary investigation lasts as long as the body that returned the file has it, also when the hand-over does not say which.
-fn returned_family<'a>(folding: &Folding<'_>, fact: &Fact, family: &'a str) -> &'a str {
+/// The clock that really starts: a supplementary investigation lasts as long as the body that returned the file has it,
+/// and detention in a resumed, supplementary or repeated investigation has a cap of its own (Đ.174 k.4).
+fn family_now<'a>(folding: &Folding<'_>, fact: &Fact, family: &'a str) -> &'a str {
     let by_court = matches!(folding.last_return.as_deref(), Some("tham_phan" | "hdxx"));
-    if family == "INV-SUPP-VKS" && by_court && fact.text("returned_by").is_none() {
-        "INV-SUPP-COURT"
-    } else {
-        family
+    let state = folding.matter.case.as_ref().map(|case| case.state);
+    match (family, state) {
+        ("INV-SUPP-VKS", _) if by_court && fact.text("returned_by").is_none() => "INV-SUPP-COURT",
+        ("DET-INV", Some(CaseState::Resumed | CaseState::Supplementary)) => "DET-RESUMED",
+        ("DET-INV", Some(CaseState::Reinvestigation)) => "DET-REINV",
+        _ => family,
     }
 }
 
@@ -249,13 +247,13 @@ fn extend(folding: &mut Folding<'_>, fact: &Fact, act: &Act) {
     }
     clock.extensions.push(taken);
     folding.effects.push(Effect::ClockExtended(place));
-    if let (Some(limit), Some(most), false) = (limit, most, special) {
-        if ordinal > most {
-            let found = finding("extension.too_many", Level::Refusal, fact.id, fact.subject)
+    if let (Some(limit), Some(most), false) = (limit, most, special)
+        && ordinal > most
+    {
+        let found = finding("extension.too_many", Level::Refusal, fact.id, fact.subject)
                 .says(messages::too_many_extensions(&limit.name_vi, most, ordinal), &limit.article)
                 .so("Không gia hạn thêm; nếu thuộc trường hợp gia hạn đặc biệt của Viện trưởng VKSND tối cao thì đánh dấu “gia hạn đặc biệt”.");
-            folding.find(found);
-        }
+        folding.find(found);
     }
 }
 
@@ -430,13 +428,13 @@ fn weigh_order(folding: &mut Folding<'_>, clock: &Clock, limit: &Limit) {
     let Some(deadline) = &clock.deadline else {
         return;
     };
-    if let (Some(end), true) = (clock.order_end, clock.extensions.is_empty()) {
-        if is_after(end, deadline.legal_end) {
-            let found = finding("order.too_long", level_for(folding, clock.started_by), clock.started_by, clock.subject)
+    if let (Some(end), true) = (clock.order_end, clock.extensions.is_empty())
+        && is_after(end, deadline.legal_end)
+    {
+        let found = finding("order.too_long", level_for(folding, clock.started_by), clock.started_by, clock.subject)
                 .says(messages::order_too_long(&limit.name_vi, end, deadline.legal_end, clock.custody_days), &limit.article)
                 .so("Sửa ngày kết thúc cho đúng; nếu lệnh đã ban hành như vậy thì yêu cầu hủy bỏ, thay thế.");
-            folding.find(found);
-        }
+        folding.find(found);
     }
     let Some(last) = clock.extensions.last() else {
         return;

@@ -102,18 +102,18 @@ fn refuse_state<S: State>(
 
 /// Dates that contradict one another in the same act.
 fn examine_dates(folding: &mut Folding<'_>, fact: &Fact, act: &Act) {
-    if let (Some(from), Some(to)) = (fact.moment("from"), fact.moment("to")) {
-        if is_after(from, to) {
-            let found = finding(
-                "date.period_reversed",
-                Level::Refusal,
-                fact.id,
-                fact.subject,
-            )
-            .says(messages::period_reversed(from, to), &act.articles_vi())
-            .so("Sửa lại ngày (giờ) bắt đầu hoặc kết thúc.");
-            folding.find(found);
-        }
+    if let (Some(from), Some(to)) = (fact.moment("from"), fact.moment("to"))
+        && is_after(from, to)
+    {
+        let found = finding(
+            "date.period_reversed",
+            Level::Refusal,
+            fact.id,
+            fact.subject,
+        )
+        .says(messages::period_reversed(from, to), &act.articles_vi())
+        .so("Sửa lại ngày (giờ) bắt đầu hoặc kết thúc.");
+        folding.find(found);
     }
     for field in ["earlier_on", "request_on", "event_on"] {
         let Some(day) = fact.moment(field) else {
@@ -132,19 +132,15 @@ fn examine_dates(folding: &mut Folding<'_>, fact: &Fact, act: &Act) {
             folding.find(found);
         }
     }
-    if let (Some(report), "case.initiated") = (&folding.matter.report, act.id.as_str()) {
-        if is_after(Moment::day(report.received.on), fact.effective) {
-            let vi = messages::before_its_cause(
-                act,
-                fact.effective,
-                "Tiếp nhận nguồn tin",
-                report.received,
-            );
-            let found = finding("date.before_cause", Level::Refusal, fact.id, None)
-                .says(vi, "BLTTHS Đ145, Đ154")
-                .so("Sửa lại ngày.");
-            folding.find(found);
-        }
+    if let (Some(report), "case.initiated") = (&folding.matter.report, act.id.as_str())
+        && is_after(Moment::day(report.received.on), fact.effective)
+    {
+        let vi =
+            messages::before_its_cause(act, fact.effective, "Tiếp nhận nguồn tin", report.received);
+        let found = finding("date.before_cause", Level::Refusal, fact.id, None)
+            .says(vi, "BLTTHS Đ145, Đ154")
+            .so("Sửa lại ngày.");
+        folding.find(found);
     }
 }
 
@@ -292,7 +288,7 @@ fn review_stage(folding: &mut Folding<'_>) {
     let mut found = Vec::new();
     for clock in &folding.matter.clocks {
         let (stage, families, article): (_, &[&str], _) = match clock.family.as_str() {
-            "DET-INV" => (
+            "DET-INV" | "DET-RESUMED" | "DET-REINV" => (
                 "thời hạn điều tra",
                 &[
                     "INV",

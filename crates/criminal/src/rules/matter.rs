@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use law::catalogue::{AccusedState, CaseState, MeasureKind, MeasureStatus, ReportState, State};
-use law::{Charge, Deadline, Moment, Severity, Who};
+use law::{Charge, Deadline, Law, Moment, Severity, Who};
 use serde::Serialize;
 use uuid::Uuid;
 
@@ -405,6 +405,13 @@ impl Measure {
 }
 
 impl Clock {
+    /// The name of its rule.
+    pub fn name_vi<'a>(&'a self, law: &'a Law) -> &'a str {
+        law.limits
+            .rule_on(&self.rule, self.start.on)
+            .map_or(&self.rule, |limit| &limit.name_vi)
+    }
+
     /// Whether it still runs.
     pub fn is_running(&self) -> bool {
         self.status == ClockStatus::Running
@@ -428,6 +435,48 @@ impl Clock {
     /// Whether the procuracy itself must meet it; the others it watches.
     pub fn is_for_procuracy(&self) -> bool {
         self.who.contains(&Who::Procuracy)
+    }
+}
+
+impl Line {
+    /// The act in a few words, or its kind when the catalogue does not know it.
+    pub fn name_vi<'a>(&'a self, law: &'a Law) -> &'a str {
+        law.acts
+            .on(&self.kind, self.effective.on)
+            .map_or(&self.kind, |act| &act.short_vi)
+    }
+}
+
+impl Effect {
+    /// What it changed, as people read it.
+    pub fn vi(&self, law: &Law, matter: &Matter) -> String {
+        let name = |subject: &Uuid| matter.person(*subject).map_or("", Person::name_vi);
+        let clock = |place: &usize| {
+            matter
+                .clocks
+                .get(*place)
+                .map_or("", |clock| clock.name_vi(law))
+        };
+        match self {
+            Effect::Report(state) => format!("Nguồn tin: {}", state.vi().to_lowercase()),
+            Effect::Case(state) => format!("Vụ án: {}", state.vi().to_lowercase()),
+            Effect::Person(subject, state) => {
+                format!("{}: {}", name(subject), state.vi().to_lowercase())
+            }
+            Effect::Measure(subject, kind, status) => {
+                format!(
+                    "{}: {}, {}",
+                    name(subject),
+                    kind.vi().to_lowercase(),
+                    status.vi().to_lowercase()
+                )
+            }
+            Effect::Charges => "Tội danh thay đổi".to_owned(),
+            Effect::ClockStarted(place) => format!("Bắt đầu: {}", clock(place)),
+            Effect::ClockExtended(place) => format!("Gia hạn: {}", clock(place)),
+            Effect::ClockSuspended(place) => format!("Dừng: {}", clock(place)),
+            Effect::ClockEnded(place) => format!("Kết thúc: {}", clock(place)),
+        }
     }
 }
 

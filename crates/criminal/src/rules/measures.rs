@@ -16,10 +16,10 @@ pub(super) fn apply(folding: &mut Folding<'_>, fact: &Fact, act: &Act) {
     let person = folding.person(subject);
     let starts_on = fact.moment("from").unwrap_or(fact.effective);
     let before = person.measures.len();
-    if let Some(kind) = act.measure {
-        if let Some(status) = change(person, kind, fact, act, starts_on) {
-            effects.push(Effect::Measure(subject, kind, status));
-        }
+    if let Some(kind) = act.measure
+        && let Some(status) = change(person, kind, fact, act, starts_on)
+    {
+        effects.push(Effect::Measure(subject, kind, status));
     }
     let newest = (person.measures.len() > before || act.approves.is_some())
         .then_some(act.measure)
@@ -113,19 +113,19 @@ fn take_effect(person: &mut Person, kind: MeasureKind, fact: &Fact, act: &Act, s
         measure.decisions.push(decision_of(fact, act));
         return;
     }
-    if act.id.ends_with(".started") {
-        if let Some(measure) = open(person, kind) {
-            measure.from = Some(starts_on);
-            measure.to = fact.moment("to").or(measure.to);
-            measure.decisions.push(decision_of(fact, act));
-            return;
-        }
+    if act.id.ends_with(".started")
+        && let Some(measure) = open(person, kind)
+    {
+        measure.from = Some(starts_on);
+        measure.to = fact.moment("to").or(measure.to);
+        measure.decisions.push(decision_of(fact, act));
+        return;
     }
     // A new order of the same kind continues or replaces the earlier one; property is seized piece by piece.
-    if !matches!(kind, MeasureKind::AssetSeizure | MeasureKind::AccountFreeze) {
-        if let Some(earlier_order) = open(person, kind) {
-            end(earlier_order, MeasureStatus::Ended, starts_on, fact);
-        }
+    if !matches!(kind, MeasureKind::AssetSeizure | MeasureKind::AccountFreeze)
+        && let Some(earlier_order) = open(person, kind)
+    {
+        end(earlier_order, MeasureStatus::Ended, starts_on, fact);
     }
     person.measures.push(begun(
         kind,

@@ -537,3 +537,57 @@ fn a_very_serious_case_is_extended_the_second_time_by_the_province() {
         next.vi
     );
 }
+
+#[test]
+fn detention_in_a_supplementary_investigation_is_capped_by_it_and_deducts_nothing_twice() {
+    let matter = Story::with_accused(2)
+        .act("investigation.concluded", "2026-07-20", json!({}))
+        .act("vks.case_file_received", "2026-07-21", json!({}))
+        .act(
+            "case.returned",
+            "2026-08-05",
+            json!({ "reason": "thiếu chứng cứ" }),
+        )
+        .act("supplement.file_received_by_cqdt", "2026-08-07", json!({}))
+        .of(
+            "A",
+            "detention.approved",
+            "2026-08-10",
+            json!({ "from": "2026-08-10", "to": "2026-10-20" }),
+        )
+        .matter();
+    assert_eq!(due(&matter, "DET-RESUMED", Some("A")), "2026-10-20");
+    assert_eq!(codes(&matter.findings), ["detention.beyond_stage"]);
+}
+
+#[test]
+fn every_line_and_effect_reads_in_vietnamese() {
+    let matter = Story::with_accused(2)
+        .of(
+            "A",
+            "residence_ban.ordered",
+            "2026-05-12",
+            json!({ "from": "2026-05-12", "to": "2026-08-08" }),
+        )
+        .matter();
+    let law = Law::embedded();
+    let first = &matter.line[0];
+    assert_eq!(first.name_vi(law), "Tiếp nhận nguồn tin");
+    let told: Vec<String> = first
+        .effects
+        .iter()
+        .map(|effect| effect.vi(law, &matter))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            "Nguồn tin: đã tiếp nhận",
+            "Bắt đầu: Thời hạn giải quyết nguồn tin"
+        ]
+    );
+    let ban = matter.line.last().unwrap().effects[0].vi(law, &matter);
+    assert_eq!(
+        ban,
+        "(chưa ghi lý lịch): cấm đi khỏi nơi cư trú, đang áp dụng"
+    );
+}
