@@ -1,5 +1,7 @@
 //! The printed page, judged by other people's programs: qpdf, poppler and LibreOffice where they are installed.
 
+#![allow(clippy::unwrap_used)]
+
 mod judges;
 mod pdf;
 mod report;
