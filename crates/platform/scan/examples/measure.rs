@@ -42,7 +42,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let done = cpu();
         prepare_seconds += prepared_at - start;
         let rotation = expected["rotation"].as_i64().unwrap_or(0);
-        let right = prepared.blank || (i64::from(prepared.turn.quarters) * 90 + rotation) % 360 == 0;
+        let right =
+            prepared.blank || (i64::from(prepared.turn.quarters) * 90 + rotation) % 360 == 0;
         upright += usize::from(right);
         let blank_right = prepared.blank == expected["blank"].as_bool().unwrap_or(false);
         blanks += usize::from(blank_right);
@@ -103,8 +104,16 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         );
     }
     let sum = |of: fn(&Level) -> usize| levels.values().map(of).sum::<usize>();
-    println!("all    {pages:4} {:7.2} {:8.1} {:11.2}", percent(sum(|l| l.errors), sum(|l| l.letters)), percent(sum(|l| l.found), sum(|l| l.words)), levels.values().map(|l| l.seconds).sum::<f64>() / pages as f64);
-    println!("upright {upright}/{pages}, blank judged right {blanks}/{pages}, preparing {:.2} CPU s/page", prepare_seconds / pages as f64);
+    println!(
+        "all    {pages:4} {:7.2} {:8.1} {:11.2}",
+        percent(sum(|l| l.errors), sum(|l| l.letters)),
+        percent(sum(|l| l.found), sum(|l| l.words)),
+        levels.values().map(|l| l.seconds).sum::<f64>() / pages as f64
+    );
+    println!(
+        "upright {upright}/{pages}, blank judged right {blanks}/{pages}, preparing {:.2} CPU s/page",
+        prepare_seconds / pages as f64
+    );
     stamps.print();
     Ok(())
 }
@@ -123,12 +132,20 @@ impl Stamps {
     fn judge(&mut self, page: &Value, read: &[scan::Stamp]) -> String {
         let mut notes = String::new();
         let expected = page["stamps"].as_array().cloned().unwrap_or_default();
-        let owner = |name: &str| if name == "VKS" { StampOwner::Procuracy } else { StampOwner::Investigator };
+        let owner = |name: &str| {
+            if name == "VKS" {
+                StampOwner::Procuracy
+            } else {
+                StampOwner::Investigator
+            }
+        };
         for stamp in &expected {
             self.stamps += 1;
             let number = stamp["number"].as_str();
             self.with_number += usize::from(number.is_some());
-            let found = read.iter().find(|s| s.owner == owner(stamp["owner"].as_str().unwrap_or("")));
+            let found = read
+                .iter()
+                .find(|s| s.owner == owner(stamp["owner"].as_str().unwrap_or("")));
             self.seen += usize::from(found.is_some());
             let style = stamp["number_style"].as_str().unwrap_or("-");
             let heard = found.and_then(|s| s.number.as_deref());
@@ -138,11 +155,17 @@ impl Stamps {
                     self.wrong += 1;
                     notes.push_str(&format!(" BL-WRONG {number:?}≠{b} {style}"));
                 }
-                (Some(a), None) => notes.push_str(&format!(" BL-missed {a} {style} seen={}", found.is_some())),
+                (Some(a), None) => {
+                    notes.push_str(&format!(" BL-missed {a} {style} seen={}", found.is_some()))
+                }
                 (None, None) => {}
             }
         }
-        for stamp in read.iter().filter(|s| !expected.iter().any(|e| owner(e["owner"].as_str().unwrap_or("")) == s.owner)) {
+        for stamp in read.iter().filter(|s| {
+            !expected
+                .iter()
+                .any(|e| owner(e["owner"].as_str().unwrap_or("")) == s.owner)
+        }) {
             self.invented += 1;
             notes.push_str(&format!(" BL-INVENTED {:?}", stamp.number));
         }
@@ -175,8 +198,14 @@ impl Score {
     /// The better of the two orders: lines read across, or pieces column by column.
     fn of(page: &Value, read: &str) -> Score {
         let list = |v: &Value| v.as_array().cloned().unwrap_or_default();
-        let across: Vec<String> = list(&page["text"]).iter().filter_map(|v| v.as_str().map(str::to_string)).collect();
-        let pieces: Vec<String> = list(&page["pieces"]).iter().filter_map(|v| v["text"].as_str().map(str::to_string)).collect();
+        let across: Vec<String> = list(&page["text"])
+            .iter()
+            .filter_map(|v| v.as_str().map(str::to_string))
+            .collect();
+        let pieces: Vec<String> = list(&page["pieces"])
+            .iter()
+            .filter_map(|v| v["text"].as_str().map(str::to_string))
+            .collect();
         let read = flat(read);
         let (errors, letters) = [flat(&across.join(" ")), flat(&pieces.join(" "))]
             .iter()
@@ -184,7 +213,8 @@ impl Score {
             .min()
             .unwrap_or_default();
         let mut bag: BTreeMap<&str, usize> = BTreeMap::new();
-        read.split(' ').for_each(|w| *bag.entry(w).or_default() += 1);
+        read.split(' ')
+            .for_each(|w| *bag.entry(w).or_default() += 1);
         let text = flat(&across.join(" "));
         let mut found = 0;
         let words: Vec<&str> = text.split(' ').filter(|w| !w.is_empty()).collect();
@@ -194,12 +224,21 @@ impl Score {
                 found += 1;
             }
         }
-        Score { errors, letters, words: words.len(), found }
+        Score {
+            errors,
+            letters,
+            words: words.len(),
+            found,
+        }
     }
 }
 
 fn flat(text: &str) -> String {
-    text.nfc().collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
+    text.nfc()
+        .collect::<String>()
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 fn distance(a: &str, b: &str) -> usize {
@@ -209,7 +248,9 @@ fn distance(a: &str, b: &str) -> usize {
         let mut diagonal = row[0];
         row[0] = i + 1;
         for (j, y) in b.iter().enumerate() {
-            let next = (diagonal + usize::from(x != y)).min(row[j] + 1).min(row[j + 1] + 1);
+            let next = (diagonal + usize::from(x != y))
+                .min(row[j] + 1)
+                .min(row[j + 1] + 1);
             diagonal = row[j + 1];
             row[j + 1] = next;
         }
@@ -224,7 +265,16 @@ fn percent(part: usize, whole: usize) -> f64 {
 /// Processor seconds of this process so far (100 ticks a second on Linux).
 fn cpu() -> f64 {
     let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
-    let fields: Vec<f64> = stat.rsplit(')').next().unwrap_or("").split_whitespace().filter_map(|f| f.parse().ok()).collect();
+    let fields: Vec<f64> = stat
+        .rsplit(')')
+        .next()
+        .unwrap_or("")
+        .split_whitespace()
+        .filter_map(|f| f.parse().ok())
+        .collect();
     // After the name comes the state letter, which does not parse: user time is the 11th number, system time the 12th.
-    fields.get(10).zip(fields.get(11)).map_or(0.0, |(u, s)| (u + s) / 100.0)
+    fields
+        .get(10)
+        .zip(fields.get(11))
+        .map_or(0.0, |(u, s)| (u + s) / 100.0)
 }

@@ -20,7 +20,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             std::fs::write(format!("{folder}/page-{page:03}.txt"), &read.text)?;
             std::fs::write(format!("{folder}/page-{page:03}.jpg"), &prepared.jpeg)?;
         }
-        println!("{page} {} words, confidence {:.0}", read.words.len(), read.quality.confidence);
+        println!(
+            "{page} {} words, confidence {:.0}",
+            read.words.len(),
+            read.quality.confidence
+        );
     }
     Ok(())
 }

@@ -36,7 +36,9 @@ pub(crate) fn apply(page: GrayImage, cleaning: Cleaning) -> GrayImage {
         Cleaning::Despeckle => {
             let mut ink = Bitmap::sauvola(&evened(&page), 25, 0.3);
             let strokes = ink.strokes();
-            strokes.erase(&mut ink, |s| s.area < 14 || (s.w() < 7 && s.h() > 500) || (s.h() < 7 && s.w() > 1800));
+            strokes.erase(&mut ink, |s| {
+                s.area < 14 || (s.w() < 7 && s.h() > 500) || (s.h() < 7 && s.w() > 1800)
+            });
             ink.picture()
         }
     }
@@ -44,7 +46,13 @@ pub(crate) fn apply(page: GrayImage, cleaning: Cleaning) -> GrayImage {
 
 /// A page of two values only: a fax or a copier's black-and-white mode.
 pub(crate) fn is_bilevel(page: &GrayImage) -> bool {
-    page.as_raw().iter().step_by(7).filter(|v| **v > 8 && **v < 247).take(200).count() < 200
+    page.as_raw()
+        .iter()
+        .step_by(7)
+        .filter(|v| **v > 8 && **v < 247)
+        .take(200)
+        .count()
+        < 200
 }
 
 fn evened(page: &GrayImage) -> GrayImage {
@@ -65,12 +73,18 @@ fn whiten_edges(page: &mut GrayImage) {
     let small = halved(&halved(page));
     let dark = Bitmap::darker_than(&small, 110);
     let strokes = dark.strokes();
-    let mut left = Bitmap { w: dark.w, h: dark.h, bits: dark.bits.clone() };
+    let mut left = Bitmap {
+        w: dark.w,
+        h: dark.h,
+        bits: dark.bits.clone(),
+    };
     let (w, h) = (dark.w as u32, dark.h as u32);
     strokes.erase(&mut left, |s| {
         let touches = s.x0 < 3 || s.y0 < 3 || s.x1 + 3 > w || s.y1 + 3 > h;
         // Shallow along the edge it touches: text that runs into the edge is not.
-        touches && s.area > 150 && (s.w() < w / 10 || s.h() < h / 12 || s.w() > w * 9 / 10 || s.h() > h * 9 / 10)
+        touches
+            && s.area > 150
+            && (s.w() < w / 10 || s.h() < h / 12 || s.w() > w * 9 / 10 || s.h() > h * 9 / 10)
     });
     let width = page.width() as usize;
     let data: &mut [u8] = page;
@@ -94,7 +108,10 @@ fn brightest(image: &GrayImage, radius: usize) -> GrayImage {
         for line in 0..count {
             for i in 0..n {
                 let (from, to) = (i.saturating_sub(radius), (i + radius).min(n - 1));
-                out[line * step + i * stride] = (from..=to).map(|j| data[line * step + j * stride]).max().unwrap_or(255);
+                out[line * step + i * stride] = (from..=to)
+                    .map(|j| data[line * step + j * stride])
+                    .max()
+                    .unwrap_or(255);
             }
         }
         out

@@ -12,10 +12,14 @@ const LIMIT: &str = "OMP_THREAD_LIMIT";
 #[derive(Debug, thiserror::Error)]
 pub enum EngineError {
     /// The environment variable is missing; see [`limit_engine_threads`].
-    #[error("OMP_THREAD_LIMIT=1 is not set: call scan::limit_engine_threads() first in main, or set it in the environment")]
+    #[error(
+        "OMP_THREAD_LIMIT=1 is not set: call scan::limit_engine_threads() first in main, or set it in the environment"
+    )]
     ThreadsNotLimited,
     /// Tesseract or its Vietnamese data is missing.
-    #[error("Tesseract could not start with language {0}: install tesseract-ocr and tesseract-ocr-vie")]
+    #[error(
+        "Tesseract could not start with language {0}: install tesseract-ocr and tesseract-ocr-vie"
+    )]
     NotInstalled(&'static str),
     /// The engine refused a picture.
     #[error("Tesseract could not read the picture: {0}")]
@@ -39,13 +43,42 @@ pub fn limit_engine_threads() -> std::io::Result<()> {
 }
 
 #[cfg(unix)]
-fn restart(program: std::path::PathBuf, name: OsString, arguments: Vec<OsString>) -> std::io::Result<()> {
+fn restart(
+    program: std::path::PathBuf,
+    name: OsString,
+    arguments: Vec<OsString>,
+) -> std::io::Result<()> {
     use std::os::unix::process::CommandExt;
-    Err(std::process::Command::new(program).arg0(name).args(arguments).env(LIMIT, "1").exec())
+    Err(std::process::Command::new(program)
+        .arg0(name)
+        .args(arguments)
+        .env(LIMIT, "1")
+        .exec())
 }
 
 #[cfg(not(unix))]
-fn restart(program: std::path::PathBuf, _: OsString, arguments: Vec<OsString>) -> std::io::Result<()> {
-    let status = std::process::Command::new(program).args(arguments).env(LIMIT, "1").status()?;
+fn restart(
+    program: std::path::PathBuf,
+    _: OsString,
+    arguments: Vec<OsString>,
+) -> std::io::Result<()> {
+    let status = std::process::Command::new(program)
+        .args(arguments)
+        .env(LIMIT, "1")
+        .status()?;
     std::process::exit(status.code().unwrap_or(1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn under_cargo_the_engine_runs_with_one_thread() {
+        assert!(
+            engine_is_limited(),
+            "the repository's .cargo/config.toml sets OMP_THREAD_LIMIT for cargo's children"
+        );
+        assert!(limit_engine_threads().is_ok());
+    }
 }

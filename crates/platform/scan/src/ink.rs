@@ -13,8 +13,16 @@ pub(crate) struct Bitmap {
 impl Bitmap {
     /// Every pixel darker than `level` is ink.
     pub fn darker_than(image: &GrayImage, level: u8) -> Bitmap {
-        let bits = image.as_raw().iter().map(|v| u8::from(*v < level)).collect();
-        Bitmap { w: image.width() as usize, h: image.height() as usize, bits }
+        let bits = image
+            .as_raw()
+            .iter()
+            .map(|v| u8::from(*v < level))
+            .collect();
+        Bitmap {
+            w: image.width() as usize,
+            h: image.height() as usize,
+            bits,
+        }
     }
 
     /// Sauvola's local threshold over a square of `2 * radius + 1`: follows shadows and pale copies.
@@ -64,7 +72,9 @@ impl Bitmap {
                 let n = (rows * ((x + radius).min(w - 1) - x.saturating_sub(radius) + 1)) as f32;
                 let mean = total as f32 / n;
                 let spread = (total_square as f32 / n - mean * mean).max(0.0).sqrt();
-                bits[y * w + x] = u8::from(f32::from(data[y * w + x]) < mean * (1.0 + k * (spread / 128.0 - 1.0)));
+                bits[y * w + x] = u8::from(
+                    f32::from(data[y * w + x]) < mean * (1.0 + k * (spread / 128.0 - 1.0)),
+                );
             }
         }
         Bitmap { w, h, bits }
@@ -72,7 +82,11 @@ impl Bitmap {
 
     /// Black on white for the engine.
     pub fn picture(&self) -> GrayImage {
-        let data = self.bits.iter().map(|b| if *b == 1 { 0 } else { 255 }).collect();
+        let data = self
+            .bits
+            .iter()
+            .map(|b| if *b == 1 { 0 } else { 255 })
+            .collect();
         GrayImage::from_raw(self.w as u32, self.h as u32, data).unwrap_or_default()
     }
 
@@ -87,10 +101,18 @@ impl Bitmap {
             let mut behind = above.clone();
             let mut x = 0;
             while let Some(start) = row[x..].iter().position(|b| *b == 1).map(|p| p + x) {
-                let end = row[start..].iter().position(|b| *b == 0).map_or(self.w, |p| p + start);
+                let end = row[start..]
+                    .iter()
+                    .position(|b| *b == 0)
+                    .map_or(self.w, |p| p + start);
                 let label = parent.len() as u32;
                 parent.push(label);
-                let run = Run { y: y as u32, x0: start as u32, x1: end as u32, label };
+                let run = Run {
+                    y: y as u32,
+                    x0: start as u32,
+                    x1: end as u32,
+                    label,
+                };
                 while behind.start < behind.end && runs[behind.start].x1 < run.x0 {
                     behind.start += 1;
                 }
@@ -114,7 +136,13 @@ impl Bitmap {
             let root = root(&mut parent, run.label) as usize;
             if index[root] == u32::MAX {
                 index[root] = list.len() as u32;
-                list.push(Stroke { x0: run.x0, y0: run.y, x1: run.x1, y1: run.y + 1, area: 0 });
+                list.push(Stroke {
+                    x0: run.x0,
+                    y0: run.y,
+                    x1: run.x1,
+                    y1: run.y + 1,
+                    area: 0,
+                });
             }
             run.label = index[root];
             let stroke = &mut list[run.label as usize];
@@ -167,7 +195,12 @@ impl Stroke {
     }
 
     pub fn rect(&self) -> Rect {
-        Rect { x0: self.x0 as i32, y0: self.y0 as i32, x1: self.x1 as i32, y1: self.y1 as i32 }
+        Rect {
+            x0: self.x0 as i32,
+            y0: self.y0 as i32,
+            x1: self.x1 as i32,
+            y1: self.y1 as i32,
+        }
     }
 }
 
@@ -197,7 +230,10 @@ pub(crate) fn halved(image: &GrayImage) -> GrayImage {
     for y in 0..h {
         let (top, bottom) = (&data[2 * y * full..], &data[(2 * y + 1) * full..]);
         out.extend((0..w).map(|x| {
-            let sum = u16::from(top[2 * x]) + u16::from(top[2 * x + 1]) + u16::from(bottom[2 * x]) + u16::from(bottom[2 * x + 1]);
+            let sum = u16::from(top[2 * x])
+                + u16::from(top[2 * x + 1])
+                + u16::from(bottom[2 * x])
+                + u16::from(bottom[2 * x + 1]);
             ((sum + 2) / 4) as u8
         }));
     }
@@ -210,8 +246,13 @@ mod tests {
 
     #[test]
     fn strokes_that_touch_are_one_and_small_ones_can_be_erased() {
-        let rows = ["1100010", "0010010", "0000000", "0111111", "0100001", "0111111"];
-        let bits: Vec<u8> = rows.iter().flat_map(|r| r.bytes().map(|b| b - b'0')).collect();
+        let rows = [
+            "1100010", "0010010", "0000000", "0111111", "0100001", "0111111",
+        ];
+        let bits: Vec<u8> = rows
+            .iter()
+            .flat_map(|r| r.bytes().map(|b| b - b'0'))
+            .collect();
         let mut bitmap = Bitmap { w: 7, h: 6, bits };
         let strokes = bitmap.strokes();
         let mut areas: Vec<u32> = strokes.list.iter().map(|s| s.area).collect();
@@ -225,7 +266,11 @@ mod tests {
     fn the_local_threshold_finds_ink_in_the_shadow_too() {
         let image = GrayImage::from_fn(200, 60, |x, y| {
             let paper = 240 - x / 2;
-            image::Luma([if x % 20 < 3 && (20..40).contains(&y) { (paper / 3) as u8 } else { paper as u8 }])
+            image::Luma([if x % 20 < 3 && (20..40).contains(&y) {
+                (paper / 3) as u8
+            } else {
+                paper as u8
+            }])
         });
         let bitmap = Bitmap::sauvola(&image, 12, 0.3);
         let ink = |x: usize| bitmap.bits[30 * 200 + x];

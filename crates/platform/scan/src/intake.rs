@@ -21,7 +21,9 @@ pub enum IntakeError {
     #[error("{} Hệ thống chỉ nhận tệp PDF hoặc ảnh JPEG, PNG, TIFF.", .0.advice_vi())]
     NotAScan(Kind),
     /// Needs a password.
-    #[error("Tệp PDF có đặt mật khẩu nên không đọc được. Hãy bỏ mật khẩu (mở tệp, in lại ra PDF hoặc quét lại) rồi tải lên.")]
+    #[error(
+        "Tệp PDF có đặt mật khẩu nên không đọc được. Hãy bỏ mật khẩu (mở tệp, in lại ra PDF hoặc quét lại) rồi tải lên."
+    )]
     Encrypted,
     /// Broken beyond reading; some pages may still be there.
     #[error("Tệp PDF bị hỏng{}. Hãy quét lại hoặc chép lại tệp từ máy quét.", readable_vi(*.readable_pages))]
@@ -41,7 +43,11 @@ pub enum IntakeError {
 }
 
 fn readable_vi(pages: usize) -> String {
-    if pages == 0 { String::new() } else { format!(", chỉ còn đọc được {pages} trang") }
+    if pages == 0 {
+        String::new()
+    } else {
+        format!(", chỉ còn đọc được {pages} trang")
+    }
 }
 
 enum Source {
@@ -80,7 +86,11 @@ pub fn open(bytes: impl Into<Arc<Vec<u8>>>) -> Result<Stack, IntakeError> {
         }
         other => return Err(IntakeError::NotAScan(other)),
     };
-    Ok(Stack { source, kind, pages })
+    Ok(Stack {
+        source,
+        kind,
+        pages,
+    })
 }
 
 impl Stack {
@@ -97,7 +107,10 @@ impl Stack {
     /// Page `page`, counted from 1, decoded now.
     pub fn page(&self, page: usize) -> Result<PageImage, PageError> {
         if page == 0 || page > self.pages {
-            return Err(PageError::NoSuchPage { page, pages: self.pages });
+            return Err(PageError::NoSuchPage {
+                page,
+                pages: self.pages,
+            });
         }
         match &self.source {
             Source::Pdf(pdf) => pdf::page(pdf, page),

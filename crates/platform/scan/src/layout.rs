@@ -27,7 +27,11 @@ pub(crate) fn across(words: Vec<Word>) -> Vec<Word> {
     let mut lines: Vec<Vec<(Rect, Vec<Word>)>> = Vec::new();
     for piece in pieces {
         // Only the latest lines can stand at the same height.
-        let home = lines.iter_mut().rev().take(4).find(|line| line.iter().all(|(other, _)| stand_beside(other, &piece.0)));
+        let home = lines
+            .iter_mut()
+            .rev()
+            .take(4)
+            .find(|line| line.iter().all(|(other, _)| stand_beside(other, &piece.0)));
         match home {
             Some(line) => line.push(piece),
             None => lines.push(vec![piece]),
@@ -36,7 +40,10 @@ pub(crate) fn across(words: Vec<Word>) -> Vec<Word> {
     let mut ordered = Vec::new();
     for (n, mut line) in lines.into_iter().enumerate() {
         line.sort_by_key(|(r, _)| r.x0);
-        ordered.extend(line.into_iter().flat_map(|(_, words)| words).map(|w| Word { line: n as u32, ..w }));
+        ordered.extend(line.into_iter().flat_map(|(_, words)| words).map(|w| Word {
+            line: n as u32,
+            ..w
+        }));
     }
     ordered
 }
@@ -62,7 +69,12 @@ pub(crate) fn openings(words: &[Word]) -> Vec<u32> {
     let mut steps: Vec<i32> = lines.windows(2).map(gap).filter(|g| *g > 0).collect();
     steps.sort_unstable();
     let usual = steps.get(steps.len() / 3).copied().unwrap_or(0);
-    lines.windows(2).enumerate().filter(|(_, pair)| gap(pair) * 10 > usual * 14).map(|(n, _)| n as u32 + 1).collect()
+    lines
+        .windows(2)
+        .enumerate()
+        .filter(|(_, pair)| gap(pair) * 10 > usual * 14)
+        .map(|(n, _)| n as u32 + 1)
+        .collect()
 }
 
 /// Fewest letters that are worth a second look.
@@ -70,7 +82,13 @@ const FEWEST: usize = 14;
 
 /// Places with letters that no word covers, largest first.
 pub(crate) fn passed_over(letters: &[Rect], words: &[Word]) -> Vec<Rect> {
-    let covered = |l: &Rect| words.iter().any(|w| w.rect.grown(4, 4).holds((l.x0 + l.x1) / 2, (l.y0 + l.y1) / 2));
+    let covered = |l: &Rect| {
+        words.iter().any(|w| {
+            w.rect
+                .grown(4, 4)
+                .holds((l.x0 + l.x1) / 2, (l.y0 + l.y1) / 2)
+        })
+    };
     let mut groups: Vec<(Rect, usize)> = Vec::new();
     for letter in letters.iter().filter(|l| !covered(l)) {
         let mut merged = (*letter, 1);
@@ -85,7 +103,11 @@ pub(crate) fn passed_over(letters: &[Rect], words: &[Word]) -> Vec<Rect> {
     }
     groups.retain(|(rect, count)| *count >= FEWEST && rect.width() > 100);
     groups.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-    groups.into_iter().take(4).map(|(rect, _)| rect.grown(8, 10)).collect()
+    groups
+        .into_iter()
+        .take(4)
+        .map(|(rect, _)| rect.grown(8, 10))
+        .collect()
 }
 
 fn near(a: &Rect, b: &Rect) -> bool {
@@ -99,7 +121,12 @@ mod tests {
     use super::*;
 
     fn word(text: &str, rect: [i32; 4], line: u32) -> Word {
-        Word { text: text.into(), rect: rect.into(), confidence: 90, line }
+        Word {
+            text: text.into(),
+            rect: rect.into(),
+            confidence: 90,
+            line,
+        }
     }
 
     #[test]
@@ -113,14 +140,28 @@ mod tests {
         ];
         let ordered = across(read);
         let text: Vec<(&str, u32)> = ordered.iter().map(|w| (w.text.as_str(), w.line)).collect();
-        assert_eq!(text, [("Hỏi:", 0), ("Bà", 0), ("khỏe?", 0), ("Đáp:", 1), ("Tôi", 1)]);
+        assert_eq!(
+            text,
+            [
+                ("Hỏi:", 0),
+                ("Bà", 0),
+                ("khỏe?", 0),
+                ("Đáp:", 1),
+                ("Tôi", 1)
+            ]
+        );
     }
 
     #[test]
     fn letters_without_words_are_found_as_one_place() {
-        let letters: Vec<Rect> = (0..30).map(|n| Rect::from([20 * n, 300, 20 * n + 12, 316])).collect();
+        let letters: Vec<Rect> = (0..30)
+            .map(|n| Rect::from([20 * n, 300, 20 * n + 12, 316]))
+            .collect();
         let words = [word("đã đọc", [0, 290, 200, 330], 0)];
-        assert_eq!(passed_over(&letters, &words), [Rect::from([192, 290, 600, 326])]);
+        assert_eq!(
+            passed_over(&letters, &words),
+            [Rect::from([192, 290, 600, 326])]
+        );
         assert!(passed_over(&letters[..10], &words).is_empty());
     }
 }

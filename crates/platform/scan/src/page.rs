@@ -69,11 +69,21 @@ impl Rect {
 
     pub(crate) fn scaled(&self, by: f32) -> Rect {
         let s = |v: i32| (v as f32 * by).round() as i32;
-        Rect { x0: s(self.x0), y0: s(self.y0), x1: s(self.x1), y1: s(self.y1) }
+        Rect {
+            x0: s(self.x0),
+            y0: s(self.y0),
+            x1: s(self.x1),
+            y1: s(self.y1),
+        }
     }
 
     pub(crate) fn grown(&self, x: i32, y: i32) -> Rect {
-        Rect { x0: self.x0 - x, y0: self.y0 - y, x1: self.x1 + x, y1: self.y1 + y }
+        Rect {
+            x0: self.x0 - x,
+            y0: self.y0 - y,
+            x1: self.x1 + x,
+            y1: self.y1 + y,
+        }
     }
 }
 
@@ -108,7 +118,11 @@ impl Pixels {
         match self {
             Pixels::Gray(i) => i.clone(),
             Pixels::Rgb(i) => {
-                let data = i.as_raw().chunks_exact(3).map(|p| pick([p[0], p[1], p[2]])).collect();
+                let data = i
+                    .as_raw()
+                    .chunks_exact(3)
+                    .map(|p| pick([p[0], p[1], p[2]]))
+                    .collect();
                 GrayImage::from_raw(i.width(), i.height(), data).unwrap_or_default()
             }
         }
@@ -152,13 +166,17 @@ pub enum PageError {
         pages: usize,
     },
     /// The page is damaged.
-    #[error("Trang {page} bị hỏng nên không đọc được. Hãy quét lại riêng trang này rồi tải lên bổ sung.")]
+    #[error(
+        "Trang {page} bị hỏng nên không đọc được. Hãy quét lại riêng trang này rồi tải lên bổ sung."
+    )]
     Broken {
         /// The page, from 1.
         page: usize,
     },
     /// The page has more dots than this machine should decode.
-    #[error("Trang {page} quá lớn ({width} × {height} điểm ảnh). Hãy quét lại ở 300 dpi, khổ A3 trở xuống.")]
+    #[error(
+        "Trang {page} quá lớn ({width} × {height} điểm ảnh). Hãy quét lại ở 300 dpi, khổ A3 trở xuống."
+    )]
     TooLarge {
         /// The page, from 1.
         page: usize,
@@ -174,7 +192,11 @@ pub(crate) const MOST_PIXELS: u64 = 70_000_000;
 
 pub(crate) fn check_size(page: usize, width: u32, height: u32) -> Result<(), PageError> {
     if u64::from(width) * u64::from(height) > MOST_PIXELS {
-        return Err(PageError::TooLarge { page, width, height });
+        return Err(PageError::TooLarge {
+            page,
+            width,
+            height,
+        });
     }
     Ok(())
 }

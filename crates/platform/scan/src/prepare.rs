@@ -68,7 +68,15 @@ impl Draft {
         let (pixels, words) = if (0.87..1.15).contains(&by) {
             (page.pixels, page.words)
         } else {
-            let words = page.words.map(|words| words.into_iter().map(|w| Word { rect: w.rect.scaled(by), ..w }).collect());
+            let words = page.words.map(|words| {
+                words
+                    .into_iter()
+                    .map(|w| Word {
+                        rect: w.rect.scaled(by),
+                        ..w
+                    })
+                    .collect()
+            });
             (resized(page.pixels, by), words)
         };
         let lie = lie_of(&pixels.luma());
@@ -77,7 +85,12 @@ impl Draft {
 
     /// What the letters say alone; `None` where only reading can tell, with the turns to try.
     pub fn quarters(&self) -> Result<u8, Vec<u8>> {
-        let Lie { sideways, standing, sideways_certainty, .. } = self.lie;
+        let Lie {
+            sideways,
+            standing,
+            sideways_certainty,
+            ..
+        } = self.lie;
         if self.words.is_some() || self.lie.letters.len() < FEWEST_LETTERS {
             return Ok(0);
         }
@@ -95,22 +108,42 @@ impl Draft {
     /// A strip of the page with many letters, turned, for a trial reading.
     pub fn strip(&self, quarters: u8) -> GrayImage {
         let pixels = turn::quarter(Pixels::Gray(self.pixels.red()), quarters);
-        let Pixels::Gray(image) = turn::straighten(pixels, self.degrees(quarters)) else { return GrayImage::default() };
+        let Pixels::Gray(image) = turn::straighten(pixels, self.degrees(quarters)) else {
+            return GrayImage::default();
+        };
         let (w, h) = image.dimensions();
-        let dark = |y: u32| image.rows().nth(y as usize).map_or(0, |row| row.filter(|p| p.0[0] < 128).count());
+        let dark = |y: u32| {
+            image
+                .rows()
+                .nth(y as usize)
+                .map_or(0, |row| row.filter(|p| p.0[0] < 128).count())
+        };
         let per_row: Vec<usize> = (0..h).step_by(16).map(dark).collect();
         let rows = (500 / 16).min(per_row.len().max(1));
-        let best = per_row.windows(rows).enumerate().max_by_key(|(_, w)| w.iter().sum::<usize>()).map_or(0, |(n, _)| n);
+        let best = per_row
+            .windows(rows)
+            .enumerate()
+            .max_by_key(|(_, w)| w.iter().sum::<usize>())
+            .map_or(0, |(n, _)| n);
         imageops::crop_imm(&image, 0, best as u32 * 16, w, 500.min(h)).to_image()
     }
 
     fn degrees(&self, quarters: u8) -> f32 {
-        let known = self.lie.sideways == (quarters % 2 == 1) && self.words.is_none() && self.lie.letters.len() >= 40;
-        if known && self.lie.degrees.abs() >= 0.08 { self.lie.degrees } else { 0.0 }
+        let known = self.lie.sideways == (quarters % 2 == 1)
+            && self.words.is_none()
+            && self.lie.letters.len() >= 40;
+        if known && self.lie.degrees.abs() >= 0.08 {
+            self.lie.degrees
+        } else {
+            0.0
+        }
     }
 
     pub fn upright(self, quarters: u8) -> Prepared {
-        let turn = Turn { quarters: quarters % 4, degrees: self.degrees(quarters) };
+        let turn = Turn {
+            quarters: quarters % 4,
+            degrees: self.degrees(quarters),
+        };
         self.finish(turn)
     }
 
@@ -121,11 +154,20 @@ impl Draft {
         let picture = halved(&luma);
         let by = picture.width() as f32 / luma.width().max(1) as f32;
         let words = self.words.map(|words| {
-            let placed = |word: Word| Word { rect: turn::quarter_rect(word.rect, turn.quarters, w, h).scaled(by), ..word };
+            let placed = |word: Word| Word {
+                rect: turn::quarter_rect(word.rect, turn.quarters, w, h).scaled(by),
+                ..word
+            };
             words.into_iter().map(placed).collect::<Vec<_>>()
         });
-        let letters = self.lie.letters.iter().map(|l| turn::quarter_rect(*l, turn.quarters, w / 2, h / 2));
-        let letters = letters.map(|l| tilted(l, turn.degrees, picture.width(), picture.height())).collect();
+        let letters = self
+            .lie
+            .letters
+            .iter()
+            .map(|l| turn::quarter_rect(*l, turn.quarters, w / 2, h / 2));
+        let letters = letters
+            .map(|l| tilted(l, turn.degrees, picture.width(), picture.height()))
+            .collect();
         let bilevel = clean::is_bilevel(&luma);
         Prepared {
             turn,
@@ -149,16 +191,28 @@ const FEWEST_LETTERS: usize = 12;
 /// A small box after the page has been turned clockwise by a few degrees about its middle.
 fn tilted(rect: Rect, degrees: f32, width: u32, height: u32) -> Rect {
     let (sin, cos) = degrees.to_radians().sin_cos();
-    let (dx, dy) = ((rect.x0 + rect.x1 - width as i32) as f32 / 2.0, (rect.y0 + rect.y1 - height as i32) as f32 / 2.0);
+    let (dx, dy) = (
+        (rect.x0 + rect.x1 - width as i32) as f32 / 2.0,
+        (rect.y0 + rect.y1 - height as i32) as f32 / 2.0,
+    );
     let (x, y) = (dx * cos - dy * sin - dx, dx * sin + dy * cos - dy);
     let (x, y) = (x.round() as i32, y.round() as i32);
-    Rect { x0: rect.x0 + x, y0: rect.y0 + y, x1: rect.x1 + x, y1: rect.y1 + y }
+    Rect {
+        x0: rect.x0 + x,
+        y0: rect.y0 + y,
+        x1: rect.x1 + x,
+        y1: rect.y1 + y,
+    }
 }
 
 fn resized(pixels: Pixels, by: f32) -> Pixels {
     let size = |v: u32| ((v as f32 * by).round() as u32).max(2);
     let (w, h) = (size(pixels.width()), size(pixels.height()));
-    let filter = if by < 1.0 { imageops::FilterType::Triangle } else { imageops::FilterType::CatmullRom };
+    let filter = if by < 1.0 {
+        imageops::FilterType::Triangle
+    } else {
+        imageops::FilterType::CatmullRom
+    };
     match pixels {
         Pixels::Gray(i) => Pixels::Gray(imageops::resize(&i, w, h, filter)),
         Pixels::Rgb(i) => Pixels::Rgb(imageops::resize(&i, w, h, filter)),
@@ -174,7 +228,10 @@ fn thumbnail(picture: &GrayImage) -> GrayImage {
 fn jpeg(image: &GrayImage) -> Vec<u8> {
     let mut out = Vec::new();
     // Writing into memory cannot fail; an impossible size would give an empty picture rather than end the job.
-    if JpegEncoder::new_with_quality(&mut out, JPEG_QUALITY).encode_image(image).is_err() {
+    if JpegEncoder::new_with_quality(&mut out, JPEG_QUALITY)
+        .encode_image(image)
+        .is_err()
+    {
         out.clear();
     }
     out

@@ -20,10 +20,22 @@ pub(crate) fn judge(words: &[Word], is_clean_scan: bool) -> Quality {
     let letters = |w: &Word| w.text.chars().count() as f32;
     let all: f32 = words.iter().map(letters).sum();
     if all == 0.0 {
-        return Quality { confidence: 100.0, ..Quality::default() };
+        return Quality {
+            confidence: 100.0,
+            ..Quality::default()
+        };
     }
-    let confidence = words.iter().map(|w| letters(w) * f32::from(w.confidence)).sum::<f32>() / all;
-    let doubtful = words.iter().filter(|w| w.confidence < 60).map(letters).sum::<f32>() / all;
+    let confidence = words
+        .iter()
+        .map(|w| letters(w) * f32::from(w.confidence))
+        .sum::<f32>()
+        / all;
+    let doubtful = words
+        .iter()
+        .filter(|w| w.confidence < 60)
+        .map(letters)
+        .sum::<f32>()
+        / all;
     Quality {
         confidence,
         doubtful,

@@ -40,7 +40,6 @@ pub(crate) enum Layout {
     Page = 3,
     Block = 6,
     Line = 7,
-    Word = 8,
 }
 
 /// Máy đọc: one Tesseract engine. It can be sent to a worker thread but not shared.
@@ -58,8 +57,15 @@ impl Reader {
             return Err(EngineError::ThreadsNotLimited);
         }
         let mut engine = TessBaseApi::create();
-        engine.init_2(None, Some(c"vie")).map_err(|_| EngineError::NotInstalled("vie"))?;
-        Ok(Reader { engine, layout: None, digits_only: false, cleaning: None })
+        engine
+            .init_2(None, Some(c"vie"))
+            .map_err(|_| EngineError::NotInstalled("vie"))?;
+        Ok(Reader {
+            engine,
+            layout: None,
+            digits_only: false,
+            cleaning: None,
+        })
     }
 
     /// Use this cleaning on every page instead of choosing; for measuring.
@@ -82,8 +88,12 @@ impl Reader {
         let mut best = (0.0, candidates[0]);
         for quarters in candidates {
             let found = self.words(&draft.strip(*quarters), Layout::Block)?;
-            let sure = found.iter().filter(|f| f.word.text.chars().any(char::is_alphanumeric) && f.word.confidence > 30);
-            let legible: f32 = sure.map(|f| f32::from(f.word.confidence).powi(2) * f.word.text.chars().count() as f32).sum();
+            let sure = found.iter().filter(|f| {
+                f.word.text.chars().any(char::is_alphanumeric) && f.word.confidence > 30
+            });
+            let legible: f32 = sure
+                .map(|f| f32::from(f.word.confidence).powi(2) * f.word.text.chars().count() as f32)
+                .sum();
             if legible > best.0 {
                 best = (legible, *quarters);
             }
@@ -107,25 +117,64 @@ impl Reader {
         }
         let found = self.words(&picture, Layout::Page)?;
         let found = found.into_iter().filter(|f| !f.is_dirt());
-        let mut words: Vec<Word> = found.map(|f| Word { rect: f.word.rect.scaled(page.scale()), ..f.word }).collect();
+        let mut words: Vec<Word> = found
+            .map(|f| Word {
+                rect: f.word.rect.scaled(page.scale()),
+                ..f.word
+            })
+            .collect();
         self.read_passed_over(&picture, page, &stamps, &mut words)?;
         stamps.extend(stamp::find_by_words(self, page, &stamps, &mut words)?);
-        Ok(reading(layout::across(words), stamps, cleaning == Cleaning::Leave, false))
+        Ok(reading(
+            layout::across(words),
+            stamps,
+            cleaning == Cleaning::Leave,
+            false,
+        ))
     }
 
     /// A seal or a picture over the text makes the engine leave out whole paragraphs: look at those places once more.
-    fn read_passed_over(&mut self, picture: &GrayImage, page: &Prepared, stamps: &[Stamp], words: &mut Vec<Word>) -> Result<(), EngineError> {
-        let in_stamp = |l: &Rect| stamps.iter().any(|s| s.rect.grown(6, 6).holds((l.x0 + l.x1) / 2, (l.y0 + l.y1) / 2));
-        let letters: Vec<Rect> = page.letters.iter().filter(|l| !in_stamp(l)).copied().collect();
+    fn read_passed_over(
+        &mut self,
+        picture: &GrayImage,
+        page: &Prepared,
+        stamps: &[Stamp],
+        words: &mut Vec<Word>,
+    ) -> Result<(), EngineError> {
+        let in_stamp = |l: &Rect| {
+            stamps.iter().any(|s| {
+                s.rect
+                    .grown(6, 6)
+                    .holds((l.x0 + l.x1) / 2, (l.y0 + l.y1) / 2)
+            })
+        };
+        let letters: Vec<Rect> = page
+            .letters
+            .iter()
+            .filter(|l| !in_stamp(l))
+            .copied()
+            .collect();
         for place in layout::passed_over(&letters, words) {
             let again = self.region(picture, place, page.scale())?;
             if again.quality.confidence < 70.0 {
                 continue;
             }
             let next = words.iter().map(|w| w.line + 1).max().unwrap_or(0);
-            let taken = |w: &Word| words.iter().any(|o| o.rect.holds((w.rect.x0 + w.rect.x1) / 2, (w.rect.y0 + w.rect.y1) / 2));
-            let new: Vec<Word> = again.words.into_iter().filter(|w| w.confidence >= 40 && !taken(w)).collect();
-            words.extend(new.into_iter().map(|w| Word { line: next + w.line, ..w }));
+            let taken = |w: &Word| {
+                words.iter().any(|o| {
+                    o.rect
+                        .holds((w.rect.x0 + w.rect.x1) / 2, (w.rect.y0 + w.rect.y1) / 2)
+                })
+            };
+            let new: Vec<Word> = again
+                .words
+                .into_iter()
+                .filter(|w| w.confidence >= 40 && !taken(w))
+                .collect();
+            words.extend(new.into_iter().map(|w| Word {
+                line: next + w.line,
+                ..w
+            }));
         }
         Ok(())
     }
@@ -138,61 +187,118 @@ impl Reader {
 
     /// The same from the stored picture alone (its JPEG), when the page itself is not at hand.
     pub fn read_picture_region(&mut self, jpeg: &[u8], rect: Rect) -> Result<Reading, EngineError> {
-        let picture = image::load_from_memory(jpeg).map_err(|e| EngineError::Failed(e.to_string()))?.into_luma8();
+        let picture = image::load_from_memory(jpeg)
+            .map_err(|e| EngineError::Failed(e.to_string()))?
+            .into_luma8();
         let near = rect.grown(20, 20).within(picture.width(), picture.height());
         let part = crop(&picture, near);
-        let twice = imageops::resize(&part, part.width() * 2, part.height() * 2, imageops::FilterType::CatmullRom);
-        let inside = Rect { x0: rect.x0 - near.x0, y0: rect.y0 - near.y0, x1: rect.x1 - near.x0, y1: rect.y1 - near.y0 };
+        let twice = imageops::resize(
+            &part,
+            part.width() * 2,
+            part.height() * 2,
+            imageops::FilterType::CatmullRom,
+        );
+        let inside = Rect {
+            x0: rect.x0 - near.x0,
+            y0: rect.y0 - near.y0,
+            x1: rect.x1 - near.x0,
+            y1: rect.y1 - near.y0,
+        };
         let mut reading = self.region(&twice, inside, 0.5)?;
-        for rect in reading.words.iter_mut().map(|w| &mut w.rect).chain(reading.lines.iter_mut().map(|l| &mut l.rect)) {
-            *rect = Rect { x0: rect.x0 + near.x0, y0: rect.y0 + near.y0, x1: rect.x1 + near.x0, y1: rect.y1 + near.y0 };
+        for rect in reading
+            .words
+            .iter_mut()
+            .map(|w| &mut w.rect)
+            .chain(reading.lines.iter_mut().map(|l| &mut l.rect))
+        {
+            *rect = Rect {
+                x0: rect.x0 + near.x0,
+                y0: rect.y0 + near.y0,
+                x1: rect.x1 + near.x0,
+                y1: rect.y1 + near.y0,
+            };
         }
         Ok(reading)
     }
 
     /// `rect` in prepared pixels, `picture` at reading resolution, `scale` from the second to the first.
-    fn region(&mut self, picture: &GrayImage, rect: Rect, scale: f32) -> Result<Reading, EngineError> {
+    fn region(
+        &mut self,
+        picture: &GrayImage,
+        rect: Rect,
+        scale: f32,
+    ) -> Result<Reading, EngineError> {
         const MARGIN: u32 = 16;
-        let full = rect.scaled(1.0 / scale).within(picture.width(), picture.height());
+        let full = rect
+            .scaled(1.0 / scale)
+            .within(picture.width(), picture.height());
         if full.width() < 8 || full.height() < 8 {
             return Ok(reading(Vec::new(), Vec::new(), true, false));
         }
         let part = crop(picture, full);
-        let mut padded = GrayImage::from_pixel(part.width() + 2 * MARGIN, part.height() + 2 * MARGIN, Luma([255]));
+        let mut padded = GrayImage::from_pixel(
+            part.width() + 2 * MARGIN,
+            part.height() + 2 * MARGIN,
+            Luma([255]),
+        );
         imageops::replace(&mut padded, &part, i64::from(MARGIN), i64::from(MARGIN));
-        let layout = if full.height() < 110 { Layout::Line } else { Layout::Block };
+        let layout = if full.height() < 110 {
+            Layout::Line
+        } else {
+            Layout::Block
+        };
         let found = self.words(&padded, layout)?;
         let (dx, dy) = (full.x0 - MARGIN as i32, full.y0 - MARGIN as i32);
         let words = found.into_iter().filter(|f| !f.is_dirt()).map(|f| {
             let r = f.word.rect;
-            let rect = Rect { x0: r.x0 + dx, y0: r.y0 + dy, x1: r.x1 + dx, y1: r.y1 + dy }.scaled(scale);
+            let rect = Rect {
+                x0: r.x0 + dx,
+                y0: r.y0 + dy,
+                x1: r.x1 + dx,
+                y1: r.y1 + dy,
+            }
+            .scaled(scale);
             Word { rect, ..f.word }
         });
-        Ok(reading(layout::across(words.collect()), Vec::new(), true, false))
+        Ok(reading(
+            layout::across(words.collect()),
+            Vec::new(),
+            true,
+            false,
+        ))
     }
 
     /// Words of a 300 dpi picture.
-    pub(crate) fn words(&mut self, picture: &GrayImage, layout: Layout) -> Result<Vec<Found>, EngineError> {
+    pub(crate) fn words(
+        &mut self,
+        picture: &GrayImage,
+        layout: Layout,
+    ) -> Result<Vec<Found>, EngineError> {
         self.set_digits(false)?;
         self.look(picture, layout)
     }
 
     /// Digits (and the letter behind a bút lục number) of a small picture.
-    pub(crate) fn digits(&mut self, picture: &GrayImage, layout: Layout) -> Result<Vec<Found>, EngineError> {
+    pub(crate) fn digits(&mut self, picture: &GrayImage) -> Result<Vec<Found>, EngineError> {
         self.set_digits(true)?;
-        self.look(picture, layout)
+        self.look(picture, Layout::Line)
     }
 
     fn set_digits(&mut self, on: bool) -> Result<(), EngineError> {
         if self.digits_only != on {
-            self.set(c"tessedit_char_whitelist", if on { c"0123456789abcd" } else { c"" })?;
+            self.set(
+                c"tessedit_char_whitelist",
+                if on { c"0123456789abcd" } else { c"" },
+            )?;
             self.digits_only = on;
         }
         Ok(())
     }
 
     fn set(&mut self, name: &CStr, value: &CStr) -> Result<(), EngineError> {
-        self.engine.set_variable(name, value).map_err(|e| EngineError::Failed(e.to_string()))
+        self.engine
+            .set_variable(name, value)
+            .map_err(|e| EngineError::Failed(e.to_string()))
     }
 
     fn look(&mut self, picture: &GrayImage, layout: Layout) -> Result<Vec<Found>, EngineError> {
@@ -202,7 +308,9 @@ impl Reader {
             self.layout = Some(layout);
         }
         let (w, h) = (picture.width() as i32, picture.height() as i32);
-        self.engine.set_image(picture.as_raw(), w, h, 1, w).map_err(|e| failed(&e))?;
+        self.engine
+            .set_image(picture.as_raw(), w, h, 1, w)
+            .map_err(|e| failed(&e))?;
         self.engine.set_source_resolution(300);
         self.engine.recognize().map_err(|e| failed(&e))?;
         let table = self.engine.get_tsv_text(0).map_err(|e| failed(&e))?;
@@ -219,7 +327,8 @@ impl Found {
     /// Specks and frame lines that became a lone sign.
     fn is_dirt(&self) -> bool {
         let word = &self.word;
-        !word.text.chars().any(char::is_alphanumeric) && (word.confidence < 50 || word.text.chars().all(|c| "|_~—=[]{}<>\\".contains(c)))
+        !word.text.chars().any(char::is_alphanumeric)
+            && (word.confidence < 50 || word.text.chars().all(|c| "|_~—=[]{}<>\\".contains(c)))
     }
 }
 
@@ -229,7 +338,23 @@ fn parse(table: &str) -> Vec<Found> {
     let (mut line, mut last) = (0u32, None);
     for row in table.lines() {
         let columns: Vec<&str> = row.splitn(12, '\t').collect();
-        let [level, _, block, paragraph, number, _, left, top, width, height, confidence, text] = columns[..] else { continue };
+        let [
+            level,
+            _,
+            block,
+            paragraph,
+            number,
+            _,
+            left,
+            top,
+            width,
+            height,
+            confidence,
+            text,
+        ] = columns[..]
+        else {
+            continue;
+        };
         let text: String = text.trim().nfc().collect();
         if level != "5" || text.is_empty() {
             continue;
@@ -241,23 +366,59 @@ fn parse(table: &str) -> Vec<Found> {
         last = home;
         let pixels = |s: &str| s.parse::<i32>().unwrap_or(0);
         let (x0, y0) = (pixels(left), pixels(top));
-        let rect = Rect { x0, y0, x1: x0 + pixels(width), y1: y0 + pixels(height) };
-        let confidence = confidence.parse::<f32>().unwrap_or(0.0).clamp(0.0, 100.0).round() as u8;
-        found.push(Found { word: Word { text, rect, confidence, line } });
+        let rect = Rect {
+            x0,
+            y0,
+            x1: x0 + pixels(width),
+            y1: y0 + pixels(height),
+        };
+        let confidence = confidence
+            .parse::<f32>()
+            .unwrap_or(0.0)
+            .clamp(0.0, 100.0)
+            .round() as u8;
+        found.push(Found {
+            word: Word {
+                text,
+                rect,
+                confidence,
+                line,
+            },
+        });
     }
     found
 }
 
-fn reading(words: Vec<Word>, stamps: Vec<Stamp>, clean_scan: bool, from_text_layer: bool) -> Reading {
+fn reading(
+    words: Vec<Word>,
+    stamps: Vec<Stamp>,
+    clean_scan: bool,
+    from_text_layer: bool,
+) -> Reading {
     let openings = layout::openings(&words);
     let lines = lines_of(&words, |line| openings.contains(&line));
     let quality = quality::judge(&words, clean_scan);
-    Reading { text: text_of(&lines), secrecy: mark_of_lines(&lines), lines, words, stamps, quality, from_text_layer }
+    Reading {
+        text: text_of(&lines),
+        secrecy: mark_of_lines(&lines),
+        lines,
+        words,
+        stamps,
+        quality,
+        from_text_layer,
+    }
 }
 
 pub(crate) fn crop(picture: &GrayImage, rect: Rect) -> GrayImage {
     let r = rect.within(picture.width(), picture.height());
-    imageops::crop_imm(picture, r.x0 as u32, r.y0 as u32, r.width() as u32, r.height() as u32).to_image()
+    imageops::crop_imm(
+        picture,
+        r.x0 as u32,
+        r.y0 as u32,
+        r.width() as u32,
+        r.height() as u32,
+    )
+    .to_image()
 }
 
 fn whiten(picture: &mut GrayImage, rect: Rect) {
@@ -283,7 +444,10 @@ mod tests {
         let found = parse(table);
         assert_eq!(found[0].word.text, "Biên");
         assert_eq!(found[0].word.rect, Rect::from([10, 20, 40, 28]));
-        assert_eq!(found.iter().map(|f| f.word.line).collect::<Vec<_>>(), [0, 0, 1, 2]);
+        assert_eq!(
+            found.iter().map(|f| f.word.line).collect::<Vec<_>>(),
+            [0, 0, 1, 2]
+        );
         assert!(found[3].is_dirt() && !found[2].is_dirt());
     }
 }

@@ -33,27 +33,43 @@ const HEAD_LINES: usize = 12;
 
 /// The mark of secrecy of a page, if its text carries one alone near the head. The word in a sentence is no mark.
 pub fn secrecy_mark(text: &str) -> Option<Secrecy> {
-    text.lines().map(str::trim).filter(|l| !l.is_empty()).take(HEAD_LINES).filter_map(mark_of_line).max()
+    text.lines()
+        .map(str::trim)
+        .filter(|l| !l.is_empty())
+        .take(HEAD_LINES)
+        .filter_map(mark_of_line)
+        .max()
 }
 
 fn mark_of_line(line: &str) -> Option<Secrecy> {
-    let words: Vec<&str> = line.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
+    let words: Vec<&str> = line
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|w| !w.is_empty())
+        .collect();
     let plain: Vec<String> = words.iter().map(|w| folded(w)).collect();
     let plain: Vec<&str> = plain.iter().map(String::as_str).collect();
-    let label = usize::from(plain.starts_with(&["do"])) + usize::from(plain.starts_with(&["muc", "do"])) * 2;
+    let labels: [&[&str]; 2] = [&["muc", "do", "mat"], &["do", "mat"]];
+    let label = labels
+        .iter()
+        .find(|l| plain.starts_with(l))
+        .map_or(0, |l| l.len());
     let rest = &plain[label..];
     let (mark, used) = match rest {
         ["tuyet", "mat", ..] => (Secrecy::MostSecret, 2),
         ["toi", "mat", ..] => (Secrecy::TopSecret, 2),
-        ["mat", "mat"] if label > 0 => (Secrecy::Secret, 2),
         ["mat", ..] => (Secrecy::Secret, 1),
         _ => return None,
     };
     // The stamp is in capitals; two columns of a head may be read as one line, so the national title may follow.
-    let stamped = words[label..label + used].iter().all(|w| w.chars().all(|c| !c.is_lowercase())) || label > 0;
-    let alone = rest.len() == used || matches!(rest[used..], ["cong", "hoa", "xa", ..] | ["doc", "lap", ..]);
+    let stamped = words[label..label + used]
+        .iter()
+        .all(|w| w.chars().all(|c| !c.is_lowercase()))
+        || label > 0;
+    let alone = rest.len() == used
+        || matches!(rest[used..], ["cong", "hoa", "xa", ..] | ["doc", "lap", ..]);
     let capital = words[label].chars().next().is_some_and(char::is_uppercase);
-    (alone && (stamped || (capital && rest.len() == used && is_exact(&words[label..])))).then_some(mark)
+    (alone && (stamped || (capital && rest.len() == used && is_exact(&words[label..]))))
+        .then_some(mark)
 }
 
 /// In small letters only the exact words count, not another word that differs by its tone.
@@ -64,13 +80,20 @@ fn is_exact(words: &[&str]) -> bool {
 
 /// Small letters without tones, hats and the bar of đ.
 pub(crate) fn folded(text: &str) -> String {
-    let bare = text.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase);
+    let bare = text
+        .nfd()
+        .filter(|c| !is_combining_mark(*c))
+        .flat_map(char::to_lowercase);
     bare.map(|c| if c == 'đ' { 'd' } else { c }).collect()
 }
 
 /// The mark among read lines, nearest the head first.
 pub(crate) fn mark_of_lines(lines: &[Line]) -> Option<Secrecy> {
-    lines.iter().take(HEAD_LINES).filter_map(|l| mark_of_line(&l.text)).max()
+    lines
+        .iter()
+        .take(HEAD_LINES)
+        .filter_map(|l| mark_of_line(&l.text))
+        .max()
 }
 
 #[cfg(test)]
@@ -82,8 +105,13 @@ mod tests {
         let cases = [
             ("VIỆN KIỂM SÁT\nMẬT\nSố: 12", Some(Secrecy::Secret)),
             ("[ TỐI MẬT ]\nBÁO CÁO", Some(Secrecy::TopSecret)),
-            ("TUYỆT MẬT CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", Some(Secrecy::MostSecret)),
+            (
+                "TUYỆT MẬT CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+                Some(Secrecy::MostSecret),
+            ),
             ("Độ mật: Tối mật\nBÁO CÁO", Some(Secrecy::TopSecret)),
+            ("Độ mật: Mật", Some(Secrecy::Secret)),
+            ("Độ mật:", None),
             ("CÔNG AN TỈNH\nTuyệt mật", Some(Secrecy::MostSecret)),
             ("Anh ta giữ bí mật\nmật\nvà nói", None),
             ("Mật ong rừng 05 chai", None),

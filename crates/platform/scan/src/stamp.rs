@@ -56,8 +56,18 @@ impl Corner {
         // A stamp is 2 to 2.5 cm high and never far from the edge.
         let deep = 440.min(h / 4);
         match self {
-            Corner::TopRight => Rect { x0: w * 55 / 100, y0: 0, x1: w, y1: deep },
-            Corner::BottomRight => Rect { x0: w * 55 / 100, y0: h - deep, x1: w, y1: h },
+            Corner::TopRight => Rect {
+                x0: w * 55 / 100,
+                y0: 0,
+                x1: w,
+                y1: deep,
+            },
+            Corner::BottomRight => Rect {
+                x0: w * 55 / 100,
+                y0: h - deep,
+                x1: w,
+                y1: h,
+            },
         }
     }
 
@@ -84,7 +94,9 @@ fn owner_of(text: &str) -> Option<StampOwner> {
 /// "BÚT LỤC", as the engine may read it on a pale stamp.
 fn names_a_sheet_number(text: &str) -> bool {
     let text = folded(text);
-    ["but", "luc", "bul luc", "b0t"].iter().any(|n| text.contains(n))
+    ["but", "luc", "bul luc", "b0t"]
+        .iter()
+        .any(|n| text.contains(n))
 }
 
 /// Stamps whose frame is whole enough to be found as a drawn rectangle.
@@ -99,7 +111,12 @@ pub(crate) fn find(reader: &mut Reader, page: &Prepared) -> Result<Vec<Stamp>, E
             if owner.is_none() && !names_a_sheet_number(&inside) {
                 continue;
             }
-            stamps.push(stamp_at(reader, page, frame, owner.unwrap_or(corner.usual_owner()))?);
+            stamps.push(stamp_at(
+                reader,
+                page,
+                frame,
+                owner.unwrap_or(corner.usual_owner()),
+            )?);
             break;
         }
     }
@@ -116,20 +133,34 @@ pub(crate) fn find_by_words(
     let up = 1.0 / page.scale();
     let mut stamps = Vec::new();
     for corner in CORNERS {
-        let region = corner.region(page.page.width(), page.page.height()).scaled(page.scale());
+        let region = corner
+            .region(page.page.width(), page.page.height())
+            .scaled(page.scale());
         let there = |r: Rect| region.holds((r.x0 + r.x1) / 2, (r.y0 + r.y1) / 2);
         if known.iter().any(|s| there(s.rect)) {
             continue;
         }
         let title = words.windows(2).find(|pair| {
             let (but, luc) = (folded(&pair[0].text), folded(&pair[1].text));
-            there(pair[0].rect) && there(pair[1].rect) && (but == "but" || luc == "luc") && but.len() <= 4 && luc.len() <= 4
+            there(pair[0].rect)
+                && there(pair[1].rect)
+                && (but == "but" || luc == "luc")
+                && but.len() <= 4
+                && luc.len() <= 4
         });
-        let Some(title) = title.map(|pair| pair[0].rect.join(&pair[1].rect)) else { continue };
-        let frame = frame::around_title(title.scaled(up)).within(page.page.width(), page.page.height());
+        let Some(title) = title.map(|pair| pair[0].rect.join(&pair[1].rect)) else {
+            continue;
+        };
+        let frame =
+            frame::around_title(title.scaled(up)).within(page.page.width(), page.page.height());
         let near = frame.scaled(page.scale());
-        let within = |w: &Word| near.holds((w.rect.x0 + w.rect.x1) / 2, (w.rect.y0 + w.rect.y1) / 2);
-        let text: Vec<&str> = words.iter().filter(|w| within(w)).map(|w| w.text.as_str()).collect();
+        let within =
+            |w: &Word| near.holds((w.rect.x0 + w.rect.x1) / 2, (w.rect.y0 + w.rect.y1) / 2);
+        let text: Vec<&str> = words
+            .iter()
+            .filter(|w| within(w))
+            .map(|w| w.text.as_str())
+            .collect();
         let owner = owner_of(&text.join(" ")).unwrap_or(corner.usual_owner());
         stamps.push(stamp_at(reader, page, frame, owner)?);
         words.retain(|w| !within(w));
@@ -137,11 +168,25 @@ pub(crate) fn find_by_words(
     Ok(stamps)
 }
 
-fn stamp_at(reader: &mut Reader, page: &Prepared, frame: Rect, owner: StampOwner) -> Result<Stamp, EngineError> {
+fn stamp_at(
+    reader: &mut Reader,
+    page: &Prepared,
+    frame: Rect,
+    owner: StampOwner,
+) -> Result<Stamp, EngineError> {
     let read = number::read(reader, &page.page, frame)?;
-    let rect = read.place.map_or(frame, |place| frame.join(&place)).scaled(page.scale());
+    let rect = read
+        .place
+        .map_or(frame, |place| frame.join(&place))
+        .scaled(page.scale());
     let number_unclear = read.place.is_some() && read.number.is_none();
-    Ok(Stamp { owner, number: read.number, number_unclear, rect, confidence: read.confidence })
+    Ok(Stamp {
+        owner,
+        number: read.number,
+        number_unclear,
+        rect,
+        confidence: read.confidence,
+    })
 }
 
 #[cfg(test)]
@@ -151,8 +196,14 @@ mod tests {
     #[test]
     fn the_owner_is_read_from_the_first_line_of_the_frame() {
         let cases = [
-            ("CQ CSĐT - CÔNG AN TỈNH SƠN LA\nBÚT LỤC\nSố: 27", Some(StampOwner::Investigator)),
-            ("VKSND KHU VỰC 3 - SƠN LA\nBÚT LỤC", Some(StampOwner::Procuracy)),
+            (
+                "CQ CSĐT - CÔNG AN TỈNH SƠN LA\nBÚT LỤC\nSố: 27",
+                Some(StampOwner::Investigator),
+            ),
+            (
+                "VKSND KHU VỰC 3 - SƠN LA\nBÚT LỤC",
+                Some(StampOwner::Procuracy),
+            ),
             ("TAND KHU VỰC 3", Some(StampOwner::Court)),
             ("Bảng kê", None),
         ];

@@ -29,24 +29,42 @@ pub(crate) fn lie_of(page: &GrayImage) -> Lie {
     let half = halved(page);
     let bitmap = Bitmap::sauvola(&half, 20, 0.25);
     let strokes = bitmap.strokes();
-    let edge = |s: &Stroke| s.x0 < 6 || s.y0 < 6 || s.x1 as usize + 6 > bitmap.w || s.y1 as usize + 6 > bitmap.h;
+    let edge = |s: &Stroke| {
+        s.x0 < 6 || s.y0 < 6 || s.x1 as usize + 6 > bitmap.w || s.y1 as usize + 6 > bitmap.h
+    };
     let is_letter = |s: &&Stroke| {
         let (w, h) = (s.w(), s.h());
-        w.max(h) >= 8 && w.max(h) <= 60 && w.min(h) >= 2 && s.area >= 14 && s.area * 100 >= w * h * 12 && !edge(s)
+        w.max(h) >= 8
+            && w.max(h) <= 60
+            && w.min(h) >= 2
+            && s.area >= 14
+            && s.area * 100 >= w * h * 12
+            && !edge(s)
     };
     let letters: Vec<Stroke> = strokes.list.iter().filter(is_letter).copied().collect();
     let specks = strokes.list.iter().filter(|s| s.area <= 5).count();
     let across: Vec<[f32; 4]> = letters.iter().map(corners).collect();
-    let is_mark = |s: &&Stroke| s.w().max(s.h()) >= 3 && s.w().max(s.h()) <= 13 && s.h() <= 9 && s.area >= 5;
+    let is_mark =
+        |s: &&Stroke| s.w().max(s.h()) >= 3 && s.w().max(s.h()) <= 13 && s.h() <= 9 && s.area >= 5;
     let marks: Vec<[f32; 4]> = strokes.list.iter().filter(is_mark).map(corners).collect();
     // The page after a clockwise quarter turn: x' = h - y, y' = x.
     let tall = bitmap.h as f32;
-    let quarter = |all: &[[f32; 4]]| -> Vec<[f32; 4]> { all.iter().map(|[x0, y0, x1, y1]| [tall - y1, *x0, tall - y0, *x1]).collect() };
+    let quarter = |all: &[[f32; 4]]| -> Vec<[f32; 4]> {
+        all.iter()
+            .map(|[x0, y0, x1, y1]| [tall - y1, *x0, tall - y0, *x1])
+            .collect()
+    };
     let turned = quarter(&across);
     let (a, b) = (alignment(&across), alignment(&turned));
-    let (best, other, sideways) = if b.score > a.score { (b, a, true) } else { (a, b, false) };
+    let (best, other, sideways) = if b.score > a.score {
+        (b, a, true)
+    } else {
+        (a, b, false)
+    };
     let standing = if sideways {
-        let lying = strokes.list.iter().filter(|s| s.w().max(s.h()) >= 3 && s.w().max(s.h()) <= 13 && s.w() <= 9 && s.area >= 5);
+        let lying = strokes.list.iter().filter(|s| {
+            s.w().max(s.h()) >= 3 && s.w().max(s.h()) <= 13 && s.w() <= 9 && s.area >= 5
+        });
         standing(&turned, &quarter(&lying.map(corners).collect::<Vec<_>>()))
     } else {
         standing(&across, &marks)
@@ -77,7 +95,10 @@ fn alignment(boxes: &[[f32; 4]]) -> Alignment {
         let heads = concentration(boxes.iter().map(|b| ((b[0] + b[2]) / 2.0, b[1])), degrees);
         feet.max(heads) + 0.5 * feet.min(heads)
     };
-    let mut best = Alignment { score: score(0.0), degrees: 0.0 };
+    let mut best = Alignment {
+        score: score(0.0),
+        degrees: 0.0,
+    };
     for (from, to, step) in [(-4.0f32, 4.0f32, 0.1f32), (-0.08, 0.08, 0.02)] {
         let middle = if step < 0.1 { best.degrees } else { 0.0 };
         let steps = ((to - from) / step).round() as i32;
@@ -114,13 +135,24 @@ fn standing(letters: &[[f32; 4]], marks: &[[f32; 4]]) -> f32 {
     const CELL: f32 = 48.0;
     let cell = |x: f32, y: f32| ((x / CELL) as i32, (y / CELL) as i32);
     let mut grid: HashMap<(i32, i32), Vec<&[f32; 4]>> = HashMap::new();
-    for letter in letters.iter().filter(|l| l[3] - l[1] >= 9.0 && l[3] - l[1] <= 40.0) {
-        grid.entry(cell((letter[0] + letter[2]) / 2.0, (letter[1] + letter[3]) / 2.0)).or_default().push(letter);
+    for letter in letters
+        .iter()
+        .filter(|l| l[3] - l[1] >= 9.0 && l[3] - l[1] <= 40.0)
+    {
+        grid.entry(cell(
+            (letter[0] + letter[2]) / 2.0,
+            (letter[1] + letter[3]) / 2.0,
+        ))
+        .or_default()
+        .push(letter);
     }
     let (mut above, mut below) = (0f32, 0f32);
     for mark in marks {
         let (cx, cy) = cell((mark[0] + mark[2]) / 2.0, (mark[1] + mark[3]) / 2.0);
-        let near = (-1..=1).flat_map(|dx| (-1..=1).map(move |dy| (cx + dx, cy + dy))).filter_map(|c| grid.get(&c)).flatten();
+        let near = (-1..=1)
+            .flat_map(|dx| (-1..=1).map(move |dy| (cx + dx, cy + dy)))
+            .filter_map(|c| grid.get(&c))
+            .flatten();
         let (mut over, mut under) = (false, false);
         for letter in near {
             let shared = letter[2].min(mark[2]) - letter[0].max(mark[0]);

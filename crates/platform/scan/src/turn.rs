@@ -22,7 +22,10 @@ pub(crate) fn quarter(pixels: Pixels, quarters: u8) -> Pixels {
     }
 }
 
-fn turned<P: Pixel + 'static>(image: &ImageBuffer<P, Vec<P::Subpixel>>, quarters: u8) -> ImageBuffer<P, Vec<P::Subpixel>> {
+fn turned<P: Pixel + 'static>(
+    image: &ImageBuffer<P, Vec<P::Subpixel>>,
+    quarters: u8,
+) -> ImageBuffer<P, Vec<P::Subpixel>> {
     match quarters {
         1 => imageops::rotate90(image),
         2 => imageops::rotate180(image),
@@ -35,9 +38,24 @@ pub(crate) fn quarter_rect(rect: Rect, quarters: u8, width: u32, height: u32) ->
     let (w, h) = (width as i32, height as i32);
     match quarters % 4 {
         0 => rect,
-        1 => Rect { x0: h - rect.y1, y0: rect.x0, x1: h - rect.y0, y1: rect.x1 },
-        2 => Rect { x0: w - rect.x1, y0: h - rect.y1, x1: w - rect.x0, y1: h - rect.y0 },
-        _ => Rect { x0: rect.y0, y0: w - rect.x1, x1: rect.y1, y1: w - rect.x0 },
+        1 => Rect {
+            x0: h - rect.y1,
+            y0: rect.x0,
+            x1: h - rect.y0,
+            y1: rect.x1,
+        },
+        2 => Rect {
+            x0: w - rect.x1,
+            y0: h - rect.y1,
+            x1: w - rect.x0,
+            y1: h - rect.y0,
+        },
+        _ => Rect {
+            x0: rect.y0,
+            y0: w - rect.x1,
+            x1: rect.y1,
+            y1: w - rect.x0,
+        },
     }
 }
 
@@ -49,14 +67,26 @@ pub(crate) fn straighten(pixels: Pixels, degrees: f32) -> Pixels {
     match pixels {
         Pixels::Gray(i) => Pixels::Gray(straighten_gray(&i, degrees)),
         Pixels::Rgb(i) => {
-            let data = slanted(i.as_raw(), i.width() as usize, i.height() as usize, 3, degrees);
+            let data = slanted(
+                i.as_raw(),
+                i.width() as usize,
+                i.height() as usize,
+                3,
+                degrees,
+            );
             Pixels::Rgb(ImageBuffer::from_raw(i.width(), i.height(), data).unwrap_or_default())
         }
     }
 }
 
 pub(crate) fn straighten_gray(image: &GrayImage, degrees: f32) -> GrayImage {
-    let data = slanted(image.as_raw(), image.width() as usize, image.height() as usize, 1, degrees);
+    let data = slanted(
+        image.as_raw(),
+        image.width() as usize,
+        image.height() as usize,
+        1,
+        degrees,
+    );
     GrayImage::from_raw(image.width(), image.height(), data).unwrap_or_default()
 }
 
@@ -78,8 +108,10 @@ fn slanted(data: &[u8], w: usize, h: usize, channels: usize, degrees: f32) -> Ve
                 let at = (iy as usize * w + ix as usize) * channels;
                 let below = at + w * channels;
                 for (c, value) in target.iter_mut().enumerate() {
-                    let top = u32::from(data[at + c]) * (256 - fx) + u32::from(data[at + channels + c]) * fx;
-                    let bottom = u32::from(data[below + c]) * (256 - fx) + u32::from(data[below + channels + c]) * fx;
+                    let top = u32::from(data[at + c]) * (256 - fx)
+                        + u32::from(data[at + channels + c]) * fx;
+                    let bottom = u32::from(data[below + c]) * (256 - fx)
+                        + u32::from(data[below + channels + c]) * fx;
                     *value = ((top * (256 - fy) + bottom * fy + 32768) >> 16) as u8;
                 }
             }
@@ -96,12 +128,23 @@ mod tests {
 
     #[test]
     fn a_box_turns_with_its_page() {
-        let image = GrayImage::from_fn(40, 60, |x, y| image::Luma([if (10..14).contains(&x) && (20..26).contains(&y) { 0 } else { 255 }]));
+        let image = GrayImage::from_fn(40, 60, |x, y| {
+            image::Luma([if (10..14).contains(&x) && (20..26).contains(&y) {
+                0
+            } else {
+                255
+            }])
+        });
         for quarters in 0..4 {
-            let Pixels::Gray(turned) = quarter(Pixels::Gray(image.clone()), quarters) else { unreachable!() };
+            let Pixels::Gray(turned) = quarter(Pixels::Gray(image.clone()), quarters) else {
+                unreachable!()
+            };
             let rect = quarter_rect(Rect::from([10, 20, 14, 26]), quarters, 40, 60);
             let dark = turned.enumerate_pixels().filter(|(_, _, p)| p.0[0] == 0);
-            assert!(dark.clone().all(|(x, y, _)| rect.holds(x as i32, y as i32)), "{quarters}");
+            assert!(
+                dark.clone().all(|(x, y, _)| rect.holds(x as i32, y as i32)),
+                "{quarters}"
+            );
             assert_eq!(dark.count() as i32, rect.width() * rect.height());
         }
     }
@@ -115,7 +158,12 @@ mod tests {
             }
         }
         let turned = straighten_gray(&image, 2.0);
-        let middle_of_column = |x: u32| (0..400).filter(|y| turned.get_pixel(x, *y).0[0] < 128).sum::<u32>() / 3;
+        let middle_of_column = |x: u32| {
+            (0..400)
+                .filter(|y| turned.get_pixel(x, *y).0[0] < 128)
+                .sum::<u32>()
+                / 3
+        };
         assert!(middle_of_column(350) > middle_of_column(50) + 8);
     }
 }

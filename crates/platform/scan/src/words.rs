@@ -38,7 +38,11 @@ pub(crate) fn lines_of(words: &[Word], opens: impl Fn(u32) -> bool) -> Vec<Line>
                 line.text.push_str(&word.text);
                 line.rect = line.rect.join(&word.rect);
             }
-            _ => lines.push(Line { text: word.text.clone(), rect: word.rect, opens_block: opens(word.line) }),
+            _ => lines.push(Line {
+                text: word.text.clone(),
+                rect: word.rect,
+                opens_block: opens(word.line),
+            }),
         }
         current = Some(word.line);
     }
@@ -83,19 +87,37 @@ mod tests {
     use super::*;
 
     fn word(text: &str, x: i32, line: u32) -> Word {
-        Word { text: text.into(), rect: Rect::from([x, 10 * line as i32, x + 8, 10 * line as i32 + 8]), confidence: 90, line }
+        Word {
+            text: text.into(),
+            rect: Rect::from([x, 10 * line as i32, x + 8, 10 * line as i32 + 8]),
+            confidence: 90,
+            line,
+        }
     }
 
     #[test]
     fn a_drawn_box_takes_the_words_whose_middle_it_covers_line_by_line() {
-        let words = [word("Phạm", 0, 0), word("Bích", 10, 0), word("Ngân", 20, 0), word("sinh", 10, 1)];
-        assert_eq!(text_within(&words, Rect::from([8, 0, 19, 20])), "Bích\nsinh");
+        let words = [
+            word("Phạm", 0, 0),
+            word("Bích", 10, 0),
+            word("Ngân", 20, 0),
+            word("sinh", 10, 1),
+        ];
+        assert_eq!(
+            text_within(&words, Rect::from([8, 0, 19, 20])),
+            "Bích\nsinh"
+        );
         assert_eq!(text_within(&words, Rect::from([100, 0, 120, 20])), "");
     }
 
     #[test]
     fn a_new_block_is_set_off_by_an_empty_line() {
-        let words = [word("BIÊN", 0, 0), word("BẢN", 10, 0), word("Hồi", 0, 1), word("13", 0, 2)];
+        let words = [
+            word("BIÊN", 0, 0),
+            word("BẢN", 10, 0),
+            word("Hồi", 0, 1),
+            word("13", 0, 2),
+        ];
         let lines = lines_of(&words, |n| n == 1);
         assert_eq!(text_of(&lines), "BIÊN BẢN\n\nHồi\n13");
     }

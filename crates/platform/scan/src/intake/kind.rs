@@ -48,18 +48,40 @@ impl Kind {
         match () {
             () if starts(b"\xff\xd8\xff") => Kind::Jpeg,
             () if starts(b"\x89PNG\r\n\x1a\n") => Kind::Png,
-            () if starts(b"II*\0") || starts(b"MM\0*") || starts(b"II+\0") || starts(b"MM\0+") => Kind::Tiff,
+            () if starts(b"II*\0") || starts(b"MM\0*") || starts(b"II+\0") || starts(b"MM\0+") => {
+                Kind::Tiff
+            }
             () if starts(b"PK\x03\x04") && has(b"word/") => Kind::Word,
             () if starts(b"PK\x03\x04") && has(b"xl/") => Kind::Excel,
             () if starts(b"PK\x03\x04") && has(b"ppt/") => Kind::Slides,
-            () if starts(b"PK") || starts(b"Rar!") || starts(b"7z\xbc\xaf") || starts(b"\x1f\x8b") => Kind::Archive,
+            () if starts(b"PK")
+                || starts(b"Rar!")
+                || starts(b"7z\xbc\xaf")
+                || starts(b"\x1f\x8b") =>
+            {
+                Kind::Archive
+            }
             () if starts(b"\xd0\xcf\x11\xe0") => old_office(bytes),
             () if starts(b"{\\rtf") => Kind::Word,
-            () if starts(b"GIF8") || starts(b"BM") || starts(b"RIFF") && head.get(8..12) == Some(b"WEBP") => Kind::OtherPicture,
-            () if head.get(4..8) == Some(b"ftyp") && head.get(8..11).is_some_and(|b| b == b"hei" || b == b"mif" || b == b"avi") => {
+            () if starts(b"GIF8")
+                || starts(b"BM")
+                || starts(b"RIFF") && head.get(8..12) == Some(b"WEBP") =>
+            {
                 Kind::OtherPicture
             }
-            () if head.get(4..8) == Some(b"ftyp") || starts(b"ID3") || starts(b"RIFF") || starts(b"OggS") || starts(b"\x1aE\xdf\xa3") => {
+            () if head.get(4..8) == Some(b"ftyp")
+                && head
+                    .get(8..11)
+                    .is_some_and(|b| b == b"hei" || b == b"mif" || b == b"avi") =>
+            {
+                Kind::OtherPicture
+            }
+            () if head.get(4..8) == Some(b"ftyp")
+                || starts(b"ID3")
+                || starts(b"RIFF")
+                || starts(b"OggS")
+                || starts(b"\x1aE\xdf\xa3") =>
+            {
                 Kind::Recording
             }
             () if starts(b"MZ") || starts(b"\x7fELF") => Kind::Program,
@@ -78,7 +100,9 @@ impl Kind {
             Kind::Slides => "Đây là tệp trình chiếu; hãy lưu (xuất) ra PDF rồi tải lên.",
             Kind::Archive => "Đây là tệp nén; hãy giải nén rồi tải từng tệp PDF bên trong lên.",
             Kind::Html => "Đây là trang web; hãy in ra PDF rồi tải lên.",
-            Kind::OtherPicture => "Loại ảnh này chưa được hỗ trợ; hãy lưu lại thành JPEG hoặc PNG rồi tải lên.",
+            Kind::OtherPicture => {
+                "Loại ảnh này chưa được hỗ trợ; hãy lưu lại thành JPEG hoặc PNG rồi tải lên."
+            }
             Kind::Recording => "Đây là tệp âm thanh hoặc ghi hình, không phải tài liệu quét.",
             Kind::Program => "Đây là tệp chương trình, không phải tài liệu quét.",
             Kind::Text => "Đây là tệp chữ thường; hãy in ra PDF rồi tải lên.",
@@ -91,7 +115,9 @@ fn holds(bytes: &[u8], needle: &[u8]) -> bool {
     // The names in an office file stand near its beginning or in the directory at its end.
     let near = &bytes[..bytes.len().min(64 * 1024)];
     let far = &bytes[bytes.len().saturating_sub(64 * 1024)..];
-    [near, far].iter().any(|part| part.windows(needle.len()).any(|w| w == needle))
+    [near, far]
+        .iter()
+        .any(|part| part.windows(needle.len()).any(|w| w == needle))
 }
 
 fn old_office(bytes: &[u8]) -> Kind {
@@ -108,12 +134,16 @@ fn old_office(bytes: &[u8]) -> Kind {
 }
 
 fn is_html(head: &[u8]) -> bool {
-    let text = String::from_utf8_lossy(head).trim_start_matches('\u{feff}').trim_start().to_lowercase();
+    let text = String::from_utf8_lossy(head)
+        .trim_start_matches('\u{feff}')
+        .trim_start()
+        .to_lowercase();
     text.starts_with("<!doctype html") || text.starts_with("<html") || text.contains("<html")
 }
 
 fn is_text(head: &[u8]) -> bool {
-    !head.iter().any(|b| *b < 9) && (std::str::from_utf8(head).is_ok() || head.starts_with(b"\xff\xfe"))
+    !head.iter().any(|b| *b < 9)
+        && (std::str::from_utf8(head).is_ok() || head.starts_with(b"\xff\xfe"))
 }
 
 #[cfg(test)]
@@ -134,7 +164,12 @@ mod tests {
             (b"\0\x01\x02", Kind::Unknown),
         ];
         for (bytes, kind) in cases {
-            assert_eq!(Kind::of(bytes), *kind, "{:?}", String::from_utf8_lossy(bytes));
+            assert_eq!(
+                Kind::of(bytes),
+                *kind,
+                "{:?}",
+                String::from_utf8_lossy(bytes)
+            );
         }
     }
 }

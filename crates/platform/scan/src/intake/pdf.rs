@@ -6,8 +6,8 @@ use crate::page::{MOST_PIXELS, PageError, PageImage, Pixels, check_size};
 use crate::turn;
 use hayro::hayro_interpret::font::GlyphRun;
 use hayro::hayro_interpret::{
-    BlendMode, ClipPath, Context, Device, DrawMode, DrawProps, Image, ImageData, ImageDrawProps, InterpreterCache, InterpreterSettings,
-    SoftMask, TransformExt, interpret_page,
+    BlendMode, ClipPath, Context, Device, DrawMode, DrawProps, Image, ImageData, ImageDrawProps,
+    InterpreterCache, InterpreterSettings, SoftMask, TransformExt, interpret_page,
 };
 use hayro::hayro_syntax::page::Page;
 use hayro::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
@@ -42,26 +42,43 @@ pub(super) fn open(bytes: Arc<Vec<u8>>) -> Result<Pdf, IntakeError> {
 
 /// A whole file ends with its end mark; one cut off on the way does not.
 fn holds_end(bytes: &[u8]) -> bool {
-    bytes[bytes.len().saturating_sub(2048)..].windows(5).any(|w| w == b"%%EOF")
+    bytes[bytes.len().saturating_sub(2048)..]
+        .windows(5)
+        .any(|w| w == b"%%EOF")
 }
 
 pub(super) fn page(pdf: &Pdf, number: usize) -> Result<PageImage, PageError> {
     // The PDF libraries are pure Rust; a page that upsets one of them must not end the job of the other pages.
-    catch_unwind(AssertUnwindSafe(|| read(&pdf.pages()[number - 1], number))).unwrap_or(Err(PageError::Broken { page: number }))
+    catch_unwind(AssertUnwindSafe(|| read(&pdf.pages()[number - 1], number)))
+        .unwrap_or(Err(PageError::Broken { page: number }))
 }
 
 fn read(page: &Page<'_>, number: usize) -> Result<PageImage, PageError> {
     let (width, height) = page.render_dimensions();
-    let mut survey = Survey { page: Rect::new(0.0, 0.0, f64::from(width), f64::from(height)), number, ..Survey::default() };
+    let mut survey = Survey {
+        page: Rect::new(0.0, 0.0, f64::from(width), f64::from(height)),
+        number,
+        ..Survey::default()
+    };
     let cache = InterpreterCache::new();
     let transform = page.initial_transform(true).to_kurbo();
-    let mut context = Context::new(transform, survey.page, &cache, page.xref(), InterpreterSettings::default());
+    let mut context = Context::new(
+        transform,
+        survey.page,
+        &cache,
+        page.xref(),
+        InterpreterSettings::default(),
+    );
     interpret_page(page, &mut context, &mut survey);
     if let Some(error) = survey.error {
         return Err(error);
     }
     match survey.picture {
-        Some((pixels, dpi)) if survey.marks == 0 => Ok(PageImage { pixels, dpi, words: None }),
+        Some((pixels, dpi)) if survey.marks == 0 => Ok(PageImage {
+            pixels,
+            dpi,
+            words: None,
+        }),
         _ => {
             if survey.lost_picture && survey.marks == 0 && survey.glyphs.is_empty() {
                 return Err(PageError::Broken { page: number });
@@ -74,21 +91,44 @@ fn read(page: &Page<'_>, number: usize) -> Result<PageImage, PageError> {
 fn draw(page: &Page<'_>, number: usize, glyphs: &Glyphs) -> Result<PageImage, PageError> {
     let (width, height) = page.render_dimensions();
     // A plan or a map: fewer dots an inch rather than no page.
-    let most = (MOST_PIXELS as f32 / (width * height).max(1.0)).sqrt().min(60_000.0 / width.max(height));
+    let most = (MOST_PIXELS as f32 / (width * height).max(1.0))
+        .sqrt()
+        .min(60_000.0 / width.max(height));
     let scale = (DRAWN_DPI / 72.0).min(most);
-    let settings = PixmapSettings { x_scale: scale, y_scale: scale, bg_color: WHITE };
-    let drawn = render(page, &RenderCache::new(), &InterpreterSettings::default(), &RenderSettings::default(), &settings);
+    let settings = PixmapSettings {
+        x_scale: scale,
+        y_scale: scale,
+        bg_color: WHITE,
+    };
+    let drawn = render(
+        page,
+        &RenderCache::new(),
+        &InterpreterSettings::default(),
+        &RenderSettings::default(),
+        &settings,
+    );
     let (w, h) = (u32::from(drawn.width()), u32::from(drawn.height()));
     let data: Vec<u8> = drawn.data().iter().flat_map(|p| [p.r, p.g, p.b]).collect();
     let picture = RgbImage::from_raw(w, h, data).ok_or(PageError::Broken { page: number })?;
     let words = words_of(glyphs, scale);
-    Ok(PageImage { pixels: grey_if_colourless(picture), dpi: scale * 72.0, words: (!words.is_empty()).then_some(words) })
+    Ok(PageImage {
+        pixels: grey_if_colourless(picture),
+        dpi: scale * 72.0,
+        words: (!words.is_empty()).then_some(words),
+    })
 }
 
 fn grey_if_colourless(picture: RgbImage) -> Pixels {
-    let colourless = picture.as_raw().chunks_exact(3).all(|p| p[0].abs_diff(p[1]) < 12 && p[1].abs_diff(p[2]) < 12);
+    let colourless = picture
+        .as_raw()
+        .chunks_exact(3)
+        .all(|p| p[0].abs_diff(p[1]) < 12 && p[1].abs_diff(p[2]) < 12);
     let pixels = Pixels::Rgb(picture);
-    if colourless { Pixels::Gray(pixels.red()) } else { pixels }
+    if colourless {
+        Pixels::Gray(pixels.red())
+    } else {
+        pixels
+    }
 }
 
 /// Looks at everything a page draws: is it one picture, and which letters stand on it.
@@ -118,12 +158,15 @@ impl Survey {
             return;
         }
         let covered = placed.transform_rect_bbox(Rect::new(0.0, 0.0, f64::from(w), f64::from(h)));
-        let whole = covered.intersect(self.page).area() > 0.93 * self.page.area() && covered.area() < 1.15 * self.page.area();
+        let whole = covered.intersect(self.page).area() > 0.93 * self.page.area()
+            && covered.area() < 1.15 * self.page.area();
         if !whole || self.picture.is_some() {
             self.mark(covered);
             return;
         }
-        let Some((quarters, mirrored)) = quarter_turns(placed) else { return self.mark(covered) };
+        let Some((quarters, mirrored)) = quarter_turns(placed) else {
+            return self.mark(covered);
+        };
         let mut taken = None;
         let mut plain = !mirrored;
         if let Image::Raster(raster) = image {
@@ -174,7 +217,9 @@ fn pixels_of(data: ImageData) -> Option<Pixels> {
 
 fn is_white(props: &DrawProps<'_>) -> bool {
     match &props.paint {
-        hayro::hayro_interpret::Paint::Color(c) => c.to_rgba().to_rgba8()[..3].iter().all(|v| *v > 250),
+        hayro::hayro_interpret::Paint::Color(c) => {
+            c.to_rgba().to_rgba8()[..3].iter().all(|v| *v > 250)
+        }
         hayro::hayro_interpret::Paint::Pattern(_) => false,
     }
 }
@@ -182,7 +227,12 @@ fn is_white(props: &DrawProps<'_>) -> bool {
 impl<'a> Device<'a> for Survey {
     fn draw_path(&mut self, path: &BezPath, props: DrawProps<'a>, _: &DrawMode) {
         if !is_white(&props) {
-            self.mark(props.transform.transform_rect_bbox(path.bounding_box()).inflate(0.5, 0.5));
+            self.mark(
+                props
+                    .transform
+                    .transform_rect_bbox(path.bounding_box())
+                    .inflate(0.5, 0.5),
+            );
         }
     }
     fn push_clip_path(&mut self, _: &ClipPath) {}

@@ -6,20 +6,30 @@ use image::{DynamicImage, ImageReader};
 use std::io::Cursor;
 
 pub(super) fn check(bytes: &[u8]) -> Result<(), IntakeError> {
-    let (width, height) = reader(bytes).and_then(|r| r.into_dimensions().ok()).ok_or(IntakeError::BrokenPicture)?;
+    let (width, height) = reader(bytes)
+        .and_then(|r| r.into_dimensions().ok())
+        .ok_or(IntakeError::BrokenPicture)?;
     check_size(1, width, height)?;
     Ok(())
 }
 
 pub(super) fn page(bytes: &[u8]) -> Result<PageImage, PageError> {
-    let picture = reader(bytes).and_then(|r| r.decode().ok()).ok_or(PageError::Broken { page: 1 })?;
+    let picture = reader(bytes)
+        .and_then(|r| r.decode().ok())
+        .ok_or(PageError::Broken { page: 1 })?;
     let pixels = pixels_of(picture);
     let dpi = declared_dpi(bytes).unwrap_or_else(|| dpi_of_a4(pixels.width(), pixels.height()));
-    Ok(PageImage { pixels, dpi, words: None })
+    Ok(PageImage {
+        pixels,
+        dpi,
+        words: None,
+    })
 }
 
 fn reader(bytes: &[u8]) -> Option<ImageReader<Cursor<&[u8]>>> {
-    ImageReader::new(Cursor::new(bytes)).with_guessed_format().ok()
+    ImageReader::new(Cursor::new(bytes))
+        .with_guessed_format()
+        .ok()
 }
 
 /// Grey stays grey; what is see-through is laid on white paper.
@@ -31,8 +41,13 @@ pub(super) fn pixels_of(picture: DynamicImage) -> Pixels {
         p if p.color().has_alpha() => {
             let rgba = p.into_rgba8();
             let (w, h) = rgba.dimensions();
-            let over = |c: u8, a: u8| ((u16::from(c) * u16::from(a) + 255 * (255 - u16::from(a))) / 255) as u8;
-            let data = rgba.as_raw().chunks_exact(4).flat_map(|p| [over(p[0], p[3]), over(p[1], p[3]), over(p[2], p[3])]);
+            let over = |c: u8, a: u8| {
+                ((u16::from(c) * u16::from(a) + 255 * (255 - u16::from(a))) / 255) as u8
+            };
+            let data = rgba
+                .as_raw()
+                .chunks_exact(4)
+                .flat_map(|p| [over(p[0], p[3]), over(p[1], p[3]), over(p[2], p[3])]);
             Pixels::Rgb(image::RgbImage::from_raw(w, h, data.collect()).unwrap_or_default())
         }
         p => Pixels::Rgb(p.into_rgb8()),

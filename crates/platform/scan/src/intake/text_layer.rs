@@ -43,16 +43,36 @@ impl Glyphs {
             };
             let start = transform * Point::ORIGIN;
             let end = transform * Point::new(f64::from(advance), 0.0);
-            let top = transform * Point::new(0.0, 750.0);
-            self.letters.push(Letter { text, start, end, height: start.distance(top) });
+            // Capitals with a hat and a tone (Ậ, Ổ) reach almost a whole em above the line.
+            let top = transform * Point::new(0.0, 950.0);
+            self.letters.push(Letter {
+                text,
+                start,
+                end,
+                height: start.distance(top),
+            });
         }
     }
 
     /// Fonts of the TCVN3 and VNI days put Vietnamese letters on other letters' codes; such a layer is read from the picture instead.
     fn is_readable(&self) -> bool {
-        let odd = |c: char| c == '\u{fffd}' || ('\u{e000}'..='\u{f8ff}').contains(&c) || "¸µ¶·¹¨¾»¼½Æ©ÊÇÈÉË®ÐÌÎÏÑªÕÒÓÔÖ¬¤¦§£¢¥".contains(c);
-        let all = self.letters.iter().flat_map(|l| l.text.chars()).filter(|c| !c.is_whitespace()).count();
-        let strange = self.letters.iter().flat_map(|l| l.text.chars()).filter(|c| odd(*c)).count();
+        let odd = |c: char| {
+            c == '\u{fffd}'
+                || ('\u{e000}'..='\u{f8ff}').contains(&c)
+                || "¸µ¶·¹¨¾»¼½Æ©ÊÇÈÉË®ÐÌÎÏÑªÕÒÓÔÖ¬¤¦§£¢¥".contains(c)
+        };
+        let all = self
+            .letters
+            .iter()
+            .flat_map(|l| l.text.chars())
+            .filter(|c| !c.is_whitespace())
+            .count();
+        let strange = self
+            .letters
+            .iter()
+            .flat_map(|l| l.text.chars())
+            .filter(|c| odd(*c))
+            .count();
         all >= 20 && (strange + self.unknown) * 20 < all
     }
 }
@@ -71,10 +91,10 @@ pub(super) fn words_of(glyphs: &Glyphs, scale: f32) -> Vec<Word> {
             let down = (letter.start.y - last.start.y).abs();
             let gap = letter.start.x - last.end.x;
             let tall = letter.height.max(last.height).max(1.0);
-            if down > 0.6 * tall || gap < -2.0 * tall {
+            if down > 0.5 * tall || gap < -2.0 * tall {
                 open = false;
                 line += 1;
-            } else if gap > 0.22 * tall {
+            } else if gap > 0.17 * tall {
                 open = false;
             }
         }
@@ -89,7 +109,12 @@ pub(super) fn words_of(glyphs: &Glyphs, scale: f32) -> Vec<Word> {
                 word.text.push_str(&letter.text);
                 word.rect = word.rect.join(&rect);
             }
-            _ => words.push(Word { text: letter.text.clone(), rect, confidence: 100, line }),
+            _ => words.push(Word {
+                text: letter.text.clone(),
+                rect,
+                confidence: 100,
+                line,
+            }),
         }
         open = true;
     }
@@ -100,7 +125,7 @@ pub(super) fn words_of(glyphs: &Glyphs, scale: f32) -> Vec<Word> {
 }
 
 fn box_of(letter: &Letter, scale: f64) -> Rect {
-    let below = 0.25 * letter.height;
+    let below = 0.24 * letter.height;
     Rect {
         x0: (letter.start.x.min(letter.end.x) * scale).floor() as i32,
         y0: ((letter.start.y - letter.height) * scale).floor() as i32,

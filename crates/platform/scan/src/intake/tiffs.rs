@@ -24,29 +24,58 @@ pub(super) fn count(bytes: &[u8]) -> Result<usize, IntakeError> {
 pub(super) fn page(bytes: &[u8], page: usize) -> Result<PageImage, PageError> {
     let broken = PageError::Broken { page };
     let mut decoder = Decoder::new(Cursor::new(bytes)).map_err(|_| broken.clone())?;
-    decoder.seek_to_image(page - 1).map_err(|_| broken.clone())?;
+    decoder
+        .seek_to_image(page - 1)
+        .map_err(|_| broken.clone())?;
     let (width, height) = decoder.dimensions().map_err(|_| broken.clone())?;
     check_size(page, width, height)?;
     let dpi = declared_dpi(&mut decoder).unwrap_or_else(|| dpi_of_a4(width, height));
     let colour = decoder.colortype().map_err(|_| broken.clone())?;
-    let DecodingResult::U8(data) = decoder.read_image().map_err(|_| broken.clone())? else { return Err(broken) };
+    let DecodingResult::U8(data) = decoder.read_image().map_err(|_| broken.clone())? else {
+        return Err(broken);
+    };
     let pixels = match colour {
         ColorType::Gray(8) => GrayImage::from_raw(width, height, data).map(Pixels::Gray),
-        ColorType::Gray(1) => GrayImage::from_raw(width, height, unpack(&data, width, height)).map(Pixels::Gray),
-        ColorType::RGB(8) => RgbImage::from_raw(width, height, data).map(Pixels::Rgb),
-        ColorType::RGBA(8) => {
-            RgbImage::from_raw(width, height, data.chunks_exact(4).flat_map(|p| [p[0], p[1], p[2]]).collect()).map(Pixels::Rgb)
+        ColorType::Gray(1) => {
+            GrayImage::from_raw(width, height, unpack(&data, width, height)).map(Pixels::Gray)
         }
-        ColorType::CMYK(8) => RgbImage::from_raw(width, height, data.chunks_exact(4).flat_map(ink_to_light).collect()).map(Pixels::Rgb),
+        ColorType::RGB(8) => RgbImage::from_raw(width, height, data).map(Pixels::Rgb),
+        ColorType::RGBA(8) => RgbImage::from_raw(
+            width,
+            height,
+            data.chunks_exact(4)
+                .flat_map(|p| [p[0], p[1], p[2]])
+                .collect(),
+        )
+        .map(Pixels::Rgb),
+        ColorType::CMYK(8) => RgbImage::from_raw(
+            width,
+            height,
+            data.chunks_exact(4).flat_map(ink_to_light).collect(),
+        )
+        .map(Pixels::Rgb),
         _ => None,
     };
-    Ok(PageImage { pixels: pixels.ok_or(broken)?, dpi, words: None })
+    Ok(PageImage {
+        pixels: pixels.ok_or(broken)?,
+        dpi,
+        words: None,
+    })
 }
 
 fn unpack(packed: &[u8], width: u32, height: u32) -> Vec<u8> {
     let stride = (width as usize).div_ceil(8);
     let rows = packed.chunks(stride.max(1)).take(height as usize);
-    rows.flat_map(|row| (0..width as usize).map(|x| if row.get(x / 8).is_some_and(|b| b >> (7 - x % 8) & 1 == 1) { 255 } else { 0 })).collect()
+    rows.flat_map(|row| {
+        (0..width as usize).map(|x| {
+            if row.get(x / 8).is_some_and(|b| b >> (7 - x % 8) & 1 == 1) {
+                255
+            } else {
+                0
+            }
+        })
+    })
+    .collect()
 }
 
 fn ink_to_light(cmyk: &[u8]) -> [u8; 3] {
