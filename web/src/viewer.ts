@@ -164,6 +164,8 @@ class Viewer {
     const inView = at === this.at || (this.stage.isDouble && at === this.at + 1);
     if (at >= 0 && !inView) this.go(at);
     this.stage.mark(marks, true);
+    // On a phone the list lies over the page: a press on a hit uncovers it.
+    if (innerWidth < 860 && document.activeElement?.closest(".hits")) this.panel.hidden = true;
   }
 
   private fit(): void {

@@ -43,7 +43,7 @@ function step(by: number): void {
 
 onClick("[data-shortcuts]", show);
 
-let wentG = 0;
+let wentG = -Infinity;
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey && event.key === "Enter") {
     const form = (event.target as Element).closest("form");

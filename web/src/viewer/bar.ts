@@ -8,7 +8,7 @@ import minus from "tabler-outline/zoom-out.svg?raw";
 import plus from "tabler-outline/zoom-in.svg?raw";
 import rotate from "tabler-outline/rotate-clockwise-2.svg?raw";
 import search from "tabler-outline/search.svg?raw";
-import select from "tabler-outline/select.svg?raw";
+import select from "tabler-outline/text-scan-2.svg?raw";
 import strip from "tabler-outline/layout-sidebar.svg?raw";
 import { el, icon } from "../dom";
 
