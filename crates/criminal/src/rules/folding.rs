@@ -6,7 +6,7 @@ use law::{Fact, Law};
 use uuid::Uuid;
 
 use super::matter::{Case, Decision, Docket, Effect, Finding, Line, Matter, Person, Report};
-use super::{charges, clocks, lawful, measures};
+use super::{charges, clocks, deadlines, lawful, measures};
 
 /// Gộp mọi sự kiện của một hồ sơ: pure, never panics on a kind or a field it does not know.
 pub fn fold(law: &Law, facts: &[Fact]) -> Matter {
@@ -95,7 +95,7 @@ impl Folding<'_> {
     }
 
     fn finish(mut self) -> Matter {
-        clocks::finish(&mut self);
+        deadlines::finish(&mut self);
         lawful::review(&mut self);
         self.matter
     }

@@ -4,9 +4,9 @@ use law::catalogue::{AccusedState, Act, Lawful, MeasureKind, State};
 use law::{Fact, Moment};
 use uuid::Uuid;
 
-use super::clocks;
+use super::deadlines;
 use super::folding::{Folding, is_for_whole_case};
-use super::matter::{Clock, ClockStatus, Effect, Level, is_after};
+use super::matter::{Clock, ClockStatus, Effect, Level, Measure, is_after};
 use super::messages::{self, finding};
 use super::steps;
 
@@ -235,7 +235,7 @@ fn examine_request(folding: &mut Folding<'_>, fact: &Fact, act: &Act) {
     else {
         return;
     };
-    clocks::answer(law, &folding.matter, &mut clock);
+    deadlines::answer(law, &folding.matter, &mut clock);
     let Some(by) = steps::request_by(law, rule, &clock) else {
         return;
     };
@@ -257,6 +257,47 @@ pub(super) fn review(folding: &mut Folding<'_>) {
     review_stage(folding);
     review_lateness(folding);
     review_terminations(folding);
+    review_gaps(folding);
+}
+
+/// Đ.118 k.3, 173 k.7: who is held when one order has run out and the next has not begun is held without an order.
+fn review_gaps(folding: &mut Folding<'_>) {
+    let mut found = Vec::new();
+    for person in &folding.matter.people {
+        let holds = |measure: &&Measure| {
+            matches!(measure.kind, MeasureKind::Custody | MeasureKind::Detention)
+        };
+        for earlier_order in person.measures.iter().filter(holds) {
+            let Some((ended, by)) = earlier_order.ended else {
+                continue;
+            };
+            let next = person.measures.iter().filter(holds).find(|next| {
+                next.decisions
+                    .iter()
+                    .any(|decision| decision.fact == by && next.from == decision.from)
+            });
+            let Some(from) = next
+                .filter(|next| !std::ptr::eq(*next, earlier_order))
+                .and_then(|next| next.from)
+            else {
+                continue;
+            };
+            if (from.on - ended.on).num_days() > 1 {
+                let vi = messages::held_without_order(
+                    person.name_vi(),
+                    earlier_order.kind.vi(),
+                    ended,
+                    from,
+                );
+                found.push(
+                    finding("measure.gap", Level::Warning, by, Some(person.subject))
+                        .says(vi, "BLTTHS Đ118.3, Đ173.7")
+                        .so("Làm rõ việc giam, giữ giữa hai lệnh; nếu không có lệnh thì phải trả tự do ngay."),
+                );
+            }
+        }
+    }
+    folding.matter.findings.append(&mut found);
 }
 
 fn review_suspensions(folding: &mut Folding<'_>) {

@@ -126,3 +126,13 @@ pub fn suspended_early(on: Moment, due: Moment) -> String {
 pub fn late(name: &str, on: Moment, due: Moment) -> String {
     format!("{name}: thực hiện ngày {}, quá hạn {}.", on.vi(), due.vi())
 }
+
+/// Days between two orders during which nothing allowed to hold the person.
+pub fn held_without_order(name: &str, measure: &str, ended: Moment, from: Moment) -> String {
+    format!(
+        "{name}: {} hết {}, lệnh tiếp theo chỉ từ {}.",
+        measure.to_lowercase(),
+        ended.vi(),
+        from.vi()
+    )
+}

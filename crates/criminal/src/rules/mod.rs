@@ -9,7 +9,8 @@
 //! | see how facts become states | [`folding`] |
 //! | follow charges and their class | [`charges`] |
 //! | follow measures from order to release | [`measures`] |
-//! | start, extend, end and compute clocks | [`clocks`] |
+//! | start, extend and end clocks | [`clocks`] |
+//! | compute where they end, with the proof | [`deadlines`] |
 //! | find the next lawful step | [`steps`] |
 //! | find what is unlawful | [`lawful`], [`check`](mod@check) |
 //! | change a sentence people read | [`messages`] |
@@ -17,6 +18,7 @@
 pub mod charges;
 pub mod check;
 pub mod clocks;
+pub mod deadlines;
 pub mod folding;
 pub mod lawful;
 pub mod matter;

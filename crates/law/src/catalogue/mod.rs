@@ -5,6 +5,7 @@
 
 mod act;
 mod conditions;
+mod list;
 mod pictures;
 mod reading;
 mod states;
@@ -19,6 +20,7 @@ pub use act::{
     Act, Agency, ChargeEffect, Field, FieldKind, Reading, Scope, Series, Stage, Step, VksRole,
 };
 pub use conditions::{Condition, Lawful, Move, Start};
+pub use list::generate_act_list;
 pub use pictures::generate_state_pictures;
 pub use states::{AccusedState, CaseState, MeasureKind, MeasureStatus, ReportState, State};
 

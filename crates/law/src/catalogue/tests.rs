@@ -182,18 +182,27 @@ fn every_choice_and_every_field_has_a_vietnamese_label() {
     }
 }
 
-#[test]
-fn the_committed_state_pictures_are_those_of_the_data() {
-    let drawn = generate_state_pictures(&built_in());
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/states.md");
+#[track_caller]
+fn is_committed(page: &str, drawn: &str) {
+    let path = format!("{}/../../docs/{page}", env!("CARGO_MANIFEST_DIR"));
     if std::env::var_os("BLESS").is_some() {
-        std::fs::write(path, &drawn).unwrap();
+        std::fs::write(&path, drawn).unwrap();
     }
-    let committed = std::fs::read_to_string(path).unwrap_or_default();
+    let committed = std::fs::read_to_string(&path).unwrap_or_default();
     assert!(
         drawn == committed,
-        "docs/states.md is not what the catalogue draws: run the tests with BLESS=1"
+        "docs/{page} is not what the catalogue gives: run the tests with BLESS=1"
     );
+}
+
+#[test]
+fn the_committed_state_pictures_are_those_of_the_data() {
+    is_committed("states.md", &generate_state_pictures(&built_in()));
+}
+
+#[test]
+fn the_committed_list_of_acts_is_that_of_the_data() {
+    is_committed("acts.md", &generate_act_list(&built_in()));
 }
 
 #[test]

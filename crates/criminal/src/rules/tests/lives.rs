@@ -591,3 +591,29 @@ fn every_line_and_effect_reads_in_vietnamese() {
         "(chưa ghi lý lịch): cấm đi khỏi nơi cư trú, đang áp dụng"
     );
 }
+
+#[test]
+fn days_between_the_end_of_custody_and_the_start_of_detention_are_pointed_out() {
+    let custody = Story::with_accused(2).of(
+        "A",
+        "custody.started",
+        "2026-05-08T09:00",
+        json!({ "from": "2026-05-08T09:00", "to": "2026-05-11T09:00" }),
+    );
+    let order = |from: &str| json!({ "from": from, "to": "2026-07-30" });
+    let joined = custody
+        .clone()
+        .of("A", "detention.approved", "2026-05-11", order("2026-05-11"))
+        .matter();
+    assert_eq!(codes(&joined.findings), [] as [&str; 0]);
+    let apart = custody
+        .clone()
+        .of("A", "detention.approved", "2026-05-14", order("2026-05-14"))
+        .matter();
+    assert_eq!(codes(&apart.findings), ["measure.gap"]);
+    let freed = custody
+        .of("A", "custody.released", "2026-05-11T09:00", json!({}))
+        .of("A", "detention.approved", "2026-05-14", order("2026-05-14"))
+        .matter();
+    assert_eq!(codes(&freed.findings), [] as [&str; 0]);
+}

@@ -1,0 +1,226 @@
+//! Tính thời hạn của hồ sơ: the end of each clock by law, and what its orders say against it.
+
+use law::{Extension, Law, Length, Limit, Moment, Question, Severity, Unit};
+use uuid::Uuid;
+
+use super::folding::Folding;
+use super::matter::{Clock, ClockStatus, Level, Matter, TakenExtension, earlier, is_after};
+use super::messages::{self, finding};
+use super::steps;
+
+/// Any row of a family, for what does not depend on the class.
+pub(super) fn any_row<'l>(law: &'l Law, family: &str, start: Moment) -> Option<&'l Limit> {
+    row(law, family, None, start).or_else(|| {
+        Severity::ALL
+            .iter()
+            .find_map(|class| row(law, family, Some(*class), start))
+    })
+}
+
+/// The row of a family for a class.
+pub(super) fn row<'l>(
+    law: &'l Law,
+    family: &str,
+    class: Option<Severity>,
+    start: Moment,
+) -> Option<&'l Limit> {
+    match law.limits.rule_on(family, start.on) {
+        Some(row) => Some(row),
+        None => law
+            .limits
+            .rule_on(&format!("{family}-{}", class?.suffix()), start.on),
+    }
+}
+
+pub(super) fn rule_id(law: &Law, family: &str, class: Option<Severity>, start: Moment) -> String {
+    row(law, family, class, start).map_or_else(|| family.to_owned(), |row| row.id.clone())
+}
+
+/// Computes every clock once all facts are in.
+pub(super) fn finish(folding: &mut Folding<'_>) {
+    for place in 0..folding.matter.clocks.len() {
+        let mut clock = std::mem::replace(&mut folding.matter.clocks[place], placeholder());
+        compute(folding, &mut clock);
+        folding.matter.clocks[place] = clock;
+    }
+}
+
+fn compute(folding: &mut Folding<'_>, clock: &mut Clock) {
+    let Some(limit) = answer(folding.law, &folding.matter, clock) else {
+        return;
+    };
+    weigh_order(folding, clock, limit);
+    if clock.is_running() {
+        clock.next = steps::next(folding.law, clock, limit);
+    }
+}
+
+/// The end of a clock as the facts stand now.
+pub(super) fn answer<'l>(law: &'l Law, matter: &Matter, clock: &mut Clock) -> Option<&'l Limit> {
+    let Some(limit) = row(law, &clock.family, clock.class, clock.start) else {
+        clock.rule = clock.family.clone();
+        clock.unknown_vi = Some(
+            "Chưa rõ khoản của điều luật bị khởi tố nên chưa tính được thời hạn: hãy ghi đủ khoản."
+                .to_owned(),
+        );
+        clock.due = clock.order_end;
+        return None;
+    };
+    clock.rule.clone_from(&limit.id);
+    let question = question(matter, clock);
+    match law.deadline(&question) {
+        Ok(deadline) => {
+            clock.due = Some(
+                clock
+                    .order_end
+                    .map_or(deadline.legal_end, |end| earlier(end, deadline.legal_end)),
+            );
+            clock.deadline = Some(deadline);
+        }
+        Err(refusal) => {
+            clock.unknown_vi = Some(refusal.vi());
+            let plain = Question {
+                extensions: Vec::new(),
+                ..question
+            };
+            clock.deadline = (!clock.extensions.is_empty())
+                .then(|| law.deadline(&plain).ok())
+                .flatten();
+            let stated = clock
+                .extensions
+                .last()
+                .and_then(|extension| extension.to)
+                .or(clock.order_end);
+            clock.due = stated.or(clock.deadline.as_ref().map(|deadline| deadline.legal_end));
+        }
+    }
+    Some(limit)
+}
+
+/// Asks the law about a clock.
+fn question(matter: &Matter, clock: &Clock) -> Question {
+    let opened = matter.case.as_ref().map(|case| case.opened.on);
+    let day = opened.unwrap_or(clock.start.on);
+    let juvenile = match clock.subject.and_then(|subject| matter.person(subject)) {
+        Some(person) => person.is_juvenile_on(day),
+        // A case with adults and juveniles must be split: only a case of juveniles alone is a juvenile case.
+        None => {
+            let mut charged = matter
+                .people
+                .iter()
+                .filter(|person| person.state.is_some_and(|state| state.is_charged()))
+                .peekable();
+            charged.peek().is_some() && charged.all(|person| person.is_juvenile_on(day))
+        }
+    };
+    let mut question =
+        Question::new(clock.rule.clone(), clock.start).after_custody(clock.custody_days);
+    question.juvenile = juvenile;
+    question.case_opened_on = opened;
+    question
+        .reclassified_from
+        .clone_from(&clock.reclassified_from);
+    question.extensions = clock.extensions.iter().map(asked).collect();
+    question
+}
+
+fn asked(taken: &TakenExtension) -> Extension {
+    let months = taken.months.map(|months| Length::new(months, Unit::Months));
+    let days = taken.days.map(|days| Length::new(days, Unit::Days));
+    Extension {
+        length: months.or(days).filter(|_| taken.to.is_none()),
+        from: taken.from,
+        to: taken.to,
+        decision: taken.number.clone(),
+    }
+}
+
+/// What the order or its extensions say against what the law allows.
+fn weigh_order(folding: &mut Folding<'_>, clock: &Clock, limit: &Limit) {
+    let Some(deadline) = &clock.deadline else {
+        return;
+    };
+    if let (Some(end), true) = (clock.order_end, clock.extensions.is_empty())
+        && is_after(end, deadline.legal_end)
+    {
+        let found = finding("order.too_long", level_for(folding, clock.started_by), clock.started_by, clock.subject)
+                .says(messages::order_too_long(&limit.name_vi, end, deadline.legal_end, clock.custody_days), &limit.article)
+                .so("Sửa ngày kết thúc cho đúng; nếu lệnh đã ban hành như vậy thì yêu cầu hủy bỏ, thay thế.");
+        folding.find(found);
+    }
+    let Some(last) = clock.extensions.last() else {
+        return;
+    };
+    if deadline.proof.warnings.is_empty()
+        || folding
+            .matter
+            .findings
+            .iter()
+            .any(|found| found.fact == Some(last.fact) && found.code == "extension.too_many")
+    {
+        return;
+    }
+    let mut full = question(&folding.matter, clock);
+    if let Some(own) = full.extensions.last_mut() {
+        own.to = None;
+        own.from = None;
+        own.length = None;
+    }
+    let most = folding.law.deadline(&full).ok().map(|most| most.legal_end);
+    let too_long = last
+        .to
+        .zip(most)
+        .filter(|(to, most)| !last.special && is_after(*to, *most));
+    if let Some((to, most)) = too_long {
+        let found = finding(
+            "extension.too_long",
+            level_for(folding, last.fact),
+            last.fact,
+            clock.subject,
+        )
+        .says(
+            messages::order_too_long(&limit.name_vi, to, most, 0),
+            &limit.article,
+        )
+        .so("Sửa ngày kết thúc gia hạn cho đúng mức luật cho phép.");
+        folding.find(found);
+        return;
+    }
+    for warning in deadline.proof.warnings.clone() {
+        let found = finding("extension.dates", Level::Warning, last.fact, clock.subject)
+            .says(warning, &limit.article)
+            .so("Đối chiếu ngày ghi trong quyết định.");
+        folding.find(found);
+    }
+}
+
+/// An act of the procuracy is refused before it is made; that of another body happened and is recorded with a warning.
+fn level_for(folding: &Folding<'_>, fact: Uuid) -> Level {
+    let line = folding.matter.line.iter().find(|line| line.fact == fact);
+    let act = line.and_then(|line| folding.law.acts.get(&line.kind));
+    match act.and_then(|act| act.issuers.first()) {
+        Some(law::catalogue::Agency::Vks) => Level::Refusal,
+        _ => Level::Warning,
+    }
+}
+
+fn placeholder() -> Clock {
+    Clock {
+        rule: String::new(),
+        family: String::new(),
+        subject: None,
+        start: Moment::day(chrono::NaiveDate::MIN),
+        started_by: Uuid::nil(),
+        class: None,
+        reclassified_from: None,
+        custody_days: 0,
+        order_end: None,
+        extensions: Vec::new(),
+        deadline: None,
+        unknown_vi: None,
+        due: None,
+        status: ClockStatus::Running,
+        who: Vec::new(),
+        next: None,
+    }
+}
