@@ -1,2 +1,48 @@
-//! Hình sự (BLTTHS): crime reports, cases, accused, measures and prosecution.
+//! Hình sự (BLTTHS Đ.143–249): crime reports, cases, accused, measures and prosecution, from the first report to the
+//! indictment, with the clocks of each and the number book.
+//!
+//! | to | look in |
+//! |---|---|
+//! | read what facts add up to, or whether an act is lawful | [`rules`] |
+//! | record an act, open a matter, withdraw a fact | [`record`] |
+//! | open a matter with its facts | [`load`] |
+//! | list matters, people held, ends that come near | [`register`], [`due`] |
+//! | fill an act with what is known | [`prefill`] |
+//! | take, note or cancel a number | [`numbers`] |
+//! | follow a change of the calendar | [`recompute`] |
+//! | see the pages | `screens/` |
+
+pub mod due;
+pub mod entry;
+pub mod load;
+pub mod messages;
+pub mod numbers;
+pub mod prefill;
+pub mod record;
+pub mod recompute;
+pub mod register;
 pub mod rules;
+pub mod standing;
+mod view;
+
+use std::sync::Arc;
+
+pub use due::{DueClock, Whose, due};
+pub use load::{Head, Opened, head, heads, open};
+pub use record::{ActEntry, RecordError, record_act, register, withdraw};
+pub use recompute::{MovedClock, recompute_open};
+pub use view::{CriminalView, clock_vi, shortened, title};
+
+/// The tables of this area.
+pub const MIGRATIONS: db::Migrations = db::Migrations {
+    area: "criminal",
+    files: &[
+        ("001_views", include_str!("../migrations/001_views.sql")),
+        ("002_numbers", include_str!("../migrations/002_numbers.sql")),
+    ],
+};
+
+/// The views of this area.
+pub fn views() -> Vec<Arc<dyn ledger::View>> {
+    vec![Arc::new(CriminalView)]
+}

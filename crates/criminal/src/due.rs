@@ -1,0 +1,171 @@
+//! Thời hạn đến gần: the running clocks of people or of units between two instants, for the lists and for the desk.
+
+use chrono::NaiveDate;
+use db::{Result, Sql};
+use uuid::Uuid;
+
+use crate::register::{Cursor, PAGE, Values, each_unit};
+
+/// Whose clocks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Whose {
+    /// Of the matters assigned to these prosecutors.
+    People(Vec<Uuid>),
+    /// Of these units, by key.
+    Units(Vec<String>),
+}
+
+db::row! {
+    /// Một thời hạn đang chạy.
+    pub struct DueClock {
+        /// The matter.
+        pub matter_id: Uuid,
+        /// Its number within the matter.
+        pub n: i64,
+        /// Đơn vị thụ lý.
+        pub unit_id: String,
+        /// Mã hồ sơ điện tử.
+        pub code: String,
+        /// What the matter is called.
+        pub title: String,
+        /// Kiểm sát viên, by name.
+        pub prosecutor: String,
+        /// Kiểm sát viên.
+        pub prosecutor_id: Option<Uuid>,
+        /// The person it is about.
+        pub subject_id: Option<Uuid>,
+        /// Their name; empty for the whole matter.
+        pub name: String,
+        /// `DET-INV-NT`.
+        pub rule: String,
+        /// `DET-INV`.
+        pub family: String,
+        /// Its name.
+        pub rule_vi: String,
+        /// Its article.
+        pub article: String,
+        /// The end that counts.
+        pub due_on: Option<NaiveDate>,
+        /// The same as an instant; 24:00 of a whole day.
+        pub due_at: i64,
+        /// Whether it ends at an hour.
+        pub has_hour: bool,
+        /// VKS, CQDT …, joined by spaces.
+        pub who: String,
+        /// The procuracy itself must meet it.
+        pub is_ours: bool,
+        /// The act that comes next.
+        pub next_act: Option<String>,
+        /// The next lawful step in words.
+        pub next_vi: String,
+        /// The last day to ask for an extension.
+        pub request_by: Option<NaiveDate>,
+        /// Căn cứ: [`law::Proof`] as JSON.
+        pub proof: String,
+    }
+}
+
+impl DueClock {
+    /// Its proof.
+    pub fn proof(&self) -> Option<law::Proof> {
+        serde_json::from_str(&self.proof).ok()
+    }
+
+    /// Whether it has run out at an instant.
+    pub fn is_overdue(&self, now_ms: i64) -> bool {
+        self.due_at <= now_ms
+    }
+
+    /// The place after which the next page begins.
+    pub fn cursor(&self) -> Cursor {
+        Cursor { place: self.due_at, matter: self.matter_id, n: self.n }
+    }
+}
+
+const CLOCK: &str = "unit_id, matter_id, n, subject_id, name, rule, family, rule_vi, article, due_on, due_at, has_hour, who,
+       is_ours, prosecutor_id, next_act, next_vi, request_by, proof";
+
+/// Running clocks that end in `[from_ms, until_ms)`, the nearest first; overdue ones with `from_ms` 0. At most a page,
+/// and whether more follow.
+pub async fn due(
+    db: &impl Sql,
+    whose: &Whose,
+    from_ms: i64,
+    until_ms: i64,
+    after: Option<Cursor>,
+) -> Result<(Vec<DueClock>, bool)> {
+    let mut values = Values::default();
+    let mut wanted =
+        format!(" AND due_at >= {} AND due_at < {}", values.bind(from_ms), values.bind(until_ms));
+    if let Some(after) = after {
+        let (place, matter, n) = (values.bind(after.place), values.bind(after.matter), values.bind(after.n));
+        wanted += &format!(" AND (due_at, matter_id, n) > ({place}, {matter}, {n})");
+    }
+    let column = match whose {
+        Whose::People(_) => "prosecutor_id",
+        Whose::Units(_) => "unit_id",
+    };
+    let one = |who: &str| {
+        format!(
+            "SELECT {CLOCK} FROM criminal_clock WHERE {column} = {who} AND status = 'running'{wanted}
+              ORDER BY due_at, matter_id, n LIMIT {}",
+            PAGE + 1
+        )
+    };
+    let order = "due_at, matter_id, n";
+    let inner = match whose {
+        Whose::Units(units) if !units.is_empty() => each_unit(units, &mut values, one, order),
+        Whose::People(people) if !people.is_empty() => of_people(people, &mut values, one, order),
+        _ => return Ok((Vec::new(), false)),
+    };
+    let sql = format!(
+        "SELECT k.*, m.code, c.title, c.prosecutor FROM ({inner}) AS k
+           JOIN ledger_matter m ON m.id = k.matter_id
+           JOIN criminal_matter c ON c.unit_id = k.unit_id AND c.matter_id = k.matter_id
+          ORDER BY k.due_at, k.matter_id, k.n"
+    );
+    let mut lines: Vec<DueClock> = db.all(sql, values.0).await?;
+    let more = lines.len() > PAGE as usize;
+    lines.truncate(PAGE as usize);
+    Ok((lines, more))
+}
+
+fn of_people(people: &[Uuid], values: &mut Values, one: impl Fn(&str) -> String, order: &str) -> String {
+    let mut parts = Vec::new();
+    for (at, person) in people.iter().enumerate() {
+        let place = values.bind(*person);
+        parts.push(format!("SELECT * FROM ({}) AS p{at}", one(&place)));
+    }
+    format!("SELECT * FROM ({}) AS lines ORDER BY {order} LIMIT {}", parts.join(" UNION ALL "), PAGE + 1)
+}
+
+/// How many running clocks end before each instant, in the order given. Each is counted from its own range of an index.
+pub async fn counts(db: &impl Sql, whose: &Whose, cuts: &[i64]) -> Result<Vec<i64>> {
+    let mut out = Vec::with_capacity(cuts.len());
+    let (mut before, mut sum) = (0_i64, 0_i64);
+    for cut in cuts {
+        sum += count_between(db, whose, before, *cut).await?;
+        before = *cut;
+        out.push(sum);
+    }
+    Ok(out)
+}
+
+/// How many running clocks end in `[from_ms, until_ms)`.
+pub async fn count_between(db: &impl Sql, whose: &Whose, from_ms: i64, until_ms: i64) -> Result<i64> {
+    let mut values = Values::default();
+    let (from, until) = (values.bind(from_ms), values.bind(until_ms));
+    let (column, places): (&str, Vec<String>) = match whose {
+        Whose::People(people) => ("prosecutor_id", people.iter().map(|person| values.bind(*person)).collect()),
+        Whose::Units(units) => ("unit_id", units.iter().map(|unit| values.bind(unit)).collect()),
+    };
+    if places.is_empty() {
+        return Ok(0);
+    }
+    let sql = format!(
+        "SELECT count(*) FROM criminal_clock
+          WHERE {column} IN ({}) AND status = 'running' AND due_at >= {from} AND due_at < {until}",
+        places.join(", ")
+    );
+    db.one(sql, values.0).await
+}

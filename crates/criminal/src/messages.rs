@@ -1,0 +1,60 @@
+//! Các câu người dùng đọc ở mảng hình sự: every sentence of its screens and use cases.
+
+use law::catalogue::Act;
+
+use crate::numbers::NumberError;
+
+/// A correction or a withdrawal without a reason.
+pub const REASON_MISSING: &str = "Hãy ghi lý do sửa hoặc rút sự kiện này; lý do được giữ lại cùng sự kiện.";
+/// An act without a day.
+pub const DAY_MISSING: &str = "Hãy ghi ngày của văn bản, hành vi (ngày/tháng/năm), ví dụ 20/05/2026.";
+/// No such matter.
+pub const NO_MATTER: &str = "Không tìm thấy hồ sơ này.";
+/// No such act.
+pub const NO_ACT: &str = "Danh mục không có hành vi này.";
+/// No such fact.
+pub const NO_FACT: &str = "Không tìm thấy sự kiện này trong hồ sơ.";
+/// A box that is not ticked.
+pub const CONFIRM: &str = "Tôi đã đọc các cảnh báo và vẫn ghi nhận";
+/// A report without content.
+pub const SUMMARY_MISSING: &str = "Hãy ghi tóm tắt nội dung nguồn tin.";
+/// A report of no kind.
+pub const KIND_MISSING: &str = "Hãy chọn loại nguồn tin: tố giác, tin báo hoặc kiến nghị khởi tố.";
+/// A case opened for nothing.
+pub const CHARGES_MISSING: &str = "Hãy ghi tội danh trong quyết định khởi tố, ví dụ 170.1.";
+
+/// An act about a person without the person.
+pub fn person_missing(act: &Act) -> String {
+    format!("Hãy chọn người mà “{}” áp dụng.", act.short_vi)
+}
+
+/// The Penal Code has no such article.
+pub fn no_article(article: &str) -> String {
+    format!("Bảng điều luật không có Điều {article} BLHS. Hãy xem lại số điều.")
+}
+
+/// The article has no such clause.
+pub fn no_clause(article: &str, clause: u8) -> String {
+    format!("Điều {article} BLHS không có khoản {clause}. Hãy xem lại số khoản.")
+}
+
+/// A choice that the list does not have.
+pub const NOT_A_CHOICE: &str = "Hãy chọn một mục trong danh sách.";
+
+/// Why a number was not had.
+pub fn number_refused(error: &NumberError) -> String {
+    match error {
+        NumberError::Used { shown } => {
+            format!("Số {shown} đã có trong sổ. Hãy kiểm tra lại số trên văn bản, hoặc lấy số tiếp theo.")
+        }
+        NumberError::SameDay { shown } => format!(
+            "Người (vụ việc) này đã có văn bản cùng loại trong ngày, số {shown}. Hãy kiểm tra xem có ghi trùng không."
+        ),
+        NumberError::NoReason => "Hãy ghi lý do hủy số.".to_owned(),
+        NumberError::LongReason => "Lý do hủy số dài quá 500 chữ. Hãy ghi ngắn lại.".to_owned(),
+        NumberError::NotThere => "Không có số này trong sổ của đơn vị.".to_owned(),
+        NumberError::Cancelled => "Số này đã hủy trước đó.".to_owned(),
+        NumberError::NoSuffix => "Số này đã hết chữ cái phụ (a–z). Hãy lấy số tiếp theo.".to_owned(),
+        NumberError::Work(error) => people::messages::work_refused(error),
+    }
+}

@@ -1,0 +1,12 @@
+//! Sổ lấy số: the number book of decisions and of acceptance, one series per unit, year and kind, without gap or double.
+//!
+//! The year runs from 1 December to 30 November. A room of a procuracy takes from the procuracy's series. A cancelled
+//! number stays in the book with its reason. A paper dated back takes a letter after a number given before (12a).
+
+mod book;
+mod key;
+mod symbol;
+
+pub use book::{About, NumberError, Taken, cancel, note_typed, take, take_after};
+pub use key::{Key, numbering_year};
+pub use symbol::{derived_symbol, set_symbol, symbol_of};

@@ -1,0 +1,397 @@
+//! Dữ liệu dẫn xuất của mảng hình sự: rows of the lists, made from [`fold`](crate::rules::fold) alone.
+
+use db::args;
+use law::catalogue::{MeasureKind, State};
+use law::{Fact, Law, Moment};
+use ledger::{Rows, Table, View};
+
+use crate::rules::{self, Clock, ClockStatus, Matter, Measure, Person};
+use crate::standing::{Assigned, assigned, charges_vi, end_ms, standing, unit_in_charge};
+
+/// Later than any end; where a list needs a place for something without one.
+pub const FAR: i64 = 253_402_300_799_000;
+
+/// The view of this area.
+pub struct CriminalView;
+
+static TABLES: [Table; 6] = [
+    Table {
+        name: "criminal_matter",
+        columns: &[
+            "unit_id", "matter_id", "list", "state", "place", "title", "people", "accused", "severity", "charge",
+            "prosecutor", "prosecutor_id", "examiner_id", "deputy_id", "received_on", "opened_on", "docket", "due_on",
+            "due_at", "has_hour", "due_vi", "next_act", "next_vi", "next_subject", "last_seq", "last_on", "last_kind",
+        ],
+    },
+    Table {
+        name: "criminal_accused",
+        columns: &[
+            "unit_id", "matter_id", "subject_id", "name", "sort_key", "born_on", "legal_person", "state", "severity",
+            "charge",
+        ],
+    },
+    Table {
+        name: "criminal_measure",
+        columns: &[
+            "unit_id", "matter_id", "n", "subject_id", "name", "kind", "list", "status", "from_on", "to_on", "to_at",
+            "has_hour", "number", "prosecutor_id",
+        ],
+    },
+    Table {
+        name: "criminal_clock",
+        columns: &[
+            "unit_id", "matter_id", "n", "subject_id", "name", "rule", "family", "rule_vi", "article", "status",
+            "started_on", "started_at", "nominal_on", "nominal_at", "legal_on", "legal_at", "safe_on", "safe_at",
+            "due_on", "due_at", "has_hour", "who", "is_ours", "prosecutor_id", "next_act", "next_vi", "request_by",
+            "proof",
+        ],
+    },
+    Table {
+        name: "criminal_line",
+        columns: &["unit_id", "matter_id", "seq", "fact_id", "kind", "effective_on", "number", "folded"],
+    },
+    Table { name: "criminal_name", columns: &["unit_id", "matter_id", "n", "name", "role", "folded"] },
+];
+
+/// One matter while its rows are made.
+struct Making<'a> {
+    law: &'a Law,
+    facts: &'a [Fact],
+    matter: &'a Matter,
+    unit: &'a str,
+    assigned: &'a Assigned,
+}
+
+impl View for CriminalView {
+    fn tables(&self) -> &'static [Table] {
+        &TABLES
+    }
+
+    fn rows(&self, law: &Law, facts: &[Fact], out: &mut Rows) {
+        if facts.is_empty() {
+            return;
+        }
+        let matter = rules::fold(law, facts);
+        let making =
+            Making { law, facts, matter: &matter, unit: unit_in_charge(facts), assigned: &assigned(facts) };
+        making.head(out);
+        making.accused(out);
+        making.clocks(out);
+        making.papers(out);
+        making.names(out);
+    }
+}
+
+impl Making<'_> {
+    fn head(&self, out: &mut Rows) {
+        let (matter, id) = (self.matter, self.facts[0].matter);
+        let next = next_clock(matter);
+        let newest = standing(self.facts).max_by_key(|fact| (fact.effective.on, fact.seq));
+        let newest = newest.unwrap_or(&self.facts[0]);
+        let (list, state) = place_of(matter);
+        let due = next.and_then(|clock| clock.due);
+        let place = match list.ends_with("_done") {
+            true => -newest.effective.at_utc_ms(),
+            false => due.map_or(FAR, end_ms),
+        };
+        let step = next.and_then(|clock| clock.next.as_ref());
+        let severity = matter.case.as_ref().and_then(|case| case.severity);
+        out.push(
+            "criminal_matter",
+            args![
+                self.unit,
+                id,
+                list,
+                state,
+                place,
+                title(self.law, matter, self.facts),
+                people_in_short(matter, self.facts),
+                matter.accused().count(),
+                severity.map(|class| class.code()),
+                case_charges(self.law, matter, self.facts),
+                &self.assigned.prosecutor,
+                self.assigned.prosecutor_id,
+                self.assigned.examiner_id,
+                self.assigned.deputy_id,
+                matter.report.as_ref().map(|report| report.received.on),
+                matter.case.as_ref().map(|case| case.opened.on),
+                matter.dockets.last().map(|docket| docket.number.clone()).unwrap_or_default(),
+                due.map(|due| due.on),
+                due.map(end_ms),
+                due.is_some_and(|due| due.time.is_some()),
+                next.map(|clock| clock_vi(self.law, clock)).unwrap_or_default(),
+                step.map(|step| step.act.clone()),
+                step.map(|step| step.vi.clone()).unwrap_or_default(),
+                next.and_then(|clock| clock.subject),
+                self.facts.last().map_or(0, |fact| fact.seq),
+                newest.effective.on,
+                &newest.kind
+            ],
+        );
+    }
+
+    fn accused(&self, out: &mut Rows) {
+        let id = self.facts[0].matter;
+        let mut n = 0_i64;
+        for person in self.matter.accused() {
+            out.push(
+                "criminal_accused",
+                args![
+                    self.unit,
+                    id,
+                    person.subject,
+                    person.name_vi(),
+                    text::name_sort_key(&person.name),
+                    person.born_on,
+                    person.legal_person,
+                    person.state.map(|state| state.code()).unwrap_or_default(),
+                    person.severity.map(|class| class.code()),
+                    charges_vi(self.law, &person.charges)
+                ],
+            );
+            for measure in &person.measures {
+                n += 1;
+                self.measure(person, measure, n, out);
+            }
+        }
+    }
+
+    fn measure(&self, person: &Person, measure: &Measure, n: i64, out: &mut Rows) {
+        let is_open = measure.status.is_open() && measure.ended.is_none();
+        let is_held = matches!(measure.kind, MeasureKind::Custody | MeasureKind::Detention);
+        let list = match (is_open, is_held) {
+            (true, true) => "held",
+            (true, false) => "open",
+            (false, _) => "past",
+        };
+        out.push(
+            "criminal_measure",
+            args![
+                self.unit,
+                self.facts[0].matter,
+                n,
+                person.subject,
+                person.name_vi(),
+                measure.kind.code(),
+                list,
+                measure.status.code(),
+                measure.from.map(|from| from.on),
+                measure.to.map(|to| to.on),
+                measure.to.map_or(FAR, end_ms),
+                measure.to.is_some_and(|to| to.time.is_some()),
+                measure.number().unwrap_or_default(),
+                self.assigned.prosecutor_id
+            ],
+        );
+    }
+
+    fn clocks(&self, out: &mut Rows) {
+        let open = self.matter.clocks.iter().filter(|clock| !matches!(clock.status, ClockStatus::Ended { .. }));
+        for (n, clock) in (1_i64..).zip(open) {
+            let person = clock.subject.and_then(|subject| self.matter.person(subject));
+            let proof = clock.deadline.as_ref().map(|deadline| &deadline.proof);
+            let end = |of: fn(&law::Deadline) -> Moment| clock.deadline.as_ref().map(of);
+            let (nominal, legal, safe) =
+                (end(|d| d.nominal_end), end(|d| d.legal_end), end(|d| d.safe_target));
+            let step = clock.next.as_ref();
+            out.push(
+                "criminal_clock",
+                args![
+                    self.unit,
+                    self.facts[0].matter,
+                    n,
+                    clock.subject,
+                    person.map(|person| person.name_vi().to_owned()).unwrap_or_default(),
+                    &clock.rule,
+                    &clock.family,
+                    clock_vi(self.law, clock),
+                    proof.map(|proof| proof.article.clone()).unwrap_or_default(),
+                    if clock.is_running() { "running" } else { "suspended" },
+                    clock.start.on,
+                    clock.start.at_utc_ms(),
+                    nominal.map(|end| end.on),
+                    nominal.map(end_ms),
+                    legal.map(|end| end.on),
+                    legal.map(end_ms),
+                    safe.map(|end| end.on),
+                    safe.map(end_ms),
+                    clock.due.map(|due| due.on),
+                    clock.due.map_or(FAR, end_ms),
+                    clock.due.is_some_and(|due| due.time.is_some()),
+                    who_codes(clock),
+                    clock.is_for_procuracy(),
+                    self.assigned.prosecutor_id,
+                    step.map(|step| step.act.clone()),
+                    step.map(|step| step.vi.clone()).unwrap_or_default(),
+                    step.and_then(|step| step.request_by),
+                    proof.and_then(|proof| serde_json::to_string(proof).ok()).unwrap_or_default()
+                ],
+            );
+        }
+    }
+
+    fn papers(&self, out: &mut Rows) {
+        for fact in standing(self.facts) {
+            let Some(number) = fact.number.as_deref().filter(|number| !number.trim().is_empty()) else {
+                continue;
+            };
+            out.push(
+                "criminal_line",
+                args![
+                    self.unit,
+                    fact.matter,
+                    fact.seq,
+                    fact.id,
+                    &fact.kind,
+                    fact.effective.on,
+                    number,
+                    text::fold(number)
+                ],
+            );
+        }
+    }
+
+    fn names(&self, out: &mut Rows) {
+        let mut n = 0_i64;
+        for (name, role) in names_of(self.matter, self.facts) {
+            for folded in beginnings(&text::fold(&name)) {
+                n += 1;
+                out.push("criminal_name", args![self.unit, self.facts[0].matter, n, &name, role.as_str(), folded]);
+            }
+        }
+    }
+}
+
+/// The running clock that ends first; one without a date comes last.
+pub fn next_clock(matter: &Matter) -> Option<&Clock> {
+    matter.running().min_by_key(|clock| clock.due.map_or(FAR, end_ms))
+}
+
+/// The list a matter stands in, and its state as a code.
+fn place_of(matter: &Matter) -> (&'static str, String) {
+    match (&matter.case, &matter.report) {
+        (Some(case), _) => {
+            let list = if case.state.is_open() { "cases" } else { "cases_done" };
+            (list, format!("case.{}", case.state.code()))
+        }
+        (None, Some(report)) => {
+            let is_open = report.state.is_open() || report.state.code() == "suspended";
+            let list = if is_open { "reports" } else { "reports_done" };
+            (list, format!("report.{}", report.state.code()))
+        }
+        (None, None) => ("reports", "none".to_owned()),
+    }
+}
+
+/// What the matter is called: the name of the case, else what the report is about.
+pub fn title(law: &Law, matter: &Matter, facts: &[Fact]) -> String {
+    if let Some(case) = &matter.case {
+        if let Some(name) = &case.name {
+            return name.clone();
+        }
+        let offence = case.charges.first().and_then(|charge| law.penal.offence_vi(&charge.article));
+        let first = matter.accused().next().map(|person| person.name_vi().to_owned());
+        return match (first, offence) {
+            (Some(who), Some(offence)) => format!("Vụ {who}: {offence}"),
+            (Some(who), None) => format!("Vụ {who}"),
+            (None, Some(offence)) => format!("Vụ {offence}"),
+            (None, None) => "Vụ án chưa đặt tên".to_owned(),
+        };
+    }
+    let reported = standing(facts).rev().find_map(|fact| fact.text("reported_person"));
+    let summary = matter.report.as_ref().and_then(|report| report.summary.as_deref());
+    match (reported.filter(|text| !text.is_empty()), summary) {
+        (Some(who), _) => format!("Nguồn tin về {who}"),
+        (None, Some(summary)) => shortened(summary, 90),
+        (None, None) => "Nguồn tin chưa có nội dung".to_owned(),
+    }
+}
+
+/// A text of at most `most` letters, cut at a word.
+pub fn shortened(text: &str, most: usize) -> String {
+    if text.chars().count() <= most {
+        return text.to_owned();
+    }
+    let cut: String = text.chars().take(most).collect();
+    let end = cut.rfind(' ').unwrap_or(cut.len());
+    format!("{}…", cut[..end].trim_end())
+}
+
+/// The name of a limit, as people read it.
+pub fn clock_vi(law: &Law, clock: &Clock) -> String {
+    if let Some(deadline) = &clock.deadline {
+        return deadline.proof.name_vi.clone();
+    }
+    let named = law.limits.rule(&clock.rule).or_else(|| law.limits.all().find(|limit| limit.family() == clock.family));
+    named.map_or_else(|| clock.family.clone(), |limit| limit.name_vi.clone())
+}
+
+fn who_codes(clock: &Clock) -> String {
+    let code = |who: &law::Who| serde_json::to_value(who).ok().and_then(|value| value.as_str().map(str::to_owned));
+    clock.who.iter().filter_map(code).collect::<Vec<_>>().join(" ")
+}
+
+fn case_charges(law: &Law, matter: &Matter, facts: &[Fact]) -> String {
+    if let Some(case) = &matter.case {
+        return charges_vi(law, &case.charges);
+    }
+    let suspected = standing(facts).rev().find_map(|fact| fact.body.get("charges"));
+    let charges: Vec<law::Charge> =
+        suspected.and_then(|value| serde_json::from_value(value.clone()).ok()).unwrap_or_default();
+    charges_vi(law, &charges)
+}
+
+fn people_in_short(matter: &Matter, facts: &[Fact]) -> String {
+    let mut names: Vec<String> = matter.accused().map(|person| person.name_vi().to_owned()).collect();
+    if names.is_empty() {
+        names.extend(standing(facts).rev().find_map(|fact| fact.text("reported_person")).map(str::to_owned));
+    }
+    match names.as_slice() {
+        [] => String::new(),
+        [one] => one.clone(),
+        [one, two] => format!("{one}, {two}"),
+        [one, two, rest @ ..] => format!("{one}, {two} và {} người khác", rest.len()),
+    }
+}
+
+/// Everybody a matter may be looked for by: name and role.
+fn names_of(matter: &Matter, facts: &[Fact]) -> Vec<(String, String)> {
+    let described = matter.people.iter().filter(|person| !person.name.is_empty());
+    let mut names: Vec<(String, String)> =
+        described.map(|person| (person.name.clone(), person.role.clone().unwrap_or_default())).collect();
+    for (field, role) in [("informant", "nguoi_to_giac"), ("reported_person", "bi_to_giac")] {
+        let said = standing(facts).rev().find_map(|fact| fact.text(field)).filter(|text| !text.is_empty());
+        if let Some(name) = said
+            && !names.iter().any(|(known, _)| known == name)
+        {
+            names.push((name.to_owned(), role.to_owned()));
+        }
+    }
+    names
+}
+
+/// "thai doan lam", "doan lam", "lam": a folded name from each of its words on, the first eight.
+fn beginnings(folded: &str) -> Vec<&str> {
+    let starts = folded.char_indices().filter(|(at, letter)| {
+        *letter != ' ' && folded[..*at].chars().next_back().is_none_or(|before| before == ' ')
+    });
+    starts.take(8).map(|(at, _)| &folded[at..]).collect()
+}
+
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_found_from_each_of_its_words_on() {
+        assert_eq!(beginnings("thai doan lam"), ["thai doan lam", "doan lam", "lam"]);
+        assert_eq!(beginnings(""), [""; 0]);
+    }
+
+    #[test]
+    fn a_long_summary_is_cut_at_a_word() {
+        assert_eq!(shortened("Từ đầu tháng nhiều lần nhắn tin", 14), "Từ đầu tháng…");
+        assert_eq!(shortened("Ngắn", 14), "Ngắn");
+    }
+}
