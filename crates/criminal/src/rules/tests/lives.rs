@@ -617,3 +617,24 @@ fn days_between_the_end_of_custody_and_the_start_of_detention_are_pointed_out() 
         .matter();
     assert_eq!(codes(&freed.findings), [] as [&str; 0]);
 }
+
+#[test]
+fn a_report_transferred_and_received_again_runs_from_its_new_receipt() {
+    let matter = Story::default()
+        .act("report.received", "2026-09-01", json!({}))
+        .act(
+            "report.transferred",
+            "2026-09-04",
+            json!({ "to_agency": "Cơ quan khác" }),
+        )
+        .act(
+            "report.received",
+            "2026-09-08",
+            json!({ "origin": "chuyen_den" }),
+        )
+        .matter();
+    assert_eq!(matter.report.as_ref().unwrap().state, ReportState::Received);
+    assert_eq!(due(&matter, "RPT-RESOLVE", None), "2026-09-28");
+    assert_eq!(matter.running().count(), 1);
+    assert_eq!(codes(&matter.findings), [] as [&str; 0]);
+}
