@@ -16,7 +16,10 @@ pub struct Covers {
 impl Covers {
     /// `unit`: the unit with its rooms and the units it succeeds; `tree`: all of that with the levels below.
     pub fn new(unit: BTreeSet<String>, tree: BTreeSet<String>) -> Covers {
-        Covers { unit: Arc::new(unit), tree: Arc::new(tree) }
+        Covers {
+            unit: Arc::new(unit),
+            tree: Arc::new(tree),
+        }
     }
 
     /// Whether a record of this unit is the actor's unit's own.
@@ -97,7 +100,11 @@ impl Actor {
     /// Whether one of the people a record is assigned to is somebody this actor stands for.
     pub fn is_assigned(&self, assigned: &[Uuid]) -> bool {
         assigned.iter().any(|person| {
-            *person == self.person || self.delegations.iter().any(|given| given.from_person == *person)
+            *person == self.person
+                || self
+                    .delegations
+                    .iter()
+                    .any(|given| given.from_person == *person)
         })
     }
 

@@ -40,7 +40,11 @@ db::row! {
 impl OfficeDay {
     /// Off or working.
     pub fn day_kind(&self) -> DayKind {
-        if self.kind == "working" { DayKind::Working } else { DayKind::Off }
+        if self.kind == "working" {
+            DayKind::Working
+        } else {
+            DayKind::Off
+        }
     }
 
     /// The row the law's calendar takes.
@@ -75,7 +79,8 @@ pub struct NewDay {
 
 /// Nhập một ngày. Open clocks must be computed again afterwards (see [`calendar_of`] and `Calendar::days_changed_from`).
 pub async fn enter(work: &Work, new: NewDay) -> std::result::Result<Uuid, WorkError> {
-    work.require(Right::PeopleCalendarEdit, &work.actor.unit).await?;
+    work.require(Right::PeopleCalendarEdit, &work.actor.unit)
+        .await?;
     let text = |text: &str| text::clean(text);
     for (field, value, sentence) in [
         ("name_vi", &new.name_vi, messages::DAY_NEEDS_A_NAME),
@@ -86,7 +91,11 @@ pub async fn enter(work: &Work, new: NewDay) -> std::result::Result<Uuid, WorkEr
             return Err(WorkError::invalid(field, sentence));
         }
     }
-    let kind = if new.kind == DayKind::Working { "working" } else { "off" };
+    let kind = if new.kind == DayKind::Working {
+        "working"
+    } else {
+        "off"
+    };
     let there: i64 = work
         .tx
         .one(
@@ -117,18 +126,28 @@ pub async fn enter(work: &Work, new: NewDay) -> std::result::Result<Uuid, WorkEr
         )
         .await?;
     changed(work).await?;
-    work.note("calendar.entered", "calendar_day", id, &format!("{} {kind}", new.on)).await?;
+    work.note(
+        "calendar.entered",
+        "calendar_day",
+        id,
+        &format!("{} {kind}", new.on),
+    )
+    .await?;
     Ok(id)
 }
 
 /// Rút lại một ngày đã nhập.
 pub async fn withdraw(work: &Work, id: Uuid, why: &str) -> std::result::Result<(), WorkError> {
-    work.require(Right::PeopleCalendarEdit, &work.actor.unit).await?;
+    work.require(Right::PeopleCalendarEdit, &work.actor.unit)
+        .await?;
     let why = text::clean(why);
     if why.is_empty() {
         return Err(WorkError::invalid("reason", messages::NEEDS_A_REASON));
     }
-    let day: OfficeDay = work.tx.one("SELECT * FROM people_calendar_day WHERE id = $1", args![id]).await?;
+    let day: OfficeDay = work
+        .tx
+        .one("SELECT * FROM people_calendar_day WHERE id = $1", args![id])
+        .await?;
     if day.withdrawn_at.is_some() {
         return Err(WorkError::invalid("", messages::DAY_WITHDRAWN));
     }
@@ -139,18 +158,32 @@ pub async fn withdraw(work: &Work, id: Uuid, why: &str) -> std::result::Result<(
         )
         .await?;
     changed(work).await?;
-    work.note("calendar.withdrawn", "calendar_day", id, &day.on_day.to_string()).await
+    work.note(
+        "calendar.withdrawn",
+        "calendar_day",
+        id,
+        &day.on_day.to_string(),
+    )
+    .await
 }
 
 /// Every day the office ever entered, withdrawn ones too, in the order of the days.
 pub async fn all(db: &impl Sql) -> Result<Vec<OfficeDay>> {
-    db.all("SELECT * FROM people_calendar_day ORDER BY on_day, known_from, entered_at, id", args![]).await
+    db.all(
+        "SELECT * FROM people_calendar_day ORDER BY on_day, known_from, entered_at, id",
+        args![],
+    )
+    .await
 }
 
 /// The entries that count, for `law::Calendar::merged`.
 pub async fn entries(db: &impl Sql) -> Result<Vec<CalendarDay>> {
     let days = all(db).await?;
-    Ok(days.iter().filter(|day| day.withdrawn_at.is_none()).map(OfficeDay::entry).collect())
+    Ok(days
+        .iter()
+        .filter(|day| day.withdrawn_at.is_none())
+        .map(OfficeDay::entry)
+        .collect())
 }
 
 /// How often the office changed its calendar: what is kept in memory is stale when this grew.
@@ -159,14 +192,26 @@ pub async fn stamp(db: &impl Sql) -> Result<i64> {
 }
 
 /// The law's calendar with the office's days in it.
-pub fn calendar_of(law: &Calendar, entries: &[CalendarDay], stamp: i64) -> std::result::Result<Calendar, DataError> {
+pub fn calendar_of(
+    law: &Calendar,
+    entries: &[CalendarDay],
+    stamp: i64,
+) -> std::result::Result<Calendar, DataError> {
     match entries {
         [] => Ok(law.clone()),
-        entries => law.merged(entries, &format!("{}, cơ quan bổ sung lần {stamp}", law.version())),
+        entries => law.merged(
+            entries,
+            &format!("{}, cơ quan bổ sung lần {stamp}", law.version()),
+        ),
     }
 }
 
 async fn changed(work: &Work) -> std::result::Result<(), WorkError> {
-    work.tx.exec("UPDATE people_stamp SET value = value + 1 WHERE name = 'calendar'", args![]).await?;
+    work.tx
+        .exec(
+            "UPDATE people_stamp SET value = value + 1 WHERE name = 'calendar'",
+            args![],
+        )
+        .await?;
     Ok(())
 }

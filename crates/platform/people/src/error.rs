@@ -50,7 +50,10 @@ pub enum WorkError {
 impl WorkError {
     /// What was entered in one field cannot be taken.
     pub fn invalid(field: &str, sentence: impl Into<String>) -> WorkError {
-        WorkError::Invalid { field: field.to_owned(), sentence: sentence.into() }
+        WorkError::Invalid {
+            field: field.to_owned(),
+            sentence: sentence.into(),
+        }
     }
 
     /// Whether this is an answer to a person; otherwise the log gets the cause, and people an apology.

@@ -33,6 +33,9 @@ pub const MIGRATIONS: db::Migrations = db::Migrations {
         ("001_units", include_str!("../migrations/001_units.sql")),
         ("002_staff", include_str!("../migrations/002_staff.sql")),
         ("003_sign_in", include_str!("../migrations/003_sign_in.sql")),
-        ("004_calendar", include_str!("../migrations/004_calendar.sql")),
+        (
+            "004_calendar",
+            include_str!("../migrations/004_calendar.sql"),
+        ),
     ],
 };

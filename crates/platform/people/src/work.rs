@@ -38,7 +38,14 @@ impl Work {
     ) -> Result<Work, WorkError> {
         let tx = db.begin().await?;
         let today = today_of(now_ms);
-        Ok(Work { tx, actor, now_ms, today, law, ledger })
+        Ok(Work {
+            tx,
+            actor,
+            now_ms,
+            today,
+            law,
+            ledger,
+        })
     }
 
     /// Now, as a moment in law.
@@ -66,7 +73,10 @@ impl Work {
     ) -> Result<(), WorkError> {
         match self.may(right, unit, assigned) {
             true => Ok(()),
-            false => Err(WorkError::NotAllowed { right, unit: unit.to_owned() }),
+            false => Err(WorkError::NotAllowed {
+                right,
+                unit: unit.to_owned(),
+            }),
         }
     }
 
@@ -74,13 +84,19 @@ impl Work {
     pub fn require_role(&self, roles: &[Role]) -> Result<(), WorkError> {
         match roles.contains(&self.actor.role) {
             true => Ok(()),
-            false => Err(WorkError::NotInRole { roles: roles.to_vec() }),
+            false => Err(WorkError::NotInRole {
+                roles: roles.to_vec(),
+            }),
         }
     }
 
     /// Records facts of one matter for the actor's unit, now; every view of the matter follows in the same
     /// transaction, and the trail keeps who did it.
-    pub async fn record(&self, matter: Matter, facts: Vec<NewFact>) -> Result<Vec<Fact>, WorkError> {
+    pub async fn record(
+        &self,
+        matter: Matter,
+        facts: Vec<NewFact>,
+    ) -> Result<Vec<Fact>, WorkError> {
         self.record_for(matter, facts, &self.actor.unit).await
     }
 

@@ -54,19 +54,29 @@ impl Rights {
     /// The table this program was built with.
     pub fn embedded() -> &'static Rights {
         static RIGHTS: OnceLock<Rights> = OnceLock::new();
-        RIGHTS.get_or_init(|| match Rights::parse(include_str!("../../data/rights.csv")) {
-            Ok(rights) => rights,
-            Err(fault) => panic!("the rights this program was built with cannot be read: {fault}"),
-        })
+        RIGHTS.get_or_init(
+            || match Rights::parse(include_str!("../../data/rights.csv")) {
+                Ok(rights) => rights,
+                Err(fault) => {
+                    panic!("the rights this program was built with cannot be read: {fault}")
+                }
+            },
+        )
     }
 
     /// Reads the table: one row for each right, one column for each role.
     pub fn parse(text: &str) -> Result<Rights, MatrixError> {
         let fault = |line, why: String| Err(MatrixError { line, why });
         let mut lines = text.lines().enumerate();
-        let head: Vec<&str> = lines.next().map(|(_, l)| l.split(',').collect()).unwrap_or_default();
+        let head: Vec<&str> = lines
+            .next()
+            .map(|(_, l)| l.split(',').collect())
+            .unwrap_or_default();
         let roles = Role::ALL.map(Role::id);
-        if head.first() != Some(&"right") || head[1..] != roles {
+        if head
+            .split_first()
+            .is_none_or(|(first, rest)| *first != "right" || rest != roles)
+        {
             return fault(1, format!("the columns must be right,{}", roles.join(",")));
         }
         let mut table = HashMap::new();
@@ -87,7 +97,10 @@ impl Rights {
                 }
             }
         }
-        match Right::ALL.iter().find(|right| !table.contains_key(&(**right, Role::Chief))) {
+        match Right::ALL
+            .iter()
+            .find(|right| !table.contains_key(&(**right, Role::Chief)))
+        {
             Some(missing) => fault(0, format!("{missing} has no row")),
             None => Ok(Rights(table)),
         }
@@ -121,7 +134,10 @@ impl Rights {
 
     /// The widest reach of the right the actor has, by post or by delegation: which list to show.
     pub fn widest(&self, actor: &Actor, right: Right) -> Reach {
-        let given = actor.delegations.iter().filter(|given| given.rights.contains(&right));
+        let given = actor
+            .delegations
+            .iter()
+            .filter(|given| given.rights.contains(&right));
         given
             .map(|given| self.reach(given.role, right))
             .chain([self.reach(actor.role, right)])
@@ -140,7 +156,11 @@ impl Rights {
             let mut line = format!("{:<26}", right.id());
             for role in Role::ALL {
                 let reach = self.reach(role, *right);
-                let cell = if reach == Reach::None { "." } else { reach.id() };
+                let cell = if reach == Reach::None {
+                    "."
+                } else {
+                    reach.id()
+                };
                 line += &format!(" {cell:<13}");
             }
             out += line.trim_end();

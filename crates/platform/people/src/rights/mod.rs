@@ -10,3 +10,6 @@ mod role;
 pub use matrix::{MatrixError, Reach, Rights};
 pub use right::Right;
 pub use role::Role;
+
+#[cfg(test)]
+mod tests;

@@ -14,10 +14,18 @@ pub async fn change_password(
     new: String,
 ) -> Result<(), WorkError> {
     let me = person::get(&work.tx, work.actor.person).await?;
-    let hash: Option<String> =
-        work.tx.one("SELECT password_hash FROM people_person WHERE id = $1", args![me.id]).await?;
+    let hash: Option<String> = work
+        .tx
+        .one(
+            "SELECT password_hash FROM people_person WHERE id = $1",
+            args![me.id],
+        )
+        .await?;
     if !password::is_right(old.clone(), hash).await? {
-        return Err(WorkError::invalid("old_password", messages::WRONG_OLD_PASSWORD));
+        return Err(WorkError::invalid(
+            "old_password",
+            messages::WRONG_OLD_PASSWORD,
+        ));
     }
     if old == new {
         return Err(WorkError::invalid("password", messages::SAME_PASSWORD));
@@ -31,7 +39,8 @@ pub async fn change_password(
         )
         .await?;
     session::revoke_all(&work.tx, me.id, session, "password", work.now_ms).await?;
-    work.note("person.password_changed", "person", me.id, "").await
+    work.note("person.password_changed", "person", me.id, "")
+        .await
 }
 
 /// Bật xác thực hai bước, first half: a secret and its QR picture (SVG) to scan. Nothing changes until confirmed.
@@ -39,7 +48,10 @@ pub async fn begin_totp(work: &Work) -> Result<(String, Option<String>), WorkErr
     let me = person::get(&work.tx, work.actor.person).await?;
     let secret = totp::new_secret();
     work.tx
-        .exec("UPDATE people_person SET totp_pending = $2 WHERE id = $1", args![me.id, &secret])
+        .exec(
+            "UPDATE people_person SET totp_pending = $2 WHERE id = $1",
+            args![me.id, &secret],
+        )
         .await?;
     let picture = totp::picture(&totp::address(&secret, &me.login));
     Ok((secret, picture))
@@ -48,8 +60,13 @@ pub async fn begin_totp(work: &Work) -> Result<(String, Option<String>), WorkErr
 /// Bật xác thực hai bước, second half: the first code proves that the phone has the secret.
 pub async fn confirm_totp(work: &Work, typed: &str) -> Result<(), WorkError> {
     let id = work.actor.person;
-    let pending: Option<String> =
-        work.tx.one("SELECT totp_pending FROM people_person WHERE id = $1", args![id]).await?;
+    let pending: Option<String> = work
+        .tx
+        .one(
+            "SELECT totp_pending FROM people_person WHERE id = $1",
+            args![id],
+        )
+        .await?;
     let Some(secret) = pending else {
         return Err(WorkError::invalid("code", messages::NO_PENDING_CODE));
     };
@@ -68,10 +85,18 @@ pub async fn confirm_totp(work: &Work, typed: &str) -> Result<(), WorkError> {
 /// Tắt xác thực hai bước của mình: needs the password.
 pub async fn end_totp(work: &Work, plain: String) -> Result<(), WorkError> {
     let id = work.actor.person;
-    let hash: Option<String> =
-        work.tx.one("SELECT password_hash FROM people_person WHERE id = $1", args![id]).await?;
+    let hash: Option<String> = work
+        .tx
+        .one(
+            "SELECT password_hash FROM people_person WHERE id = $1",
+            args![id],
+        )
+        .await?;
     if !password::is_right(plain, hash).await? {
-        return Err(WorkError::invalid("old_password", messages::WRONG_OLD_PASSWORD));
+        return Err(WorkError::invalid(
+            "old_password",
+            messages::WRONG_OLD_PASSWORD,
+        ));
     }
     clear_totp(work, id).await
 }
@@ -88,7 +113,46 @@ pub async fn end_totp_of(work: &Work, unit: &str, id: Uuid) -> Result<(), WorkEr
 
 async fn clear_totp(work: &Work, id: Uuid) -> Result<(), WorkError> {
     work.tx
-        .exec("UPDATE people_person SET totp_secret = NULL, totp_pending = NULL WHERE id = $1", args![id])
+        .exec(
+            "UPDATE people_person SET totp_secret = NULL, totp_pending = NULL WHERE id = $1",
+            args![id],
+        )
         .await?;
     work.note("person.totp_off", "person", id, "").await
+}
+
+/// Đặt lại tài khoản từ máy chủ, for whoever sits at the server's console: a new password to be changed at once, no
+/// second step, no lock, no session. The trail says that it was the console.
+pub async fn reset_from_console(
+    tx: &db::Tx,
+    id: Uuid,
+    hash: String,
+    now_ms: i64,
+) -> Result<(), WorkError> {
+    let login: String = tx
+        .one("SELECT login FROM people_person WHERE id = $1", args![id])
+        .await?;
+    tx.exec(
+        "UPDATE people_person SET password_hash = $2, must_change = $3, status = 'active', totp_secret = NULL,
+           totp_pending = NULL WHERE id = $1",
+        args![id, hash, true],
+    )
+    .await?;
+    tx.exec(
+        "DELETE FROM people_failure WHERE scope = $1",
+        args![format!("login:{login}")],
+    )
+    .await?;
+    session::revoke_all(tx, id, None, "admin", now_ms).await?;
+    let line = ledger::audit::Line {
+        at: now_ms,
+        who: None,
+        unit: None,
+        action: "person.password_reset".to_owned(),
+        object_kind: "person".to_owned(),
+        object: Some(id.to_string()),
+        detail: "console".to_owned(),
+    };
+    ledger::audit::append(tx, line).await?;
+    Ok(())
 }

@@ -25,13 +25,19 @@ pub struct Attempt {
 impl std::fmt::Debug for Attempt {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         // A log must never hold a password.
-        f.debug_struct("Attempt").field("address", &self.address).finish_non_exhaustive()
+        f.debug_struct("Attempt")
+            .field("address", &self.address)
+            .finish_non_exhaustive()
     }
 }
 
 impl Attempt {
     pub(super) fn login_key(&self) -> String {
-        text::clean(&self.login).to_lowercase().chars().take(64).collect()
+        text::clean(&self.login)
+            .to_lowercase()
+            .chars()
+            .take(64)
+            .collect()
     }
 }
 
@@ -96,22 +102,42 @@ pub async fn sign_in(db: &Db, attempt: &Attempt, now_ms: i64) -> Result<Entrance
             args![attempt.login_key()],
         )
         .await?;
-    let open = account.as_ref().filter(|account| account.status == "active");
+    let open = account
+        .as_ref()
+        .filter(|account| account.status == "active");
     let hash = open.and_then(|account| account.password_hash.clone());
     let right = password::is_right(attempt.password.clone(), hash).await?;
     // Tries that waited for their turn meet the lock that earlier ones closed.
     refuse_while_locked(db, attempt, now_ms).await?;
     let Some(account) = open.filter(|_| right) else {
-        return refuse(db, attempt, account.map(|account| account.id), SignInRefusal::Wrong, now_ms).await;
+        return refuse(
+            db,
+            attempt,
+            account.map(|account| account.id),
+            SignInRefusal::Wrong,
+            now_ms,
+        )
+        .await;
     };
     let tx = db.begin().await?;
     if let Some(secret) = &account.totp_secret {
-        let Some(typed) = attempt.code.as_deref().filter(|code| !code.trim().is_empty()) else {
+        let Some(typed) = attempt
+            .code
+            .as_deref()
+            .filter(|code| !code.trim().is_empty())
+        else {
             return Ok(Entrance::CodeNeeded);
         };
         if !use_code(&tx, account, secret, typed, now_ms).await? {
             tx.rollback().await?;
-            return refuse(db, attempt, Some(account.id), SignInRefusal::WrongCode, now_ms).await;
+            return refuse(
+                db,
+                attempt,
+                Some(account.id),
+                SignInRefusal::WrongCode,
+                now_ms,
+            )
+            .await;
         }
     }
     let posts = post::posts_on(&tx, account.id, today_of(now_ms)).await?;
@@ -119,16 +145,36 @@ pub async fn sign_in(db: &Db, attempt: &Attempt, now_ms: i64) -> Result<Entrance
         return Err(SignInRefusal::NoPost);
     };
     let last: Option<Option<Uuid>> = tx
-        .opt("SELECT post FROM people_session WHERE person = $1 ORDER BY created_at DESC LIMIT 1", args![account.id])
+        .opt(
+            "SELECT post FROM people_session WHERE person = $1 ORDER BY created_at DESC LIMIT 1",
+            args![account.id],
+        )
         .await?;
     // People go on in the post they last acted in.
-    let post = posts.iter().find(|held| last.flatten() == Some(held.id)).unwrap_or(first);
-    let from = session::From { user_agent: &attempt.user_agent, address: &attempt.address };
+    let post = posts
+        .iter()
+        .find(|held| last.flatten() == Some(held.id))
+        .unwrap_or(first);
+    let from = session::From {
+        user_agent: &attempt.user_agent,
+        address: &attempt.address,
+    };
     let (session, token) = session::open(&tx, account.id, post.id, from, now_ms).await?;
     lockout::forgive(&tx, attempt).await?;
-    trail(&tx, "session.opened", Some(account.id), Some(session.id), now_ms).await?;
+    trail(
+        &tx,
+        "session.opened",
+        Some(account.id),
+        Some(session.id),
+        now_ms,
+    )
+    .await?;
     tx.commit().await?;
-    Ok(Entrance::Open { session, token, must_change_password: account.must_change })
+    Ok(Entrance::Open {
+        session,
+        token,
+        must_change_password: account.must_change,
+    })
 }
 
 async fn refuse_while_locked(db: &Db, attempt: &Attempt, now_ms: i64) -> Result<(), SignInRefusal> {

@@ -29,7 +29,11 @@ fn scopes(attempt: &Attempt) -> [(String, i64); 2] {
 }
 
 /// When the next try is allowed, if not now.
-pub(super) async fn locked_until(db: &impl Sql, attempt: &Attempt, now_ms: i64) -> Result<Option<i64>> {
+pub(super) async fn locked_until(
+    db: &impl Sql,
+    attempt: &Attempt,
+    now_ms: i64,
+) -> Result<Option<i64>> {
     let mut until = None;
     for (scope, _) in scopes(attempt) {
         if let Some(kept) = kept(db, &scope).await?
@@ -55,7 +59,11 @@ pub(super) async fn count_failure(tx: &impl Sql, attempt: &Attempt, now_ms: i64)
         .await?;
         if let Some(kept) = kept(tx, &scope).await? {
             let until = kept.last_at + wait_ms(kept.failures, free_tries);
-            tx.exec("UPDATE people_failure SET locked_until = $2 WHERE scope = $1", args![&scope, until]).await?;
+            tx.exec(
+                "UPDATE people_failure SET locked_until = $2 WHERE scope = $1",
+                args![&scope, until],
+            )
+            .await?;
         }
     }
     Ok(())
@@ -64,12 +72,17 @@ pub(super) async fn count_failure(tx: &impl Sql, attempt: &Attempt, now_ms: i64)
 /// A right sign-in clears the login's count; the network's stays.
 pub(super) async fn forgive(tx: &impl Sql, attempt: &Attempt) -> Result<()> {
     let [(login, _), _] = scopes(attempt);
-    tx.exec("DELETE FROM people_failure WHERE scope = $1", args![login]).await?;
+    tx.exec("DELETE FROM people_failure WHERE scope = $1", args![login])
+        .await?;
     Ok(())
 }
 
 async fn kept(db: &impl Sql, scope: &str) -> Result<Option<Failures>> {
-    db.opt("SELECT failures, last_at, locked_until FROM people_failure WHERE scope = $1", args![scope]).await
+    db.opt(
+        "SELECT failures, last_at, locked_until FROM people_failure WHERE scope = $1",
+        args![scope],
+    )
+    .await
 }
 
 /// The network part of an address: /24 of IPv4, /48 of IPv6. Anything else stays as it is, shortened.
@@ -96,9 +109,22 @@ mod tests {
 
     #[test]
     fn each_wrong_try_after_the_fifth_waits_twice_as_long_up_to_an_hour() {
-        let table = [(0, 0), (4, 0), (5, 30), (6, 60), (7, 120), (11, 1920), (12, 3600), (1000, 3600)];
+        let table = [
+            (0, 0),
+            (4, 0),
+            (5, 30),
+            (6, 60),
+            (7, 120),
+            (11, 1920),
+            (12, 3600),
+            (1000, 3600),
+        ];
         for (failures, seconds) in table {
-            assert_eq!(wait_ms(failures, LOGIN_TRIES), seconds * 1000, "after {failures}");
+            assert_eq!(
+                wait_ms(failures, LOGIN_TRIES),
+                seconds * 1000,
+                "after {failures}"
+            );
         }
     }
 

@@ -32,10 +32,12 @@ pub fn check(plain: &str, login: &str) -> Result<(), WorkError> {
 
 /// The hash to store, with its salt and its parameters.
 pub async fn hash(plain: String) -> Result<String, WorkError> {
-    in_turn(move || match Argon2::default().hash_password(plain.as_bytes()) {
-        Ok(hash) => Ok(hash.to_string()),
-        Err(error) => Err(WorkError::Broken(format!("argon2: {error}"))),
-    })
+    in_turn(
+        move || match Argon2::default().hash_password(plain.as_bytes()) {
+            Ok(hash) => Ok(hash.to_string()),
+            Err(error) => Err(WorkError::Broken(format!("argon2: {error}"))),
+        },
+    )
     .await?
 }
 
@@ -43,8 +45,11 @@ pub async fn hash(plain: String) -> Result<String, WorkError> {
 pub async fn is_right(plain: String, hash: Option<String>) -> Result<bool, WorkError> {
     in_turn(move || {
         let verify = |hash: &str| {
-            PasswordHash::new(hash)
-                .is_ok_and(|hash| Argon2::default().verify_password(plain.as_bytes(), &hash).is_ok())
+            PasswordHash::new(hash).is_ok_and(|hash| {
+                Argon2::default()
+                    .verify_password(plain.as_bytes(), &hash)
+                    .is_ok()
+            })
         };
         match hash {
             Some(hash) => verify(&hash),
@@ -57,8 +62,12 @@ pub async fn is_right(plain: String, hash: Option<String>) -> Result<bool, WorkE
     .await
 }
 
-async fn in_turn<T: Send + 'static>(compute: impl FnOnce() -> T + Send + 'static) -> Result<T, WorkError> {
+async fn in_turn<T: Send + 'static>(
+    compute: impl FnOnce() -> T + Send + 'static,
+) -> Result<T, WorkError> {
     let broken = |error: &dyn std::fmt::Display| WorkError::Broken(format!("password: {error}"));
     let _turn = TURNS.acquire().await.map_err(|error| broken(&error))?;
-    spawn_blocking(compute).await.map_err(|error| broken(&error))
+    spawn_blocking(compute)
+        .await
+        .map_err(|error| broken(&error))
 }

@@ -43,7 +43,9 @@ db::row! {
 impl Session {
     /// Whether it still opens doors.
     pub fn is_live(&self, now_ms: i64) -> bool {
-        self.revoked_at.is_none() && now_ms < self.expires_at && now_ms < self.last_seen_at + IDLE_MS
+        self.revoked_at.is_none()
+            && now_ms < self.expires_at
+            && now_ms < self.last_seen_at + IDLE_MS
     }
 }
 
@@ -109,7 +111,11 @@ pub async fn find(db: &impl Sql, token: &str, now_ms: i64) -> Result<Option<Sess
 /// Notes that the session was used, at most once a minute.
 pub async fn touch(db: &impl Sql, session: &Session, now_ms: i64) -> Result<(), WorkError> {
     if now_ms - session.last_seen_at >= TOUCH_EVERY_MS {
-        db.exec("UPDATE people_session SET last_seen_at = $2 WHERE id = $1", args![session.id, now_ms]).await?;
+        db.exec(
+            "UPDATE people_session SET last_seen_at = $2 WHERE id = $1",
+            args![session.id, now_ms],
+        )
+        .await?;
     }
     Ok(())
 }
@@ -120,19 +126,33 @@ pub async fn act_in(work: &Work, session: Uuid, post: Uuid) -> Result<(), WorkEr
     if !mine.iter().any(|held| held.id == post) {
         return Err(WorkError::NotFound);
     }
-    let sql = "UPDATE people_session SET post = $3 WHERE id = $1 AND person = $2 AND revoked_at IS NULL";
-    match work.tx.exec(sql, args![session, work.actor.person, post]).await? {
+    let sql =
+        "UPDATE people_session SET post = $3 WHERE id = $1 AND person = $2 AND revoked_at IS NULL";
+    match work
+        .tx
+        .exec(sql, args![session, work.actor.person, post])
+        .await?
+    {
         0 => Err(WorkError::NotFound),
-        _ => work.note("session.post", "session", session, &post.to_string()).await,
+        _ => {
+            work.note("session.post", "session", session, &post.to_string())
+                .await
+        }
     }
 }
 
 /// A person's sessions of the last month, the newest first.
-pub async fn sessions_of(db: &impl Sql, person: Uuid, now_ms: i64) -> Result<Vec<Session>, WorkError> {
+pub async fn sessions_of(
+    db: &impl Sql,
+    person: Uuid,
+    now_ms: i64,
+) -> Result<Vec<Session>, WorkError> {
     let sql = format!(
         "SELECT {COLUMNS} FROM people_session WHERE person = $1 AND last_seen_at > $2 ORDER BY last_seen_at DESC, id"
     );
-    Ok(db.all(sql, args![person, now_ms - 30 * 24 * 3_600_000]).await?)
+    Ok(db
+        .all(sql, args![person, now_ms - 30 * 24 * 3_600_000])
+        .await?)
 }
 
 /// Đăng xuất, or end one of one's own sessions elsewhere.
@@ -142,8 +162,16 @@ pub async fn sign_out(work: &Work, session: Uuid) -> Result<(), WorkError> {
 
 /// Đăng xuất khỏi mọi nơi; `except` is the session that stays. Returns how many ended.
 pub async fn sign_out_everywhere(work: &Work, except: Option<Uuid>) -> Result<u64, WorkError> {
-    let ended = revoke_all(&work.tx, work.actor.person, except, "everywhere", work.now_ms).await?;
-    work.note("session.everywhere", "person", work.actor.person, "").await?;
+    let ended = revoke_all(
+        &work.tx,
+        work.actor.person,
+        except,
+        "everywhere",
+        work.now_ms,
+    )
+    .await?;
+    work.note("session.everywhere", "person", work.actor.person, "")
+        .await?;
     Ok(ended)
 }
 
@@ -160,7 +188,11 @@ pub async fn revoke(work: &Work, unit: &str, person: Uuid, session: Uuid) -> Res
 async fn end(work: &Work, person: Uuid, session: Uuid, why: &str) -> Result<(), WorkError> {
     let sql = "UPDATE people_session SET revoked_at = $3, revoked_why = $4
                 WHERE id = $1 AND person = $2 AND revoked_at IS NULL";
-    match work.tx.exec(sql, args![session, person, work.now_ms, why]).await? {
+    match work
+        .tx
+        .exec(sql, args![session, person, work.now_ms, why])
+        .await?
+    {
         0 => Err(WorkError::NotFound),
         _ => work.note("session.ended", "session", session, why).await,
     }
@@ -185,8 +217,17 @@ pub(crate) async fn revoke_all(
 /// Removes sessions and failures that ended long ago; a job of the night.
 pub async fn sweep(db: &impl Sql, now_ms: i64) -> Result<u64, WorkError> {
     let month_ago = now_ms - 30 * 24 * 3_600_000;
-    db.exec("DELETE FROM people_failure WHERE last_at < $1 AND locked_until < $1", args![month_ago]).await?;
-    Ok(db.exec("DELETE FROM people_session WHERE last_seen_at < $1", args![month_ago]).await?)
+    db.exec(
+        "DELETE FROM people_failure WHERE last_at < $1 AND locked_until < $1",
+        args![month_ago],
+    )
+    .await?;
+    Ok(db
+        .exec(
+            "DELETE FROM people_session WHERE last_seen_at < $1",
+            args![month_ago],
+        )
+        .await?)
 }
 
 fn hash_of(token: &str) -> String {

@@ -32,12 +32,19 @@ pub fn address(secret: &str, login: &str) -> String {
 /// The QR picture as SVG; `None` when the address is too long for one.
 pub fn picture(address: &str) -> Option<String> {
     let code = QrCode::new(address.as_bytes()).ok()?;
-    Some(code.render::<svg::Color<'_>>().min_dimensions(220, 220).build())
+    Some(
+        code.render::<svg::Color<'_>>()
+            .min_dimensions(220, 220)
+            .build(),
+    )
 }
 
 /// The code of a step, for whoever holds the secret.
 pub fn code_at(secret: &str, now_ms: i64) -> Option<String> {
-    Some(code(&from_base32(secret)?, now_ms.div_euclid(1000).div_euclid(STEP_SECONDS)))
+    Some(code(
+        &from_base32(secret)?,
+        now_ms.div_euclid(1000).div_euclid(STEP_SECONDS),
+    ))
 }
 
 fn code(secret: &[u8], step: i64) -> String {
@@ -47,7 +54,9 @@ fn code(secret: &[u8], step: i64) -> String {
     mac.update(&step.to_be_bytes());
     let digest = mac.finalize().into_bytes();
     let at = usize::from(digest[19] & 0x0f);
-    let number = digest[at..at + 4].iter().fold(0_u32, |number, byte| number << 8 | u32::from(*byte));
+    let number = digest[at..at + 4]
+        .iter()
+        .fold(0_u32, |number, byte| number << 8 | u32::from(*byte));
     format!("{:06}", (number & 0x7fff_ffff) % 1_000_000)
 }
 
@@ -72,7 +81,9 @@ fn from_base32(text: &str) -> Option<Vec<u8>> {
     let mut out = Vec::new();
     let (mut held, mut bits) = (0_u32, 0);
     for letter in text.bytes() {
-        let value = ALPHABET.iter().position(|known| *known == letter.to_ascii_uppercase())?;
+        let value = ALPHABET
+            .iter()
+            .position(|known| *known == letter.to_ascii_uppercase())?;
         held = held << 5 | u32::try_from(value).ok()?;
         bits += 5;
         if bits >= 8 {

@@ -16,9 +16,14 @@ pub async fn actor_of(
 ) -> Result<Actor, WorkError> {
     let held = held_on(db, post, today).await?.ok_or(WorkError::NotFound)?;
     let role = role_of(&held)?;
-    let procuracy = units.procuracy_of(&held.unit, today).ok_or(WorkError::NotFound)?;
+    let procuracy = units
+        .procuracy_of(&held.unit, today)
+        .ok_or(WorkError::NotFound)?;
     let name: Option<String> = db
-        .opt("SELECT name FROM people_person WHERE id = $1 AND status = 'active'", args![held.person])
+        .opt(
+            "SELECT name FROM people_person WHERE id = $1 AND status = 'active'",
+            args![held.person],
+        )
         .await?;
     Ok(Actor {
         person: held.person,
@@ -67,6 +72,11 @@ async fn held_on(db: &impl Sql, post: Uuid, today: NaiveDate) -> Result<Option<P
 }
 
 fn role_of(post: &Post) -> Result<Role, WorkError> {
-    let unknown = || WorkError::Broken(format!("people_post {}: no role is called {}", post.id, post.role));
+    let unknown = || {
+        WorkError::Broken(format!(
+            "people_post {}: no role is called {}",
+            post.id, post.role
+        ))
+    };
     Role::parse(&post.role).ok_or_else(unknown)
 }

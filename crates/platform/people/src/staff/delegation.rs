@@ -68,7 +68,8 @@ const SELECT: &str = "SELECT d.id, d.from_post, d.from_person, f.name AS from_na
 
 /// Ủy quyền. Only rights of the actor's own post can be given; what was delegated to them cannot be passed on.
 pub async fn give(work: &Work, new: NewDelegation) -> Result<Uuid, WorkError> {
-    work.require(Right::PeopleDelegationEdit, &work.actor.unit).await?;
+    work.require(Right::PeopleDelegationEdit, &work.actor.unit)
+        .await?;
     let invalid = |field, sentence: &str| Err(WorkError::invalid(field, sentence));
     if text::clean(&new.reason).is_empty() {
         return invalid("reason", messages::NEEDS_A_REASON);
@@ -108,7 +109,13 @@ pub async fn give(work: &Work, new: NewDelegation) -> Result<Uuid, WorkError> {
             ],
         )
         .await?;
-    work.note("delegation.given", "delegation", id, &format!("{} {}", new.to_person, rights.join(" "))).await?;
+    work.note(
+        "delegation.given",
+        "delegation",
+        id,
+        &format!("{} {}", new.to_person, rights.join(" ")),
+    )
+    .await?;
     Ok(id)
 }
 
@@ -123,7 +130,10 @@ pub async fn take_back(work: &Work, id: Uuid) -> Result<(), WorkError> {
         .await?;
     match changed {
         0 => Err(WorkError::NotFound),
-        _ => work.note("delegation.taken_back", "delegation", id, "").await,
+        _ => {
+            work.note("delegation.taken_back", "delegation", id, "")
+                .await
+        }
     }
 }
 
@@ -142,6 +152,8 @@ pub async fn to_person_on(
 
 /// What a person gave and was given, ever; the newest first.
 pub async fn around(db: &impl Sql, person: Uuid) -> Result<Vec<Delegation>, WorkError> {
-    let sql = format!("{SELECT} WHERE d.to_person = $1 OR d.from_person = $1 ORDER BY d.valid_from DESC, d.id");
+    let sql = format!(
+        "{SELECT} WHERE d.to_person = $1 OR d.from_person = $1 ORDER BY d.valid_from DESC, d.id"
+    );
     Ok(db.all(sql, args![person]).await?)
 }

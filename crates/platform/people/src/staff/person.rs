@@ -129,7 +129,12 @@ pub async fn change(work: &Work, id: Uuid, who: Particulars) -> Result<(), WorkE
 }
 
 /// Khóa, mở khóa, thôi công tác: `status` is active, locked or left. Anything but active ends every session.
-pub async fn set_status(work: &Work, id: Uuid, status: &str, reason: &str) -> Result<(), WorkError> {
+pub async fn set_status(
+    work: &Work,
+    id: Uuid,
+    status: &str,
+    reason: &str,
+) -> Result<(), WorkError> {
     may_edit(work, id).await?;
     if clean(reason).is_empty() {
         return Err(WorkError::invalid("reason", messages::NEEDS_A_REASON));
@@ -140,11 +145,17 @@ pub async fn set_status(work: &Work, id: Uuid, status: &str, reason: &str) -> Re
     if id == work.actor.person && status != "active" {
         return Err(WorkError::invalid("status", messages::NOT_ONESELF));
     }
-    work.tx.exec("UPDATE people_person SET status = $2 WHERE id = $1", args![id, status]).await?;
+    work.tx
+        .exec(
+            "UPDATE people_person SET status = $2 WHERE id = $1",
+            args![id, status],
+        )
+        .await?;
     if status != "active" {
         crate::sign_in::session::revoke_all(&work.tx, id, None, "admin", work.now_ms).await?;
     }
-    work.note(&format!("person.{status}"), "person", id, &clean(reason)).await
+    work.note(&format!("person.{status}"), "person", id, &clean(reason))
+        .await
 }
 
 /// Đặt lại mật khẩu: a password somebody else sets must be changed at the next sign-in, and ends every session.
@@ -165,13 +176,19 @@ pub async fn reset_password(work: &Work, id: Uuid, plain: String) -> Result<(), 
 
 /// A person by id.
 pub async fn get(db: &impl Sql, id: Uuid) -> Result<Person, WorkError> {
-    let sql = concat!("SELECT ", person_columns!(), " FROM people_person p WHERE p.id = $1");
+    let sql = concat!(
+        "SELECT ",
+        person_columns!(),
+        " FROM people_person p WHERE p.id = $1"
+    );
     Ok(db.one(sql, args![id]).await?)
 }
 
 /// A person's name; for lists and prints. Nobody known by this id has no name.
 pub async fn name_of(db: &impl Sql, id: Uuid) -> Result<Option<String>, WorkError> {
-    Ok(db.opt("SELECT name FROM people_person WHERE id = $1", args![id]).await?)
+    Ok(db
+        .opt("SELECT name FROM people_person WHERE id = $1", args![id])
+        .await?)
 }
 
 /// Tìm cán bộ by name, toneless or not, or login; an empty text finds everybody. In Vietnamese order.
@@ -198,10 +215,15 @@ async fn may_edit(work: &Work, id: Uuid) -> Result<(), WorkError> {
     for unit in units {
         work.require(Right::PeoplePersonEdit, &unit).await?;
     }
-    work.require(Right::PeoplePersonEdit, &work.actor.unit).await
+    work.require(Right::PeoplePersonEdit, &work.actor.unit)
+        .await
 }
 
-async fn checked(tx: &impl Sql, id: Option<Uuid>, who: Particulars) -> Result<Particulars, WorkError> {
+async fn checked(
+    tx: &impl Sql,
+    id: Option<Uuid>,
+    who: Particulars,
+) -> Result<Particulars, WorkError> {
     let who = Particulars {
         name: clean(&who.name),
         login: clean(&who.login).to_lowercase(),
@@ -211,15 +233,22 @@ async fn checked(tx: &impl Sql, id: Option<Uuid>, who: Particulars) -> Result<Pa
         return Err(WorkError::invalid("name", messages::NEEDS_A_NAME));
     }
     let login_is_plain = (3..=64).contains(&who.login.len())
-        && who.login.chars().all(|c| c.is_ascii_alphanumeric() || ".-_@".contains(c));
+        && who
+            .login
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || ".-_@".contains(c));
     if !login_is_plain {
         return Err(WorkError::invalid("login", messages::BAD_LOGIN));
     }
     if !who.email.is_empty() && !who.email.contains('@') {
         return Err(WorkError::invalid("email", messages::BAD_EMAIL));
     }
-    let taken: Option<Uuid> =
-        tx.opt("SELECT id FROM people_person WHERE login = $1", args![&who.login]).await?;
+    let taken: Option<Uuid> = tx
+        .opt(
+            "SELECT id FROM people_person WHERE login = $1",
+            args![&who.login],
+        )
+        .await?;
     match taken {
         Some(other) if Some(other) != id => Err(WorkError::invalid("login", messages::LOGIN_TAKEN)),
         _ => Ok(who),

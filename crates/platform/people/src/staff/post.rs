@@ -74,6 +74,9 @@ pub async fn appoint(work: &Work, new: NewPost) -> Result<Uuid, WorkError> {
     if text::clean(&new.reason).is_empty() {
         return Err(WorkError::invalid("reason", messages::NEEDS_A_REASON));
     }
+    if new.person == work.actor.person {
+        return Err(WorkError::invalid("person", messages::NOT_APPOINT_ONESELF));
+    }
     if new.to.is_some_and(|to| to < new.from) {
         return Err(WorkError::invalid("to", messages::ENDS_BEFORE_IT_BEGINS));
     }
@@ -99,7 +102,11 @@ pub async fn insert(tx: &impl Sql, id: Uuid, new: &NewPost) -> Result<(), WorkEr
             new.person,
             &new.unit,
             new.role.id(),
-            if title.is_empty() { new.role.name_vi().to_owned() } else { title },
+            if title.is_empty() {
+                new.role.name_vi().to_owned()
+            } else {
+                title
+            },
             new.from,
             new.to.unwrap_or(OPEN_END),
             text::clean(&new.reason)
@@ -110,8 +117,16 @@ pub async fn insert(tx: &impl Sql, id: Uuid, new: &NewPost) -> Result<(), WorkEr
 }
 
 /// Thôi chức vụ: `last_day` is the last day of the post.
-pub async fn end(work: &Work, id: Uuid, last_day: NaiveDate, reason: &str) -> Result<(), WorkError> {
-    let post: Post = work.tx.one("SELECT * FROM people_post WHERE id = $1", args![id]).await?;
+pub async fn end(
+    work: &Work,
+    id: Uuid,
+    last_day: NaiveDate,
+    reason: &str,
+) -> Result<(), WorkError> {
+    let post: Post = work
+        .tx
+        .one("SELECT * FROM people_post WHERE id = $1", args![id])
+        .await?;
     work.require(Right::PeoplePersonEdit, &post.unit).await?;
     if text::clean(reason).is_empty() {
         return Err(WorkError::invalid("reason", messages::NEEDS_A_REASON));
@@ -119,14 +134,28 @@ pub async fn end(work: &Work, id: Uuid, last_day: NaiveDate, reason: &str) -> Re
     if last_day < post.valid_from {
         return Err(WorkError::invalid("to", messages::ENDS_BEFORE_IT_BEGINS));
     }
-    work.tx.exec("UPDATE people_post SET valid_to = $2 WHERE id = $1", args![id, last_day]).await?;
-    work.note("post.ended", "post", id, &format!("{last_day} {}", text::clean(reason))).await
+    work.tx
+        .exec(
+            "UPDATE people_post SET valid_to = $2 WHERE id = $1",
+            args![id, last_day],
+        )
+        .await?;
+    work.note(
+        "post.ended",
+        "post",
+        id,
+        &format!("{last_day} {}", text::clean(reason)),
+    )
+    .await
 }
 
 /// A person's posts, the newest first.
 pub async fn posts_of(db: &impl Sql, person: Uuid) -> Result<Vec<Post>, WorkError> {
     Ok(db
-        .all("SELECT * FROM people_post WHERE person = $1 ORDER BY valid_from DESC, id", args![person])
+        .all(
+            "SELECT * FROM people_post WHERE person = $1 ORDER BY valid_from DESC, id",
+            args![person],
+        )
         .await?)
 }
 
@@ -148,7 +177,12 @@ pub async fn members(
     unit: &str,
     day: NaiveDate,
 ) -> Result<Vec<Member>, WorkError> {
-    let keys: Vec<String> = units.covers(unit, day).unit_keys().iter().cloned().collect();
+    let keys: Vec<String> = units
+        .covers(unit, day)
+        .unit_keys()
+        .iter()
+        .cloned()
+        .collect();
     let places: Vec<String> = (0..keys.len()).map(|at| format!("${}", at + 2)).collect();
     if places.is_empty() {
         return Ok(Vec::new());

@@ -78,7 +78,8 @@ pub async fn add_member(work: &Work, team: Uuid, person: Uuid) -> Result<(), Wor
         .await?;
     if there == 0 {
         join(&work.tx, team, person, work.today).await?;
-        work.note("team.joined", "team", team, &person.to_string()).await?;
+        work.note("team.joined", "team", team, &person.to_string())
+            .await?;
     }
     Ok(())
 }
@@ -90,21 +91,33 @@ pub async fn remove_member(work: &Work, team: Uuid, person: Uuid) -> Result<(), 
         return Err(WorkError::invalid("person", messages::LEADER_STAYS));
     }
     leave(&work.tx, team, Some(person), work.today).await?;
-    work.note("team.left", "team", team, &person.to_string()).await
+    work.note("team.left", "team", team, &person.to_string())
+        .await
 }
 
 /// Đổi tổ trưởng.
 pub async fn set_leader(work: &Work, team: Uuid, leader: Uuid) -> Result<(), WorkError> {
     add_member(work, team, leader).await?;
-    work.tx.exec("UPDATE people_team SET leader = $2 WHERE id = $1", args![team, leader]).await?;
-    work.note("team.leader", "team", team, &leader.to_string()).await
+    work.tx
+        .exec(
+            "UPDATE people_team SET leader = $2 WHERE id = $1",
+            args![team, leader],
+        )
+        .await?;
+    work.note("team.leader", "team", team, &leader.to_string())
+        .await
 }
 
 /// Giải thể tổ, from today.
 pub async fn dissolve(work: &Work, team: Uuid) -> Result<(), WorkError> {
     may_edit(work, team).await?;
     let last_day = work.today.pred_opt().unwrap_or(work.today);
-    work.tx.exec("UPDATE people_team SET valid_to = $2 WHERE id = $1", args![team, last_day]).await?;
+    work.tx
+        .exec(
+            "UPDATE people_team SET valid_to = $2 WHERE id = $1",
+            args![team, last_day],
+        )
+        .await?;
     leave(&work.tx, team, None, work.today).await?;
     work.note("team.dissolved", "team", team, "").await
 }
@@ -131,7 +144,11 @@ pub async fn members_of(db: &impl Sql, team: Uuid, day: NaiveDate) -> Result<Vec
 }
 
 /// Tổ của tôi: everybody of the teams the person is in on a day; the person alone when in none.
-pub async fn team_mates(db: &impl Sql, person: Uuid, day: NaiveDate) -> Result<Vec<Uuid>, WorkError> {
+pub async fn team_mates(
+    db: &impl Sql,
+    person: Uuid,
+    day: NaiveDate,
+) -> Result<Vec<Uuid>, WorkError> {
     let mates: Vec<Uuid> = db
         .all(
             "SELECT DISTINCT m.person FROM people_team_member m
@@ -143,11 +160,18 @@ pub async fn team_mates(db: &impl Sql, person: Uuid, day: NaiveDate) -> Result<V
             args![person, day],
         )
         .await?;
-    Ok(if mates.is_empty() { vec![person] } else { mates })
+    Ok(if mates.is_empty() {
+        vec![person]
+    } else {
+        mates
+    })
 }
 
 async fn may_edit(work: &Work, team: Uuid) -> Result<Team, WorkError> {
-    let kept: Team = work.tx.one("SELECT * FROM people_team WHERE id = $1", args![team]).await?;
+    let kept: Team = work
+        .tx
+        .one("SELECT * FROM people_team WHERE id = $1", args![team])
+        .await?;
     work.require(Right::PeopleTeamEdit, &kept.unit).await?;
     Ok(kept)
 }
@@ -163,7 +187,12 @@ async fn join(tx: &impl Sql, team: Uuid, person: Uuid, from: NaiveDate) -> Resul
 }
 
 /// Ends memberships: yesterday was the last day, so that a list of today no longer shows who left.
-async fn leave(tx: &impl Sql, team: Uuid, person: Option<Uuid>, today: NaiveDate) -> Result<(), WorkError> {
+async fn leave(
+    tx: &impl Sql,
+    team: Uuid,
+    person: Option<Uuid>,
+    today: NaiveDate,
+) -> Result<(), WorkError> {
     let last_day = today.pred_opt().unwrap_or(today);
     tx.exec(
         "UPDATE people_team_member SET valid_to = $2

@@ -83,7 +83,10 @@ impl Units {
     pub fn create(&mut self, new: NewUnit) -> Result<Unit, UnitRefusal> {
         let key_is_plain = !new.key.is_empty()
             && new.key.len() <= 32
-            && new.key.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+            && new
+                .key
+                .chars()
+                .all(|c| c.is_ascii_alphanumeric() || c == '-');
         if !key_is_plain {
             return Err(UnitRefusal::BadKey(new.key));
         }
@@ -115,17 +118,27 @@ impl Units {
     pub fn rename(&mut self, key: &str, name: &str, from: NaiveDate) -> Result<(), UnitRefusal> {
         let parent = self.newest(key, from)?.parent.clone();
         let name = self.free_name(key, name, parent.as_deref(), from)?;
-        self.from_day(key, from, |unit| unit.name = name)
+        self.change_from(key, from, |unit| unit.name = name)
     }
 
     /// Chuyển đơn vị cấp trên, from a day on.
-    pub fn move_under(&mut self, key: &str, parent: &str, from: NaiveDate) -> Result<(), UnitRefusal> {
+    pub fn move_under(
+        &mut self,
+        key: &str,
+        parent: &str,
+        from: NaiveDate,
+    ) -> Result<(), UnitRefusal> {
         let level = self.newest(key, from)?.level;
-        if key == parent || self.ancestors(parent, from).iter().any(|above| above.key == key) {
+        if key == parent
+            || self
+                .ancestors(parent, from)
+                .iter()
+                .any(|above| above.key == key)
+        {
             return Err(UnitRefusal::UnderItself);
         }
         self.check_place(level, parent, from)?;
-        self.from_day(key, from, |unit| unit.parent = Some(parent.to_owned()))
+        self.change_from(key, from, |unit| unit.parent = Some(parent.to_owned()))
     }
 
     /// Sáp nhập: from `on` the successor stands in the unit's place; the day before is its last.
@@ -134,7 +147,10 @@ impl Units {
             return Err(UnitRefusal::UnderItself);
         }
         if !self.is_open(into, on) {
-            return Err(UnitRefusal::NotOpen { key: into.to_owned(), on });
+            return Err(UnitRefusal::NotOpen {
+                key: into.to_owned(),
+                on,
+            });
         }
         let last_day = on.pred_opt().unwrap_or(on);
         self.finish(key, last_day, Some(into))
@@ -145,11 +161,18 @@ impl Units {
         self.finish(key, last_day, None)
     }
 
-    fn finish(&mut self, key: &str, last_day: NaiveDate, successor: Option<&str>) -> Result<(), UnitRefusal> {
+    fn finish(
+        &mut self,
+        key: &str,
+        last_day: NaiveDate,
+        successor: Option<&str>,
+    ) -> Result<(), UnitRefusal> {
         self.newest(key, last_day)?;
         let next = last_day.succ_opt().unwrap_or(last_day);
         let below = self.by_key.values().filter_map(|days| days.last());
-        let open = below.filter(|unit| unit.parent.as_deref() == Some(key) && unit.to >= next).count();
+        let open = below
+            .filter(|unit| unit.parent.as_deref() == Some(key) && unit.to >= next)
+            .count();
         if open > 0 {
             return Err(UnitRefusal::HasUnits(open));
         }
@@ -166,14 +189,20 @@ impl Units {
             return Err(UnitRefusal::NoUnit(key.to_owned()));
         };
         match unit.last_day() {
-            Some(last_day) => Err(UnitRefusal::Ended { key: key.to_owned(), last_day }),
-            None if unit.from > day => Err(UnitRefusal::ChangedLater { key: key.to_owned(), on: unit.from }),
+            Some(last_day) => Err(UnitRefusal::Ended {
+                key: key.to_owned(),
+                last_day,
+            }),
+            None if unit.from > day => Err(UnitRefusal::ChangedLater {
+                key: key.to_owned(),
+                on: unit.from,
+            }),
             None => Ok(unit),
         }
     }
 
     /// Changes a unit from a day on. A change on the very first day of a stretch corrects the stretch.
-    fn from_day(
+    fn change_from(
         &mut self,
         key: &str,
         from: NaiveDate,
@@ -197,7 +226,10 @@ impl Units {
 
     fn check_place(&self, level: Level, parent: &str, on: NaiveDate) -> Result<(), UnitRefusal> {
         let Some(above) = self.on(parent, on) else {
-            return Err(UnitRefusal::NotOpen { key: parent.to_owned(), on });
+            return Err(UnitRefusal::NotOpen {
+                key: parent.to_owned(),
+                on,
+            });
         };
         match level.may_stand_under(above.level) {
             true => Ok(()),
@@ -217,7 +249,9 @@ impl Units {
             return Err(UnitRefusal::NoName);
         }
         let taken = self.all_on(on).find(|unit| {
-            unit.key != key && unit.parent.as_deref() == parent && text::same_spelling(&unit.name, &name)
+            unit.key != key
+                && unit.parent.as_deref() == parent
+                && text::same_spelling(&unit.name, &name)
         });
         match taken {
             Some(unit) => Err(UnitRefusal::NameTaken(unit.key.clone())),

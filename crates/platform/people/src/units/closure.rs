@@ -27,7 +27,8 @@ const DEEPEST: i64 = 8;
 impl Units {
     /// Every pair with the days it holds, without gaps cut into it by a change of name.
     pub fn closure(&self) -> Vec<Above> {
-        let mut pairs: BTreeMap<(String, String, i64), Vec<(NaiveDate, NaiveDate)>> = BTreeMap::new();
+        let mut pairs: BTreeMap<(String, String, i64), Vec<(NaiveDate, NaiveDate)>> =
+            BTreeMap::new();
         for unit in self.by_key.values().flatten() {
             let mut steps = vec![(unit.key.clone(), unit.from, unit.to)];
             for depth in 0..=DEEPEST {
@@ -39,7 +40,10 @@ impl Units {
                             higher.push((parent.clone(), days.0, days.1));
                         }
                     }
-                    pairs.entry((above, unit.key.clone(), depth)).or_default().push((from, to));
+                    pairs
+                        .entry((above, unit.key.clone(), depth))
+                        .or_default()
+                        .push((from, to));
                 }
                 steps = higher;
             }
@@ -48,7 +52,13 @@ impl Units {
         for ((ancestor, unit, depth), days) in pairs {
             for (from, to) in joined(days) {
                 let (ancestor, unit) = (ancestor.clone(), unit.clone());
-                out.push(Above { ancestor, unit, depth, from, to });
+                out.push(Above {
+                    ancestor,
+                    unit,
+                    depth,
+                    from,
+                    to,
+                });
             }
         }
         out
@@ -61,7 +71,9 @@ fn joined(mut days: Vec<(NaiveDate, NaiveDate)>) -> Vec<(NaiveDate, NaiveDate)> 
     let mut out: Vec<(NaiveDate, NaiveDate)> = Vec::new();
     for (from, to) in days {
         match out.last_mut() {
-            Some((_, last)) if last.succ_opt().is_none_or(|next| from <= next) => *last = to.max(*last),
+            Some((_, last)) if last.succ_opt().is_none_or(|next| from <= next) => {
+                *last = to.max(*last)
+            }
             _ => out.push((from, to)),
         }
     }

@@ -4,14 +4,16 @@ use chrono::NaiveDate;
 use db::{Sql, args};
 
 use super::{Level, NewUnit, Unit, UnitChange, UnitRefusal, Units, store};
-use crate::{Right, Work, WorkError, messages};
+use crate::{Actor, Right, Rights, Work, WorkError, messages};
 
 impl From<UnitRefusal> for WorkError {
     fn from(refusal: UnitRefusal) -> Self {
         let field = match &refusal {
             UnitRefusal::BadKey(_) | UnitRefusal::KeyTaken(_) => "key",
             UnitRefusal::NoName | UnitRefusal::NameTaken(_) => "name",
-            UnitRefusal::NotOpen { .. } | UnitRefusal::WrongLevel(..) | UnitRefusal::UnderItself => "parent",
+            UnitRefusal::NotOpen { .. }
+            | UnitRefusal::WrongLevel(..)
+            | UnitRefusal::UnderItself => "parent",
             UnitRefusal::ChangedLater { .. } => "from",
             UnitRefusal::NoUnit(_) => return WorkError::NotFound,
             UnitRefusal::Ended { .. } | UnitRefusal::HasUnits(_) => "",
@@ -25,7 +27,14 @@ pub async fn create(work: &Work, new: NewUnit, reason: &str) -> Result<Unit, Wor
     let above = new.parent.clone().unwrap_or_default();
     let mut units = may_edit(work, &above, reason).await?;
     let unit = units.create(new)?;
-    keep(work, &units, &unit.key, ("created", unit.from, unit.name.clone()), reason).await?;
+    keep(
+        work,
+        &units,
+        &unit.key,
+        ("created", unit.from, unit.name.clone()),
+        reason,
+    )
+    .await?;
     Ok(unit)
 }
 
@@ -39,7 +48,14 @@ pub async fn rename(
 ) -> Result<(), WorkError> {
     let mut units = may_edit(work, key, reason).await?;
     units.rename(key, name, from)?;
-    keep(work, &units, key, ("renamed", from, text::clean(name)), reason).await
+    keep(
+        work,
+        &units,
+        key,
+        ("renamed", from, text::clean(name)),
+        reason,
+    )
+    .await
 }
 
 /// Chuyển đơn vị sang trực thuộc đơn vị khác.
@@ -51,27 +67,55 @@ pub async fn move_under(
     reason: &str,
 ) -> Result<(), WorkError> {
     let mut units = may_edit(work, key, reason).await?;
-    work.require(Right::PeopleUnitEdit, parent).await?;
+    require(work, &units, parent)?;
     units.move_under(key, parent, from)?;
-    keep(work, &units, key, ("moved", from, parent.to_owned()), reason).await
+    keep(
+        work,
+        &units,
+        key,
+        ("moved", from, parent.to_owned()),
+        reason,
+    )
+    .await
 }
 
 /// Sáp nhập: from `on` the successor takes over.
-pub async fn merge(work: &Work, key: &str, into: &str, on: NaiveDate, reason: &str) -> Result<(), WorkError> {
+pub async fn merge(
+    work: &Work,
+    key: &str,
+    into: &str,
+    on: NaiveDate,
+    reason: &str,
+) -> Result<(), WorkError> {
     let mut units = may_edit(work, key, reason).await?;
-    work.require(Right::PeopleUnitEdit, into).await?;
+    require(work, &units, into)?;
     units.merge(key, into, on)?;
     keep(work, &units, key, ("merged", on, into.to_owned()), reason).await
 }
 
 /// Giải thể; returns how many posts in the unit run on past its last day.
-pub async fn end(work: &Work, key: &str, last_day: NaiveDate, reason: &str) -> Result<i64, WorkError> {
+pub async fn end(
+    work: &Work,
+    key: &str,
+    last_day: NaiveDate,
+    reason: &str,
+) -> Result<i64, WorkError> {
     let mut units = may_edit(work, key, reason).await?;
     units.end(key, last_day)?;
-    keep(work, &units, key, ("ended", last_day, String::new()), reason).await?;
+    keep(
+        work,
+        &units,
+        key,
+        ("ended", last_day, String::new()),
+        reason,
+    )
+    .await?;
     Ok(work
         .tx
-        .one("SELECT count(*) FROM people_post WHERE unit = $1 AND valid_to > $2", args![key, last_day])
+        .one(
+            "SELECT count(*) FROM people_post WHERE unit = $1 AND valid_to > $2",
+            args![key, last_day],
+        )
         .await?)
 }
 
@@ -94,13 +138,35 @@ pub fn free_key(units: &Units, parent: &str, level: Level, number: Option<u32>) 
 }
 
 async fn may_edit(work: &Work, key: &str, reason: &str) -> Result<Units, WorkError> {
-    work.require(Right::PeopleUnitEdit, key).await?;
     if text::clean(reason).is_empty() {
         return Err(WorkError::invalid("reason", messages::NEEDS_A_REASON));
     }
     // Two editors wait for each other here, so that neither saves over the other's tree.
-    work.tx.exec("UPDATE people_stamp SET value = value WHERE name = 'units'", args![]).await?;
-    Ok(Units::load(&work.tx).await?)
+    work.tx
+        .exec(
+            "UPDATE people_stamp SET value = value WHERE name = 'units'",
+            args![],
+        )
+        .await?;
+    let units = Units::load(&work.tx).await?;
+    require(work, &units, key)?;
+    Ok(units)
+}
+
+/// Asks for the right over the tree as it is now, which may hold units that this very piece of work added.
+fn require(work: &Work, units: &Units, key: &str) -> Result<(), WorkError> {
+    let right = Right::PeopleUnitEdit;
+    let actor = Actor {
+        covers: units.covers(&work.actor.unit, work.today),
+        ..work.actor.clone()
+    };
+    match Rights::embedded().may(&actor, right, key, false) {
+        true => Ok(()),
+        false => Err(WorkError::NotAllowed {
+            right,
+            unit: key.to_owned(),
+        }),
+    }
 }
 
 async fn keep(
@@ -121,5 +187,6 @@ async fn keep(
         made_at: work.now_ms,
     };
     store::keep_change(&work.tx, &change).await?;
-    work.note(&format!("unit.{action}"), "unit", key, &from_on.to_string()).await
+    work.note(&format!("unit.{action}"), "unit", key, &from_on.to_string())
+        .await
 }

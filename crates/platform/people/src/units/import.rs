@@ -53,11 +53,23 @@ pub struct ImportFault {
 /// Reads a list of units on its own.
 pub fn parse(text: &str) -> Result<Vec<Unit>, ImportFault> {
     let mut lines: Vec<Line> = Vec::new();
-    for (at, row) in csv::Reader::from_reader(text.trim_start_matches('\u{feff}').as_bytes()).deserialize().enumerate() {
-        lines.push(row.map_err(|error| ImportFault { line: at + 2, why: error.to_string() })?);
+    for (at, row) in csv::Reader::from_reader(text.trim_start_matches('\u{feff}').as_bytes())
+        .deserialize()
+        .enumerate()
+    {
+        lines.push(row.map_err(|error| ImportFault {
+            line: at + 2,
+            why: error.to_string(),
+        })?);
     }
-    let by_name: HashMap<&str, &str> = lines.iter().map(|line| (line.name_vi.trim(), line.key.trim())).collect();
-    let by_key: HashMap<&str, &str> = lines.iter().map(|line| (line.key.trim(), line.key.trim())).collect();
+    let by_name: HashMap<&str, &str> = lines
+        .iter()
+        .map(|line| (line.name_vi.trim(), line.key.trim()))
+        .collect();
+    let by_key: HashMap<&str, &str> = lines
+        .iter()
+        .map(|line| (line.key.trim(), line.key.trim()))
+        .collect();
     let units = lines.iter().enumerate().map(|(at, line)| {
         let fault = |why: String| ImportFault { line: at + 2, why };
         let key_of = |named: &str| match named.trim() {
@@ -74,7 +86,9 @@ pub fn parse(text: &str) -> Result<Vec<Unit>, ImportFault> {
         let from = day(&line.valid_from, OPEN_START)?;
         let to = day(&line.valid_to, OPEN_END)?;
         if line.key.trim().is_empty() || line.name_vi.trim().is_empty() || from > to {
-            return Err(fault("needs a key, a name, and a first day before its last".to_owned()));
+            return Err(fault(
+                "needs a key, a name, and a first day before its last".to_owned(),
+            ));
         }
         Ok(Unit {
             key: line.key.trim().to_owned(),

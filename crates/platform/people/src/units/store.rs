@@ -39,7 +39,12 @@ db::row! {
 impl Units {
     /// Loads every unit with all its days.
     pub async fn load(db: &impl Sql) -> Result<Units> {
-        let rows: Vec<UnitRow> = db.all("SELECT * FROM people_unit ORDER BY key, valid_from", args![]).await?;
+        let rows: Vec<UnitRow> = db
+            .all(
+                "SELECT * FROM people_unit ORDER BY key, valid_from",
+                args![],
+            )
+            .await?;
         let units: Result<Vec<Unit>> = rows.into_iter().map(unit_of).collect();
         Ok(Units::of(units?))
     }
@@ -47,9 +52,14 @@ impl Units {
     /// Writes these units' rows anew, the whole closure, and bumps the stamp.
     pub(super) async fn save(&self, tx: &Tx, keys: &[String]) -> Result<()> {
         for key in keys {
-            tx.exec("DELETE FROM people_unit WHERE key = $1", args![key]).await?;
+            tx.exec("DELETE FROM people_unit WHERE key = $1", args![key])
+                .await?;
         }
-        let rows: Vec<Vec<V>> = keys.iter().flat_map(|key| self.days_of(key)).map(values_of).collect();
+        let rows: Vec<Vec<V>> = keys
+            .iter()
+            .flat_map(|key| self.days_of(key))
+            .map(values_of)
+            .collect();
         Dump::insert(tx, "people_unit", UNIT_COLUMNS, &rows).await?;
         tx.exec("DELETE FROM people_unit_closure", args![]).await?;
         let rows: Vec<Vec<V>> = self
@@ -58,13 +68,26 @@ impl Units {
             .map(|pair| args![pair.ancestor, pair.unit, pair.depth, pair.from, pair.to])
             .collect();
         Dump::insert(tx, "people_unit_closure", CLOSURE_COLUMNS, &rows).await?;
-        tx.exec("UPDATE people_stamp SET value = value + 1 WHERE name = 'units'", args![]).await?;
+        tx.exec(
+            "UPDATE people_stamp SET value = value + 1 WHERE name = 'units'",
+            args![],
+        )
+        .await?;
         Ok(())
     }
 }
 
 const UNIT_COLUMNS: &[&str] = &[
-    "key", "valid_from", "valid_to", "name_vi", "level", "parent", "successor", "code", "certainty", "source",
+    "key",
+    "valid_from",
+    "valid_to",
+    "name_vi",
+    "level",
+    "parent",
+    "successor",
+    "code",
+    "certainty",
+    "source",
     "notes",
 ];
 const CLOSURE_COLUMNS: &[&str] = &["ancestor", "unit", "depth", "valid_from", "valid_to"];
@@ -72,7 +95,10 @@ const CLOSURE_COLUMNS: &[&str] = &["ancestor", "unit", "depth", "valid_from", "v
 fn unit_of(row: UnitRow) -> Result<Unit> {
     let Some(level) = Level::parse(&row.level) else {
         let cause = format!("people_unit {}: no level is called {}", row.key, row.level);
-        return Err(StorageError::Column { column: "level".to_owned(), cause });
+        return Err(StorageError::Column {
+            column: "level".to_owned(),
+            cause,
+        });
     };
     Ok(Unit {
         key: row.key,
@@ -144,7 +170,10 @@ pub struct UnitBook {
 impl UnitBook {
     /// A book that reads from `db` when first asked.
     pub fn new(db: Db) -> UnitBook {
-        UnitBook { db, kept: Arc::new(RwLock::new((-1, Arc::default()))) }
+        UnitBook {
+            db,
+            kept: Arc::new(RwLock::new((-1, Arc::default()))),
+        }
     }
 
     /// The units as they are now.
@@ -166,5 +195,9 @@ impl UnitBook {
 
 /// How often something kept in memory was changed.
 pub(crate) async fn stamp(db: &impl Sql, name: &str) -> Result<i64> {
-    db.one("SELECT value FROM people_stamp WHERE name = $1", args![name]).await
+    db.one(
+        "SELECT value FROM people_stamp WHERE name = $1",
+        args![name],
+    )
+    .await
 }

@@ -29,7 +29,9 @@ impl Units {
         for row in rows {
             by_key.entry(row.key.clone()).or_default().push(row);
         }
-        by_key.values_mut().for_each(|days| days.sort_by_key(|unit| unit.from));
+        by_key
+            .values_mut()
+            .for_each(|days| days.sort_by_key(|unit| unit.from));
         Units { by_key }
     }
 
@@ -51,22 +53,32 @@ impl Units {
     /// The unit on a day, or the stretch nearest to it: for showing a name whatever the day.
     pub fn nearest(&self, key: &str, day: NaiveDate) -> Option<&Unit> {
         let days = self.days_of(key);
-        days.iter().rev().find(|unit| unit.from <= day).or(days.first())
+        days.iter()
+            .rev()
+            .find(|unit| unit.from <= day)
+            .or(days.first())
     }
 
     /// The name on a day; the key itself for a unit nobody knows.
     pub fn name_on(&self, key: &str, day: NaiveDate) -> String {
-        self.nearest(key, day).map_or_else(|| key.to_owned(), |unit| unit.name.clone())
+        self.nearest(key, day)
+            .map_or_else(|| key.to_owned(), |unit| unit.name.clone())
     }
 
     /// Every unit that exists on a day.
     pub fn all_on(&self, day: NaiveDate) -> impl Iterator<Item = &Unit> {
-        self.by_key.values().flatten().filter(move |unit| unit.is_on(day))
+        self.by_key
+            .values()
+            .flatten()
+            .filter(move |unit| unit.is_on(day))
     }
 
     /// The units directly below on a day, in the order of lists.
     pub fn children(&self, key: &str, day: NaiveDate) -> Vec<&Unit> {
-        in_order(self.all_on(day).filter(|unit| unit.parent.as_deref() == Some(key)))
+        in_order(
+            self.all_on(day)
+                .filter(|unit| unit.parent.as_deref() == Some(key)),
+        )
     }
 
     /// The whole tree on a day, each unit before those below it.
@@ -75,7 +87,9 @@ impl Units {
         let mut tops = Vec::new();
         for unit in self.all_on(day) {
             match unit.parent.as_deref() {
-                Some(parent) if self.is_open(parent, day) => below.entry(parent).or_default().push(unit),
+                Some(parent) if self.is_open(parent, day) => {
+                    below.entry(parent).or_default().push(unit)
+                }
                 _ => tops.push(unit),
             }
         }
@@ -111,15 +125,24 @@ impl Units {
             return Vec::new();
         };
         let top = tree[at].depth;
-        let below = tree[at + 1..].iter().take_while(|branch| branch.depth > top);
-        std::iter::once(&tree[at]).chain(below).map(|branch| branch.unit).collect()
+        let below = tree[at + 1..]
+            .iter()
+            .take_while(|branch| branch.depth > top);
+        std::iter::once(&tree[at])
+            .chain(below)
+            .map(|branch| branch.unit)
+            .collect()
     }
 
     /// Đơn vị kế thừa: what took over from the unit, and from that one, and so on.
     pub fn successors(&self, key: &str) -> Vec<&str> {
         let mut out: Vec<&str> = Vec::new();
         let mut last = key;
-        while let Some(next) = self.days_of(last).last().and_then(|unit| unit.successor.as_deref()) {
+        while let Some(next) = self
+            .days_of(last)
+            .last()
+            .and_then(|unit| unit.successor.as_deref())
+        {
             if next == key || out.contains(&next) {
                 break;
             }
@@ -132,7 +155,8 @@ impl Units {
     /// Đơn vị tiền thân: the units merged into this one, and into those, by key.
     pub fn predecessors(&self, key: &str) -> Vec<&str> {
         let keys = self.by_key.keys().map(String::as_str);
-        keys.filter(|other| *other != key && self.successors(other).contains(&key)).collect()
+        keys.filter(|other| *other != key && self.successors(other).contains(&key))
+            .collect()
     }
 
     /// Who answers on a day for what the unit did: the unit itself, or the successor that exists then.
@@ -151,19 +175,30 @@ impl Units {
     }
 
     /// The units a post in this unit answers for on a day: its procuracy with rooms and predecessors, and the levels
-    /// below with theirs. Units that ended without a successor stay with the last unit above them.
+    /// below with theirs. Units that ended without a successor, and units yet to begin,
+    /// belong to the unit above them.
     pub fn covers(&self, key: &str, day: NaiveDate) -> Covers {
         let Some(unit) = self.procuracy_of(key, day) else {
             return Covers::default();
         };
         let mut tree: BTreeSet<String> = BTreeSet::from([unit.key.clone()]);
-        tree.extend(self.descendants(&unit.key, day).iter().map(|unit| unit.key.clone()));
+        tree.extend(
+            self.descendants(&unit.key, day)
+                .iter()
+                .map(|unit| unit.key.clone()),
+        );
         loop {
-            let more: Vec<String> = self.by_key.iter().filter(|(key, _)| !tree.contains(*key)).filter_map(|(key, days)| {
-                let last = days.last()?;
-                let heir = last.successor.as_ref().or(last.parent.as_ref())?;
-                (last.to < day && tree.contains(heir)).then(|| key.clone())
-            }).collect();
+            let more: Vec<String> = self
+                .by_key
+                .iter()
+                .filter(|(key, _)| !tree.contains(*key))
+                .filter_map(|(key, days)| {
+                    let last = days.last()?;
+                    let heir = last.successor.as_ref().or(last.parent.as_ref())?;
+                    (days.iter().all(|unit| !unit.is_on(day)) && tree.contains(heir))
+                        .then(|| key.clone())
+                })
+                .collect();
             if more.is_empty() {
                 break;
             }
@@ -173,7 +208,11 @@ impl Units {
         own.extend(self.predecessors(&unit.key).into_iter().map(str::to_owned));
         let rooms = self.by_key.iter().filter(|(_, days)| {
             days.iter().any(|room| {
-                room.level == Level::Department && room.parent.as_ref().is_some_and(|parent| own.contains(parent))
+                room.level == Level::Department
+                    && room
+                        .parent
+                        .as_ref()
+                        .is_some_and(|parent| own.contains(parent))
             })
         });
         let rooms: Vec<String> = rooms.map(|(key, _)| key.clone()).collect();
@@ -183,7 +222,12 @@ impl Units {
 }
 
 fn push_below<'a>(waiting: &mut Vec<(&'a Unit, usize)>, units: Vec<&'a Unit>, depth: usize) {
-    waiting.extend(in_order(units.into_iter()).into_iter().rev().map(|unit| (unit, depth)));
+    waiting.extend(
+        in_order(units.into_iter())
+            .into_iter()
+            .rev()
+            .map(|unit| (unit, depth)),
+    );
 }
 
 fn in_order<'a>(units: impl Iterator<Item = &'a Unit>) -> Vec<&'a Unit> {

@@ -87,7 +87,12 @@ pub fn shortened(name: &str) -> String {
 /// "Lâm Đồng" of "Viện kiểm sát nhân dân tỉnh Lâm Đồng": by what people look for it.
 pub(super) fn proper_name(name: &str) -> &str {
     let mut rest = name;
-    for beginning in ["Viện kiểm sát nhân dân ", "tỉnh ", "thành phố ", "Thành phố "] {
+    for beginning in [
+        "Viện kiểm sát nhân dân ",
+        "tỉnh ",
+        "thành phố ",
+        "Thành phố ",
+    ] {
         rest = rest.strip_prefix(beginning).unwrap_or(rest);
     }
     rest
