@@ -150,6 +150,13 @@ impl Jobs {
             .await
     }
 
+    /// The newest jobs, for the administrator's list.
+    pub async fn newest(&self, limit: i64) -> Result<Vec<Job>, StorageError> {
+        self.db
+            .all("SELECT * FROM job ORDER BY asked_at DESC, id DESC LIMIT $1", args![limit])
+            .await
+    }
+
     /// Gives a failed job another set of attempts.
     pub async fn retry(&self, id: Uuid) -> Result<(), StorageError> {
         self.db

@@ -10,6 +10,7 @@ mod read;
 mod rebuild;
 mod record;
 mod store;
+pub mod trail;
 mod view;
 
 use std::sync::Arc;

@@ -14,7 +14,7 @@ use law::Law;
 use ledger::Ledger;
 use people::UnitBook;
 
-use crate::{Finder, MenuItem, session::Actors, sign_in::Waiting};
+use crate::{Finder, MenuItem, Recompute, session::Actors, sign_in::Waiting};
 
 /// Đồng hồ: milliseconds UTC. A parameter, so that a demo or a test may live on a day of its own.
 pub type Clock = Arc<dyn Fn() -> i64 + Send + Sync>;
@@ -65,6 +65,7 @@ struct Inner {
     slots: HashMap<TypeId, Arc<dyn Any + Send + Sync>>,
     menu: Vec<MenuItem>,
     finders: Vec<Arc<dyn Finder>>,
+    recomputers: Vec<Arc<dyn Recompute>>,
 }
 
 /// Collects what areas add before the program starts.
@@ -73,6 +74,7 @@ pub struct AppBuilder {
     slots: HashMap<TypeId, Arc<dyn Any + Send + Sync>>,
     menu: Vec<MenuItem>,
     finders: Vec<Arc<dyn Finder>>,
+    recomputers: Vec<Arc<dyn Recompute>>,
 }
 
 impl AppBuilder {
@@ -94,6 +96,12 @@ impl AppBuilder {
         self
     }
 
+    /// Lets an area compute its clocks again when the office's calendar changes.
+    pub fn recompute(mut self, area: impl Recompute + 'static) -> Self {
+        self.recomputers.push(Arc::new(area));
+        self
+    }
+
     /// The program, ready to serve.
     pub fn done(self) -> App {
         App(Arc::new(Inner {
@@ -106,6 +114,7 @@ impl AppBuilder {
             slots: self.slots,
             menu: self.menu,
             finders: self.finders,
+            recomputers: self.recomputers,
         }))
     }
 }
@@ -119,6 +128,7 @@ impl App {
             slots: HashMap::new(),
             menu: Vec::new(),
             finders: Vec::new(),
+            recomputers: Vec::new(),
         }
     }
 
@@ -194,6 +204,11 @@ impl App {
     /// Who answers `Ctrl+K`.
     pub fn finders(&self) -> &[Arc<dyn Finder>] {
         &self.0.finders
+    }
+
+    /// Whose clocks follow the office's calendar.
+    pub(crate) fn recomputers(&self) -> &[Arc<dyn Recompute>] {
+        &self.0.recomputers
     }
 
     /// A thing an area was wired with.

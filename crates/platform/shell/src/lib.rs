@@ -26,6 +26,7 @@
 extern crate self as shell;
 
 mod account;
+mod admin;
 mod app;
 pub mod assets;
 pub mod components;
@@ -35,6 +36,7 @@ pub mod draft;
 mod dress;
 mod form;
 mod gate;
+mod law_of;
 mod menu;
 pub mod notices;
 mod page;
@@ -47,9 +49,11 @@ mod sign_in;
 mod site;
 mod visit;
 
+pub use admin::{Moved, Recompute, menu};
 pub use app::{App, AppBuilder, AppParts, Clock, Settings, local_day, local_time, vi_time};
 pub use components::*;
 pub use form::Form;
+pub use law_of::office_law;
 pub use menu::{MenuEntry, MenuItem};
 pub use page::{Page, Told};
 pub use palette::{FindFuture, Finder, Found};

@@ -8,8 +8,8 @@ use tower_http::{
 };
 
 use crate::{
-    App, Guest, Needs, Problem, Routes, Told, account, assets, draft, dress, notices, palette,
-    progress, sign_in,
+    App, Guest, Needs, Problem, Routes, Told, account, admin, assets, draft, dress, notices,
+    palette, progress, sign_in,
 };
 
 /// Bytes a form without files may have.
@@ -21,6 +21,7 @@ pub fn routes() -> Routes {
         .get("/", Needs::Public, door)
         .merge(sign_in::routes())
         .merge(account::routes())
+        .merge(admin::routes())
         .merge(draft::routes())
         .merge(notices::routes())
         .merge(palette::routes())
