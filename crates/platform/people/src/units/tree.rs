@@ -182,27 +182,18 @@ impl Units {
             return Covers::default();
         };
         let mut tree: BTreeSet<String> = BTreeSet::from([unit.key.clone()]);
-        tree.extend(
-            self.descendants(&unit.key, day)
-                .iter()
-                .map(|unit| unit.key.clone()),
-        );
         loop {
-            let more: Vec<String> = self
+            let more: Vec<&String> = self
                 .by_key
                 .iter()
                 .filter(|(key, _)| !tree.contains(*key))
-                .filter_map(|(key, days)| {
-                    let last = days.last()?;
-                    let heir = last.successor.as_ref().or(last.parent.as_ref())?;
-                    (days.iter().all(|unit| !unit.is_on(day)) && tree.contains(heir))
-                        .then(|| key.clone())
-                })
+                .filter(|(_, days)| heir(days, day).is_some_and(|heir| tree.contains(heir)))
+                .map(|(key, _)| key)
                 .collect();
             if more.is_empty() {
                 break;
             }
-            tree.extend(more);
+            tree.extend(more.into_iter().cloned());
         }
         let mut own = BTreeSet::from([unit.key.clone()]);
         own.extend(self.predecessors(&unit.key).into_iter().map(str::to_owned));
@@ -218,6 +209,17 @@ impl Units {
         let rooms: Vec<String> = rooms.map(|(key, _)| key.clone()).collect();
         own.extend(rooms);
         Covers::new(own, tree)
+    }
+}
+
+/// Who answers for a unit on a day: the unit above it then; before its days or after them, its successor or the last
+/// unit above it.
+fn heir(days: &[Unit], day: NaiveDate) -> Option<&String> {
+    match days.iter().find(|unit| unit.is_on(day)) {
+        Some(unit) => unit.parent.as_ref(),
+        None => days
+            .last()
+            .and_then(|last| last.successor.as_ref().or(last.parent.as_ref())),
     }
 }
 
