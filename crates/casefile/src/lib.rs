@@ -1,1 +1,94 @@
-//! .
+//! Hồ sơ vụ án số hóa (BLTTHS Đ.131, Đ.132; TTLT 04/2018 Đ.34–35): scanned pages, their text and leaves, the viewer and search.
+//!
+//! | to | look in |
+//! |---|---|
+//! | take a delivered file in | [`receive`], [`upload`](mod@upload) |
+//! | make pictures and read them, resumable | [`handlers`] |
+//! | follow "BL 12" | [`resolve_bl`], [`page_link`] |
+//! | mark documents, print their list | [`documents_of`] |
+//! | see pages, fill a field from a box | [`viewer_url`], [`region`](mod@region) |
+//! | find in one file, in all | [`find_in`], [`find_across`] |
+//!
+//! Pages are this area's own state, not facts: a fact names a page and a box on it as its source. The server wires
+//! [`files::Files`] and [`search::Index`] as slots of the app, and calls [`catch_up`] when it starts.
+
+mod across;
+mod contents;
+mod digitise;
+mod documents;
+mod events;
+mod file;
+mod find;
+mod intake;
+mod kinds;
+mod leaves;
+mod matter;
+pub mod messages;
+mod page;
+mod pictures;
+pub mod region;
+mod rotation;
+mod shelf;
+pub mod upload;
+mod viewer;
+
+use people::Right;
+use shell::{MenuItem, Routes};
+
+pub use across::{Line, PageFinder, find_across};
+pub use digitise::{FeedError, catch_up, counted_handlers, handlers, reindex};
+pub use documents::{DocumentRow, DocumentView, Mark, documents_of, mark, set_removed};
+pub use file::{FileRow, Tally, file, file_of_content, files_of, tally};
+pub use find::{Found, PageHit, find_in};
+pub use intake::{Delivery, Received, receive, turn_away};
+pub use kinds::{KINDS, Kind, kind_vi};
+pub use leaves::{LeafLink, bl_key, correct, page_link, resolve_bl};
+pub use matter::{MatterHead, head_of};
+pub use page::{PageRow, PageView, page, pages_of, text_of, words_of};
+pub use viewer::{FileView, viewer_url};
+
+/// The tables of this area.
+pub const MIGRATIONS: db::Migrations = db::Migrations {
+    area: "casefile",
+    files: &[("001_casefile", include_str!("../migrations/001_casefile.sql"))],
+};
+
+/// The addresses of this area.
+pub fn routes() -> Routes {
+    let (read, mark) = (Right::CasefileRead, Right::CasefileMark);
+    Routes::new()
+        .get("/casefile", read, shelf::show)
+        .get("/casefile/search", read, across::show)
+        .get("/casefile/matters/{matter}", read, viewer::show)
+        .get("/casefile/matters/{matter}/file", read, viewer::file)
+        .get("/casefile/matters/{matter}/panel", read, viewer::panel)
+        .get("/casefile/matters/{matter}/events", read, events::of_matter)
+        .get("/casefile/matters/{matter}/search", read, find::find)
+        .get("/casefile/matters/{matter}/contents", read, contents::contents)
+        .get("/casefile/matters/{matter}/leaves", read, contents::leaves)
+        .get("/casefile/matters/{matter}/bl/{number}", read, leaves::follow)
+        .post("/casefile/matters/{matter}/region", read, region::of_matter)
+        .upload("/casefile/matters/{matter}/files", Right::CasefileUpload, upload::take)
+        .post("/casefile/matters/{matter}/documents", mark, documents::add)
+        .put("/casefile/matters/{matter}/documents/{id}", mark, documents::change)
+        .delete("/casefile/matters/{matter}/documents/{id}", mark, documents::remove)
+        .put("/casefile/matters/{matter}/documents/{id}/place", mark, documents::restore)
+        .post("/casefile/matters/{matter}/documents/{id}/restoration", mark, contents::restore)
+        .get("/casefile/files/{file}/events", read, events::of_file)
+        .get("/casefile/files/{file}/original", read, pictures::original)
+        .get("/casefile/pages/{page}", read, leaves::open)
+        .get("/casefile/pages/{page}/image", read, pictures::image)
+        .get("/casefile/pages/{page}/thumb", read, pictures::thumb)
+        .get("/casefile/pages/{page}/text", read, events::text)
+        .post("/casefile/pages/{page}/region", read, region::of_page)
+        .post("/casefile/pages/{page}/bl", mark, leaves::keep)
+        .post("/casefile/pages/{page}/rotation", mark, rotation::turn)
+}
+
+/// The area in the menu.
+pub fn menu() -> MenuItem {
+    MenuItem::new("Hồ sơ số hóa", "folders", "/casefile")
+        .needs(Right::CasefileRead)
+        .link("Hồ sơ mới thêm", "/casefile", Right::CasefileRead)
+        .link("Tìm trong hồ sơ", "/casefile/search", Right::CasefileRead)
+}

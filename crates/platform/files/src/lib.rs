@@ -158,6 +158,14 @@ impl Files {
         }
     }
 
+    /// Erases the bytes under this name; nothing happens when there are none. Only for what may not be kept at all.
+    pub async fn erase(&self, id: FileId) -> Result<(), FileError> {
+        match self.store.delete(&self.at(id)).await {
+            Ok(()) | Err(object_store::Error::NotFound { .. }) => Ok(()),
+            Err(cause) => Err(FileError::Store(cause.to_string())),
+        }
+    }
+
     /// Every file's name, in no order; for backups and checks.
     pub async fn all(&self) -> Result<Vec<FileId>, FileError> {
         let below = Path::from(format!("{}sha256", self.below));
@@ -208,6 +216,9 @@ mod tests {
         assert!(matches!(files.get(other).await, Err(FileError::Missing(_))));
         std::fs::write(folder.join(id.path()), b"forged").unwrap();
         assert!(matches!(files.get(id).await, Err(FileError::Changed(_))));
+        files.erase(id).await.unwrap();
+        files.erase(id).await.unwrap();
+        assert!(!files.has(id).await.unwrap());
         std::fs::remove_dir_all(folder).unwrap();
     }
 

@@ -1,0 +1,236 @@
+//! Tìm trong các hồ sơ: every file the person may read, the best pages first.
+
+use std::collections::{BTreeSet, HashMap};
+
+use askama::Template;
+use axum::extract::Query;
+use people::{Actor, Right, Rights};
+use search::{Hit, Index};
+use shell::{Empty, Filter, FindFuture, Finder, Found, Frame, Page, Problem, Visit};
+use uuid::Uuid;
+
+use crate::{
+    find::Asked,
+    leaves::bl_key,
+    matter::{MatterHead, head_of},
+    page::page,
+};
+
+/// Trang tìm được, as the list shows it.
+#[derive(Debug, Clone)]
+pub struct Line {
+    /// Its address, with the words to light up.
+    pub href: String,
+    /// "BL 12".
+    pub label: String,
+    /// The title of its matter.
+    pub matter: String,
+    /// The text before the match.
+    pub before: String,
+    /// The match.
+    pub marked: String,
+    /// The text after it.
+    pub after: String,
+    /// Spelled as asked.
+    pub exact: bool,
+}
+
+/// The most lines shown.
+const MOST: usize = 50;
+/// The most pages looked through for those the person may read.
+const LOOKED_THROUGH: usize = 1_000;
+
+/// Pages that answer in every file the person may read.
+pub async fn find_across(
+    app: &shell::App,
+    actor: &Actor,
+    query: &str,
+    limit: usize,
+) -> Result<Vec<Line>, Problem> {
+    let text = text::nfc(query.trim());
+    if text.is_empty() || text.chars().count() > 200 {
+        return Ok(Vec::new());
+    }
+    let asked = search::Query {
+        text: text.clone(),
+        matter: None,
+        units: Some(units(actor)),
+        limit: LOOKED_THROUGH,
+    };
+    let (hits, _) = app.get::<Index>().find(&asked).map_err(Problem::failed)?;
+    let mut heads: HashMap<Uuid, Option<MatterHead>> = HashMap::new();
+    let mut lines = Vec::new();
+    for hit in hits {
+        let head = match heads.get(&hit.matter) {
+            Some(head) => head.clone(),
+            None => {
+                let head = readable(app, actor, hit.matter).await?;
+                heads.insert(hit.matter, head.clone());
+                head
+            }
+        };
+        if let Some(head) = head {
+            lines.push(line(app, &head, hit, &text).await?);
+        }
+        if lines.len() >= limit {
+            break;
+        }
+    }
+    Ok(lines)
+}
+
+/// The head of a matter whose file the person may read.
+async fn readable(
+    app: &shell::App,
+    actor: &Actor,
+    matter: Uuid,
+) -> Result<Option<MatterHead>, Problem> {
+    let head = head_of(app.db(), &app.law(), matter).await?;
+    Ok(head.filter(|head| {
+        let is_assigned = actor.is_assigned(&head.assigned);
+        Rights::embedded().may(actor, Right::CasefileRead, &head.unit, is_assigned)
+    }))
+}
+
+/// The units whose files may hold something for the person, by post or by delegation.
+fn units(actor: &Actor) -> Vec<String> {
+    let mut units: BTreeSet<&String> = actor.covers.unit_keys().iter().collect();
+    for given in &actor.delegations {
+        units.extend(given.covers.unit_keys());
+    }
+    units.into_iter().cloned().collect()
+}
+
+async fn line(app: &shell::App, head: &MatterHead, hit: Hit, query: &str) -> Result<Line, Problem> {
+    let label = page(app.db(), hit.id).await?.map(|page| page.label());
+    let marked = hit.marked.unwrap_or(0..0);
+    let part = |range: std::ops::Range<usize>| hit.snippet.get(range).unwrap_or_default().to_owned();
+    Ok(Line {
+        href: format!("{}?page={}&find={}", head.href(), hit.id, in_address(query)),
+        label: label.unwrap_or_else(|| format!("Trang {}", hit.no)),
+        matter: head.title.clone(),
+        before: part(0..marked.start),
+        marked: part(marked.clone()),
+        after: part(marked.end..hit.snippet.len()),
+        exact: hit.exact,
+    })
+}
+
+/// Text as it stands in an address.
+pub(crate) fn in_address(text: &str) -> String {
+    text.bytes().fold(String::new(), |mut out, byte| {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' => out.push(char::from(byte)),
+            _ => out.push_str(&format!("%{byte:02X}")),
+        }
+        out
+    })
+}
+
+#[derive(Template)]
+#[template(path = "across.html")]
+struct AcrossPage {
+    frame: Frame,
+    filter: Filter,
+    query: String,
+    lines: Vec<Line>,
+    nothing: Empty,
+}
+
+/// `GET /casefile/search?q=`
+pub(crate) async fn show(
+    visit: Visit,
+    Query(asked): Query<Asked>,
+) -> Result<impl axum::response::IntoResponse, Problem> {
+    let lines = find_across(&visit.app, &visit.actor, &asked.q, MOST).await?;
+    if !asked.q.trim().is_empty() {
+        let work = visit.begin().await?;
+        work.note("casefile.searched", "casefile.search", "", &format!("{} pages", lines.len())).await?;
+        work.commit().await?;
+    }
+    let nothing = match asked.q.trim() {
+        "" => Empty::new("Gõ điều cần tìm trong các hồ sơ đã số hóa", "Không cần dấu; đặt trong ngoặc kép để tìm đúng cụm từ."),
+        _ => Empty::new("Không tìm thấy trang nào", "Hãy thử ít chữ hơn hoặc bỏ ngoặc kép. Trang đang đọc chữ sẽ tìm được khi đọc xong."),
+    };
+    let filter = Filter {
+        action: "/casefile/search".to_owned(),
+        target: "#found".to_owned(),
+        query: asked.q.clone(),
+        placeholder: "Tìm chữ trong hồ sơ, không cần dấu".to_owned(),
+        kept: Vec::new(),
+    };
+    let frame = visit.frame("Tìm trong hồ sơ");
+    Ok(Page(AcrossPage { frame, filter, query: asked.q, lines, nothing }))
+}
+
+/// Ctrl+K: pages by their words, and "BL 127".
+pub struct PageFinder;
+
+impl Finder for PageFinder {
+    fn find<'a>(&'a self, app: &'a shell::App, actor: &'a Actor, query: &'a str) -> FindFuture<'a> {
+        Box::pin(async move {
+            if !Rights::embedded().holds(actor, Right::CasefileRead) {
+                return Ok(Vec::new());
+            }
+            if let Some(number) = leaf_asked(query) {
+                return leaves(app, actor, &number).await;
+            }
+            let lines = find_across(app, actor, query, 5).await?;
+            let found = lines.into_iter().map(|line| Found {
+                kind: "Trang hồ sơ".to_owned(),
+                label: format!("{} · {}", line.label, line.matter),
+                hint: format!("{}{}{}", line.before, line.marked, line.after),
+                href: line.href,
+            });
+            Ok(found.collect())
+        })
+    }
+}
+
+/// "BL 12" and "bút lục 12", nothing else.
+fn leaf_asked(query: &str) -> Option<String> {
+    let folded = text::fold(query);
+    let rest = folded.strip_prefix("but luc").or_else(|| folded.strip_prefix("bl"))?;
+    bl_key(rest.trim_start_matches(['.', ' ', ':']))
+}
+
+/// The pages that carry a number, in the files that grew last.
+async fn leaves(app: &shell::App, actor: &Actor, number: &str) -> Result<Vec<Found>, Problem> {
+    use db::{Sql, args};
+    db::row! { struct Place { id: Uuid, matter_id: Uuid, no: i64 } }
+    let mut found = Vec::new();
+    for unit in units(actor) {
+        let places: Vec<Place> = app
+            .db()
+            .all(
+                "SELECT p.id, p.matter_id, p.no FROM casefile_page p JOIN casefile_matter m ON m.matter_id = p.matter_id
+                  WHERE p.unit_id = $1 AND p.bl_key = $2 ORDER BY m.grown_at DESC, p.no LIMIT 20",
+                args![unit, number],
+            )
+            .await?;
+        for place in places {
+            let Some(head) = readable(app, actor, place.matter_id).await? else { continue };
+            found.push(Found {
+                kind: "Bút lục".to_owned(),
+                label: format!("BL {number} · {}", head.title),
+                hint: format!("Trang {}", place.no),
+                href: format!("/casefile/pages/{}", place.id),
+            });
+        }
+    }
+    found.truncate(8);
+    Ok(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_leaf_is_told_from_a_word() {
+        assert_eq!(leaf_asked("BL 012").as_deref(), Some("12"));
+        assert_eq!(leaf_asked("bút lục 37a").as_deref(), Some("37a"));
+        assert_eq!(leaf_asked("blanh"), None);
+        assert_eq!(leaf_asked("12"), None);
+    }
+}

@@ -1,0 +1,187 @@
+//! Tin báo trực tiếp: pages that changed, for the viewer; how far a file is, for its bar.
+
+use std::{collections::HashMap, convert::Infallible, time::Duration};
+
+use axum::{
+    extract::Path,
+    response::{
+        IntoResponse,
+        sse::{Event, KeepAlive, Sse},
+    },
+};
+use db::{Sql, args};
+use futures::stream;
+use people::Right;
+use shell::{App, Problem, Visit};
+use tokio::sync::watch;
+use uuid::Uuid;
+
+use crate::{
+    file::{file, tally},
+    leaves::page_for,
+    matter::opened,
+    messages,
+    page::{PageView, pages_of},
+};
+
+/// Another process may do the work: it cannot ring our bell, so we look again now and then.
+const LOOK_AGAIN: Duration = Duration::from_secs(2);
+
+async fn rung(bell: &mut watch::Receiver<u64>) -> Option<()> {
+    tokio::select! {
+        changed = bell.changed() => changed.ok(),
+        () = tokio::time::sleep(LOOK_AGAIN) => Some(()),
+    }
+}
+
+struct Pages {
+    app: App,
+    matter: Uuid,
+    bell: watch::Receiver<u64>,
+    seen: Option<HashMap<Uuid, i64>>,
+    stamp: (i64, i64),
+    waiting: Vec<Event>,
+}
+
+/// `GET /casefile/matters/{matter}/events`
+pub(crate) async fn of_matter(
+    visit: Visit,
+    Path(matter): Path<Uuid>,
+) -> Result<impl IntoResponse, Problem> {
+    opened(&visit, matter, Right::CasefileRead).await?;
+    let pages = Pages {
+        bell: visit.app.jobs().watch(),
+        app: visit.app,
+        matter,
+        seen: None,
+        stamp: (-1, -1),
+        waiting: Vec::new(),
+    };
+    let events = stream::unfold(pages, |mut pages| async move {
+        let event = pages.next().await?;
+        Some((Ok::<_, Infallible>(event), pages))
+    });
+    Ok(Sse::new(events).keep_alive(KeepAlive::new().interval(Duration::from_secs(15))))
+}
+
+impl Pages {
+    async fn next(&mut self) -> Option<Event> {
+        loop {
+            if let Some(event) = self.waiting.pop() {
+                return Some(event);
+            }
+            self.bell.mark_unchanged();
+            self.look().await.ok()?;
+            if self.waiting.is_empty() {
+                rung(&mut self.bell).await?;
+            }
+        }
+    }
+
+    /// Puts down an event for every page that changed since the last look.
+    async fn look(&mut self) -> Result<(), Problem> {
+        db::row! { struct Stamp { pages: i64, changes: i64 } }
+        let stamp: Stamp = self
+            .app
+            .db()
+            .one(
+                "SELECT count(*) AS pages, CAST(COALESCE(SUM(revision), 0) AS BIGINT) AS changes FROM casefile_page WHERE matter_id = $1",
+                args![self.matter],
+            )
+            .await?;
+        if (stamp.pages, stamp.changes) == self.stamp {
+            return Ok(());
+        }
+        self.stamp = (stamp.pages, stamp.changes);
+        let pages = pages_of(self.app.db(), self.matter).await?;
+        let now: HashMap<Uuid, i64> = pages.iter().map(|page| (page.id, page.revision)).collect();
+        let Some(seen) = self.seen.replace(now) else { return Ok(()) };
+        if seen.len() != pages.len() || pages.iter().any(|page| !seen.contains_key(&page.id)) {
+            self.waiting.push(Event::default().event("pages").data("{}"));
+            return Ok(());
+        }
+        let changed = pages.iter().filter(|page| seen.get(&page.id) != Some(&page.revision)).rev();
+        for page in changed {
+            let data = serde_json::to_string(&PageView::from(page)).map_err(Problem::failed)?;
+            self.waiting.push(Event::default().event("page").data(data));
+        }
+        Ok(())
+    }
+}
+
+struct Progress {
+    app: App,
+    file: Uuid,
+    bell: watch::Receiver<u64>,
+    said: String,
+    is_over: bool,
+}
+
+/// `GET /casefile/files/{file}/events`: one bar for all the jobs of a file.
+pub(crate) async fn of_file(
+    visit: Visit,
+    Path(id): Path<Uuid>,
+) -> Result<impl IntoResponse, Problem> {
+    let found = file(visit.app.db(), id).await?.ok_or_else(Problem::not_found)?;
+    opened(&visit, found.matter_id, Right::CasefileRead).await?;
+    let progress = Progress {
+        bell: visit.app.jobs().watch(),
+        app: visit.app,
+        file: id,
+        said: String::new(),
+        is_over: false,
+    };
+    let events = stream::unfold(progress, |mut progress| async move {
+        let event = progress.next().await?;
+        Some((Ok::<_, Infallible>(event), progress))
+    });
+    Ok(Sse::new(events).keep_alive(KeepAlive::new().interval(Duration::from_secs(15))))
+}
+
+impl Progress {
+    async fn next(&mut self) -> Option<Event> {
+        if self.is_over {
+            return None;
+        }
+        loop {
+            self.bell.mark_unchanged();
+            let (step, is_over) = step(&self.app, self.file).await.ok()?;
+            if step != self.said {
+                (self.said, self.is_over) = (step.clone(), is_over);
+                return Some(Event::default().event("progress").data(step));
+            }
+            rung(&mut self.bell).await?;
+        }
+    }
+}
+
+/// What the bar of a file says: pictures are half of the way, text the other half.
+pub(crate) async fn step(app: &App, id: Uuid) -> Result<(String, bool), Problem> {
+    let file = file(app.db(), id).await?.ok_or_else(Problem::not_found)?;
+    let tally = tally(app.db(), id).await?;
+    let is_withheld = file.state == "withheld";
+    let job = app.jobs().about(&id.to_string()).await?;
+    let gave_up = job.filter(|job| job.state == jobs::State::Failed && !tally.is_over());
+    let read = tally.pages - tally.waiting - tally.shown;
+    let (state, label, message) = match (is_withheld, &gave_up) {
+        (true, _) => ("failed", String::new(), messages::was_withheld(file.secrecy.as_deref().unwrap_or_default())),
+        (_, Some(job)) => ("failed", file.title.clone(), job.note.clone()),
+        _ if tally.is_over() => ("done", messages::file_read(&file.title, tally.pages, tally.to_check + tally.failed), String::new()),
+        _ if tally.waiting > 0 => ("running", format!("{}: đang chuẩn bị ảnh, còn {} trang", file.title, tally.waiting), String::new()),
+        _ => ("running", format!("{}: đang đọc chữ, đã xong {read} trang", file.title), String::new()),
+    };
+    let step = serde_json::json!({
+        "done": 2 * tally.pages - 2 * tally.waiting - tally.shown,
+        "total": 2 * tally.pages,
+        "label": label,
+        "state": state,
+        "message": message,
+    });
+    Ok((step.to_string(), state != "running"))
+}
+
+/// `GET /casefile/pages/{page}/text`: the text as read, for those who cannot see the picture.
+pub(crate) async fn text(visit: Visit, Path(id): Path<Uuid>) -> Result<String, Problem> {
+    let (page, _) = page_for(&visit, id, Right::CasefileRead).await?;
+    Ok(crate::page::text_of(visit.app.db(), page.id).await?)
+}

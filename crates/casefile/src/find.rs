@@ -1,0 +1,155 @@
+//! Tìm trong hồ sơ: with and without diacritics, the hits lit on the page.
+
+use axum::{
+    Json,
+    extract::{Path, Query},
+};
+use people::Right;
+use scan::{Rect, Word};
+use search::Index;
+use serde::{Deserialize, Serialize};
+use shell::{Problem, Visit};
+use uuid::Uuid;
+
+use crate::{matter::opened, page::words_of};
+
+#[derive(Debug, Deserialize)]
+pub(crate) struct Asked {
+    #[serde(default)]
+    pub(crate) q: String,
+}
+
+/// What the viewer lights up.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Found {
+    /// Pages that answer.
+    pub total: usize,
+    /// The hits.
+    pub hits: Vec<PageHit>,
+}
+
+/// A page that answers, with its places.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct PageHit {
+    /// The page.
+    pub page: Uuid,
+    /// Words around the first place.
+    pub text: String,
+    /// The places in `text`, in UTF-16 units.
+    pub marks: Vec<[usize; 2]>,
+    /// The boxes on the page, one for each line of each place.
+    pub rects: Vec<Rect>,
+    /// Spelled as asked.
+    pub exact: bool,
+}
+
+/// The most pages shown.
+const MOST: usize = 200;
+/// The longest query, in letters.
+const LONGEST: usize = 200;
+/// Words shown before and after the first place.
+const AROUND: usize = 9;
+
+/// Finds in one matter: pages in their order; when the query carries marks, those spelled so come first.
+pub async fn find_in(
+    db: &db::Db,
+    index: &Index,
+    matter: Uuid,
+    query: &str,
+) -> Result<Found, Problem> {
+    let text = text::nfc(query.trim());
+    if text.is_empty() || text.chars().count() > LONGEST {
+        return Ok(Found::default());
+    }
+    let asked =
+        search::Query { text: text.clone(), matter: Some(matter), units: None, limit: MOST };
+    let (mut pages, total) = index.find(&asked).map_err(Problem::failed)?;
+    let is_marked = text::fold(&text) != text.to_lowercase();
+    pages.sort_by_key(|page| (is_marked && !page.exact, page.no));
+    let mut hits = Vec::with_capacity(pages.len());
+    for page in pages {
+        let words = words_of(db, page.id).await?;
+        hits.push(hit_on(page.id, &text, &words));
+    }
+    Ok(Found { total, hits })
+}
+
+fn hit_on(page: Uuid, query: &str, words: &[Word]) -> PageHit {
+    let written: Vec<&str> = words.iter().map(|word| word.text.as_str()).collect();
+    let places = search::matches(query, &written);
+    let rects = places.iter().flat_map(|place| boxes(&words[place.words.clone()])).collect();
+    let exact = places.iter().any(|place| place.exact);
+    let first = places.iter().find(|place| place.exact).or(places.first());
+    let (text, marks) = match first {
+        Some(place) => around(&written, place.words.start, place.words.end),
+        None => (written.iter().take(2 * AROUND).copied().collect::<Vec<_>>().join(" "), Vec::new()),
+    };
+    PageHit { page, text, marks, rects, exact }
+}
+
+/// One box for each line the words stand on.
+fn boxes(words: &[Word]) -> Vec<Rect> {
+    let mut boxes: Vec<(u32, Rect)> = Vec::new();
+    for word in words {
+        match boxes.last_mut() {
+            Some((line, rect)) if *line == word.line => *rect = rect.join(&word.rect),
+            _ => boxes.push((word.line, word.rect)),
+        }
+    }
+    boxes.into_iter().map(|(_, rect)| rect).collect()
+}
+
+fn around(words: &[&str], start: usize, end: usize) -> (String, Vec<[usize; 2]>) {
+    let from = start.saturating_sub(AROUND);
+    let to = (end + AROUND).min(words.len());
+    let units = |text: &str| text.encode_utf16().count();
+    let mut before = words[from..start].join(" ");
+    if from > 0 {
+        before.insert_str(0, "… ");
+    }
+    if !before.is_empty() {
+        before.push(' ');
+    }
+    let middle = words[start..end].join(" ");
+    let mark = [units(&before), units(&before) + units(&middle)];
+    let mut text = before + &middle;
+    if to > end {
+        text.push(' ');
+        text.push_str(&words[end..to].join(" "));
+    }
+    if to < words.len() {
+        text.push_str(" …");
+    }
+    (text, vec![mark])
+}
+
+/// `GET /casefile/matters/{matter}/search?q=`
+pub(crate) async fn find(
+    visit: Visit,
+    Path(matter): Path<Uuid>,
+    Query(asked): Query<Asked>,
+) -> Result<Json<Found>, Problem> {
+    opened(&visit, matter, Right::CasefileRead).await?;
+    let index = visit.app.get::<Index>();
+    find_in(visit.app.db(), &index, matter, &asked.q).await.map(Json)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn word(text: &str, x: i32, line: u32) -> Word {
+        let y = line as i32 * 40;
+        Word { text: text.into(), rect: Rect::from([x, y, x + 30, y + 20]), confidence: 90, line }
+    }
+
+    #[test]
+    fn a_phrase_over_two_lines_is_lit_on_both_and_marked_once() {
+        let words = [word("cưỡng", 0, 0), word("đoạt", 40, 0), word("tài", 0, 1), word("sản.", 40, 1)];
+        let hit = hit_on(Uuid::nil(), "cuong doat tai san", &words);
+        assert_eq!(hit.rects, [Rect::from([0, 0, 70, 20]), Rect::from([0, 40, 70, 60])]);
+        assert_eq!((hit.text.as_str(), hit.exact), ("cưỡng đoạt tài sản.", false));
+        assert_eq!(hit.marks, [[0, 19]]);
+        assert!(hit_on(Uuid::nil(), "cưỡng đoạt", &words).exact);
+    }
+}

@@ -1,0 +1,78 @@
+//! Every sentence about case files that a person can read.
+
+use scan::Secrecy;
+
+/// The same file is already in this matter.
+pub fn already_here(uploaded_at: i64) -> String {
+    let day = shell::vi_date(shell::local_day(uploaded_at));
+    format!("Tệp này đã có trong hồ sơ, tải lên ngày {day}. Không cần tải lại.")
+}
+
+/// The same file was refused before, because of its mark of secrecy.
+pub fn was_withheld(secrecy: &str) -> String {
+    format!(
+        "Tệp này đã bị từ chối vì có dấu độ mật ({secrecy}). Tài liệu mật không được đưa vào hệ thống; hãy quản lý theo chế độ bảo vệ bí mật nhà nước."
+    )
+}
+
+/// A file whose name carries a mark of secrecy.
+pub fn marked_secret(secrecy: Secrecy) -> String {
+    format!(
+        "Tên tệp có dấu độ mật ({}). Tài liệu mật không được đưa vào hệ thống nên tệp không được lưu; hãy quản lý theo chế độ bảo vệ bí mật nhà nước.",
+        secrecy_vi(secrecy)
+    )
+}
+
+/// A mark of secrecy was read on a page.
+pub fn withheld(page: i64, secrecy: Secrecy) -> String {
+    format!(
+        "Trang {page} của một tệp vừa tải lên có dấu độ mật ({}). Toàn bộ tệp đã được gỡ khỏi hồ sơ, chỉ còn dòng ghi nhận không có nội dung. Hãy tách riêng tài liệu mật rồi tải lên phần còn lại.",
+        secrecy_vi(secrecy)
+    )
+}
+
+/// "Mật", "Tối mật", "Tuyệt mật".
+pub fn secrecy_vi(secrecy: Secrecy) -> &'static str {
+    match secrecy {
+        Secrecy::Secret => "Mật",
+        Secrecy::TopSecret => "Tối mật",
+        Secrecy::MostSecret => "Tuyệt mật",
+    }
+}
+
+/// The whole file is read.
+pub fn file_read(title: &str, pages: i64, to_check: i64) -> String {
+    let checked = match to_check {
+        0 => String::new(),
+        count => format!(" {count} trang cần người xem lại."),
+    };
+    format!("Đã đọc xong “{title}”, {pages} trang.{checked}")
+}
+
+/// No page carries this number.
+pub fn no_such_leaf(number: &str) -> String {
+    format!("Hồ sơ này chưa có trang nào mang BL {number}. Có thể trang chưa được đọc xong, hoặc số bút lục cần được ghi bằng tay.")
+}
+
+/// The page went away with its file.
+pub const PAGE_GONE: &str =
+    "Trang này không còn trong hồ sơ. Tệp chứa trang có thể đã được gỡ vì có dấu độ mật.";
+
+/// Nothing was chosen.
+pub const NO_FILE: &str = "Hãy chọn ít nhất một tệp PDF hoặc ảnh quét.";
+
+/// The connection broke while sending.
+pub const BROKEN_UPLOAD: &str =
+    "Đường truyền bị ngắt khi đang gửi tệp. Hãy tải lên lại; các tệp đã nhận xong vẫn còn.";
+
+/// A document must have a title and a range of pages.
+pub const NO_TITLE: &str = "Hãy ghi tên tài liệu.";
+
+/// The range of pages is wrong.
+pub fn bad_range(pages: i64) -> String {
+    format!("Trang đầu và trang cuối phải nằm trong khoảng 1–{pages}, trang cuối không nhỏ hơn trang đầu.")
+}
+
+/// A number of a leaf that is none.
+pub const BAD_LEAF: &str =
+    "Số bút lục gồm chữ số, có thể kèm một chữ cái, ví dụ 12 hoặc 37a. Để trống nếu trang không có bút lục.";

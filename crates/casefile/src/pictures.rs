@@ -1,0 +1,76 @@
+//! Ảnh trang: given as fast as the store gives them, kept by the browser for ever, since a changed picture has a changed address.
+
+use axum::{
+    body::Body,
+    extract::Path,
+    http::{HeaderMap, HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use files::{FileId, Files};
+use people::Right;
+use shell::{Problem, Visit};
+use uuid::Uuid;
+
+use crate::{file::file, leaves::page_for, matter::opened, messages};
+
+/// `GET /casefile/pages/{page}/image`
+pub(crate) async fn image(
+    visit: Visit,
+    headers: HeaderMap,
+    Path(id): Path<Uuid>,
+) -> Result<Response, Problem> {
+    let (page, _) = page_for(&visit, id, Right::CasefileRead).await?;
+    picture(&visit, &headers, page.picture).await
+}
+
+/// `GET /casefile/pages/{page}/thumb`
+pub(crate) async fn thumb(
+    visit: Visit,
+    headers: HeaderMap,
+    Path(id): Path<Uuid>,
+) -> Result<Response, Problem> {
+    let (page, _) = page_for(&visit, id, Right::CasefileRead).await?;
+    picture(&visit, &headers, page.thumb).await
+}
+
+async fn picture(
+    visit: &Visit,
+    headers: &HeaderMap,
+    hash: Option<String>,
+) -> Result<Response, Problem> {
+    let soon = || Problem::NotFound("Ảnh của trang này đang được chuẩn bị.".to_owned());
+    let hash = hash.ok_or_else(soon)?;
+    let tag = HeaderValue::try_from(format!("\"{hash}\"")).map_err(Problem::failed)?;
+    let keep = HeaderValue::from_static("private, max-age=31536000, immutable");
+    if headers.get(header::IF_NONE_MATCH) == Some(&tag) {
+        let known = [(header::ETAG, tag), (header::CACHE_CONTROL, keep)];
+        return Ok((StatusCode::NOT_MODIFIED, known).into_response());
+    }
+    let id: FileId = hash.parse().map_err(Problem::failed)?;
+    let bytes = visit.app.get::<Files>().get_unchecked(id).await.map_err(Problem::failed)?;
+    let kind = HeaderValue::from_static("image/jpeg");
+    let given = [(header::CONTENT_TYPE, kind), (header::ETAG, tag), (header::CACHE_CONTROL, keep)];
+    Ok((given, Body::from(bytes)).into_response())
+}
+
+/// `GET /casefile/files/{file}/original`: the bytes as they were delivered.
+pub(crate) async fn original(visit: Visit, Path(id): Path<Uuid>) -> Result<Response, Problem> {
+    let found = file(visit.app.db(), id).await?.filter(|file| file.state != "withheld");
+    let file = found.ok_or_else(|| Problem::NotFound(messages::PAGE_GONE.to_owned()))?;
+    opened(&visit, file.matter_id, Right::CasefileRead).await?;
+    let work = visit.begin().await?;
+    work.note("casefile.file.taken", "casefile.file", id, "").await?;
+    work.commit().await?;
+    let source: FileId = file.source.parse().map_err(Problem::failed)?;
+    let bytes = visit.app.get::<Files>().get(source).await.map_err(Problem::failed)?;
+    let name = format!("{}-{}", text::slug(&file.title, 60), &file.source[..8]);
+    let kind = match scan::open(bytes.clone()).map(|stack| stack.kind()) {
+        Ok(scan::Kind::Pdf) => ("application/pdf", "pdf"),
+        Ok(scan::Kind::Jpeg) => ("image/jpeg", "jpg"),
+        Ok(scan::Kind::Png) => ("image/png", "png"),
+        _ => ("image/tiff", "tif"),
+    };
+    let as_file = format!("attachment; filename=\"{name}.{}\"", kind.1);
+    let given = [(header::CONTENT_TYPE, kind.0.to_owned()), (header::CONTENT_DISPOSITION, as_file)];
+    Ok((given, Body::from(bytes)).into_response())
+}

@@ -1,0 +1,183 @@
+//! Xem hồ sơ: the page of a case file, the panel beside a form, and what the viewer reads.
+
+use askama::Template;
+use axum::{
+    Json,
+    extract::Path,
+    response::IntoResponse,
+};
+use people::Right;
+use serde::Serialize;
+use shell::{Alert, Frame, Page, Problem, Progress, Tone, Visit, vi_time};
+use uuid::Uuid;
+
+use crate::{
+    documents::{DocumentView, documents_of},
+    file::{FileRow, files_of, tally},
+    kinds::{KINDS, Kind},
+    matter::{MatterHead, opened},
+    page::{PageView, pages_of},
+};
+
+#[derive(Template)]
+#[template(path = "viewer.html")]
+struct ViewerPage {
+    frame: Frame,
+    href: String,
+    contents: String,
+    leaves: String,
+    may_upload: bool,
+    has_pages: bool,
+    bars: Vec<Progress>,
+    alerts: Vec<Alert>,
+    files: Vec<FileLine>,
+}
+
+/// A delivered file in the list under the viewer.
+struct FileLine {
+    title: String,
+    pages: String,
+    uploaded: String,
+    state: &'static str,
+    original: String,
+}
+
+impl From<&FileRow> for FileLine {
+    fn from(file: &FileRow) -> Self {
+        let is_kept = file.state != "withheld";
+        let last = file.first_no + file.pages - 1;
+        FileLine {
+            title: match &file.secrecy {
+                Some(secrecy) => format!("Tài liệu có dấu {secrecy}, không lưu nội dung"),
+                None => file.title.clone(),
+            },
+            pages: if is_kept { format!("{}–{last}", file.first_no) } else { "–".to_owned() },
+            uploaded: vi_time(file.uploaded_at),
+            state: match file.state.as_str() {
+                "queued" => "Đang đọc",
+                "read" => "Đã đọc",
+                _ => "Đã từ chối",
+            },
+            original: if is_kept { format!("/casefile/files/{}/original", file.id) } else { String::new() },
+        }
+    }
+}
+
+/// `GET /casefile/matters/{matter}`
+pub(crate) async fn show(
+    visit: Visit,
+    Path(matter): Path<Uuid>,
+) -> Result<impl IntoResponse, Problem> {
+    let head = opened(&visit, matter, Right::CasefileRead).await?;
+    let files = files_of(visit.app.db(), matter).await?;
+    let (mut bars, mut alerts) = (Vec::new(), Vec::new());
+    for file in &files {
+        let tally = tally(visit.app.db(), file.id).await?;
+        if file.state == "queued" && !tally.is_over() {
+            bars.push(bar(file, &tally));
+        }
+        if tally.failed > 0 {
+            let sentence = format!("{} trang của “{}” không đọc được; mở trang để xem lý do.", tally.failed, file.title);
+            alerts.push(Alert::new(Tone::Warning, sentence));
+        }
+        if let Some(secrecy) = &file.secrecy {
+            let sentence = format!("Một tệp tải lên ngày {} có dấu {secrecy} nên không được lưu.", vi_time(file.uploaded_at));
+            alerts.push(Alert::new(Tone::Warning, sentence));
+        }
+    }
+    let frame = visit
+        .frame(head.title.clone())
+        .subtitle(format!("Hồ sơ số hóa · mã hồ sơ {}", head.code))
+        .crumb("Hồ sơ số hóa", "/casefile")
+        .island("viewer")
+        .island("upload");
+    Ok(Page(ViewerPage {
+        frame,
+        href: head.href(),
+        contents: format!("{}/contents", head.href()),
+        leaves: format!("{}/leaves", head.href()),
+        may_upload: visit.may_over(Right::CasefileUpload, &head.unit, &head.assigned),
+        has_pages: files.iter().any(|file| file.pages > 0),
+        bars,
+        alerts,
+        files: files.iter().map(FileLine::from).collect(),
+    }))
+}
+
+fn bar(file: &FileRow, tally: &crate::file::Tally) -> Progress {
+    Progress {
+        label: format!("{}: đang đọc", file.title),
+        done: 2 * tally.pages - 2 * tally.waiting - tally.shown,
+        total: 2 * tally.pages,
+        events: format!("/casefile/files/{}/events", file.id),
+        then: String::new(),
+    }
+}
+
+#[derive(Template)]
+#[template(path = "panel.html")]
+struct Panel {
+    url: String,
+}
+
+/// `GET /casefile/matters/{matter}/panel`: the viewer as a part of another page.
+pub(crate) async fn panel(
+    visit: Visit,
+    Path(matter): Path<Uuid>,
+) -> Result<impl IntoResponse, Problem> {
+    let head = opened(&visit, matter, Right::CasefileRead).await?;
+    Ok(Page(Panel { url: viewer_url(head.id) }))
+}
+
+/// What `ui::split` takes: the address the viewer reads a file from.
+pub fn viewer_url(matter: Uuid) -> String {
+    format!("/casefile/matters/{matter}/file")
+}
+
+/// What the viewer reads.
+#[derive(Debug, Clone, Serialize)]
+pub struct FileView {
+    title: String,
+    pages: Vec<PageView>,
+    documents: Vec<DocumentView>,
+    kinds: &'static [Kind],
+    search: String,
+    region: String,
+    documents_url: Option<String>,
+    rotation_url: Option<String>,
+    events: Option<String>,
+    page_href: String,
+}
+
+/// `GET /casefile/matters/{matter}/file`. This is the opening of a file that the trail keeps.
+pub(crate) async fn file(
+    visit: Visit,
+    Path(matter): Path<Uuid>,
+) -> Result<Json<FileView>, Problem> {
+    let head = opened(&visit, matter, Right::CasefileRead).await?;
+    let work = visit.begin().await?;
+    work.look("casefile", matter).await?;
+    let view = view_of(&visit, &head, &work.tx).await?;
+    work.commit().await?;
+    Ok(Json(view))
+}
+
+async fn view_of(visit: &Visit, head: &MatterHead, sql: &impl db::Sql) -> Result<FileView, Problem> {
+    let pages = pages_of(sql, head.id).await?;
+    let documents = documents_of(sql, head.id).await?;
+    let listed = documents.iter().filter(|document| document.removed_at.is_none());
+    let href = head.href();
+    let may_mark = visit.may_over(Right::CasefileMark, &head.unit, &head.assigned);
+    Ok(FileView {
+        title: head.title.clone(),
+        pages: pages.iter().map(PageView::from).collect(),
+        documents: listed.map(DocumentView::from).collect(),
+        kinds: &KINDS,
+        search: format!("{href}/search"),
+        region: format!("{href}/region"),
+        documents_url: may_mark.then(|| format!("{href}/documents")),
+        rotation_url: may_mark.then(|| "/casefile/pages/{page}/rotation".to_owned()),
+        events: Some(format!("{href}/events")),
+        page_href: format!("{href}?page={{page}}"),
+    })
+}
