@@ -30,7 +30,7 @@ pub(crate) fn across(words: Vec<Word>) -> Vec<Word> {
         let home = lines
             .iter_mut()
             .rev()
-            .take(4)
+            .take(6)
             .find(|line| line.iter().all(|(other, _)| stand_beside(other, &piece.0)));
         match home {
             Some(line) => line.push(piece),
@@ -78,7 +78,7 @@ pub(crate) fn openings(words: &[Word]) -> Vec<u32> {
 }
 
 /// Fewest letters that are worth a second look.
-const FEWEST: usize = 14;
+const FEWEST: usize = 7;
 
 /// Places with letters that no word covers, largest first.
 pub(crate) fn passed_over(letters: &[Rect], words: &[Word]) -> Vec<Rect> {
@@ -101,11 +101,11 @@ pub(crate) fn passed_over(letters: &[Rect], words: &[Word]) -> Vec<Rect> {
         });
         groups.push(merged);
     }
-    groups.retain(|(rect, count)| *count >= FEWEST && rect.width() > 100);
+    groups.retain(|(rect, count)| *count >= FEWEST && rect.width() > 70);
     groups.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
     groups
         .into_iter()
-        .take(4)
+        .take(6)
         .map(|(rect, _)| rect.grown(8, 10))
         .collect()
 }
@@ -162,6 +162,6 @@ mod tests {
             passed_over(&letters, &words),
             [Rect::from([192, 290, 600, 326])]
         );
-        assert!(passed_over(&letters[..10], &words).is_empty());
+        assert!(passed_over(&letters[..16], &words).is_empty());
     }
 }

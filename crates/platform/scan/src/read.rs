@@ -113,7 +113,11 @@ impl Reader {
         let cleaning = self.cleaning.unwrap_or(page.cleaning);
         let mut picture = clean::apply(page.page.red(), cleaning);
         for stamp in &stamps {
-            whiten(&mut picture, stamp.rect.scaled(1.0 / page.scale()));
+            let up = |r: Rect| r.scaled(1.0 / page.scale());
+            whiten(&mut picture, up(stamp.frame));
+            if let Some(number) = stamp.number_box {
+                whiten(&mut picture, up(number));
+            }
         }
         let found = self.words(&picture, Layout::Page)?;
         let found = found.into_iter().filter(|f| !f.is_dirt());
@@ -143,7 +147,7 @@ impl Reader {
     ) -> Result<(), EngineError> {
         let in_stamp = |l: &Rect| {
             stamps.iter().any(|s| {
-                s.rect
+                s.rect()
                     .grown(6, 6)
                     .holds((l.x0 + l.x1) / 2, (l.y0 + l.y1) / 2)
             })
@@ -327,8 +331,9 @@ impl Found {
     /// Specks and frame lines that became a lone sign.
     fn is_dirt(&self) -> bool {
         let word = &self.word;
+        let usual = word.text.chars().all(|c| ".,;:-–+/%()\"".contains(c));
         !word.text.chars().any(char::is_alphanumeric)
-            && (word.confidence < 50 || word.text.chars().all(|c| "|_~—=[]{}<>\\".contains(c)))
+            && word.confidence < if usual { 50 } else { 85 }
     }
 }
 

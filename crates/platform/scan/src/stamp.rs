@@ -35,10 +35,20 @@ pub struct Stamp {
     pub number: Option<String>,
     /// Something is written where the number goes, but it could not be read with certainty: ask a person.
     pub number_unclear: bool,
-    /// The stamp with its number, in pixels of the prepared picture.
-    pub rect: Rect,
+    /// Its frame, in pixels of the prepared picture.
+    pub frame: Rect,
+    /// What is written in or beside the frame.
+    pub number_box: Option<Rect>,
     /// How sure the engine is of the number, 0 to 100; 0 without one.
     pub confidence: u8,
+}
+
+impl Stamp {
+    /// The stamp with its number.
+    pub fn rect(&self) -> Rect {
+        self.number_box
+            .map_or(self.frame, |number| self.frame.join(&number))
+    }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -137,7 +147,7 @@ pub(crate) fn find_by_words(
             .region(page.page.width(), page.page.height())
             .scaled(page.scale());
         let there = |r: Rect| region.holds((r.x0 + r.x1) / 2, (r.y0 + r.y1) / 2);
-        if known.iter().any(|s| there(s.rect)) {
+        if known.iter().any(|s| there(s.rect())) {
             continue;
         }
         let title = words.windows(2).find(|pair| {
@@ -175,16 +185,15 @@ fn stamp_at(
     owner: StampOwner,
 ) -> Result<Stamp, EngineError> {
     let read = number::read(reader, &page.page, frame)?;
-    let rect = read
-        .place
-        .map_or(frame, |place| frame.join(&place))
-        .scaled(page.scale());
     let number_unclear = read.place.is_some() && read.number.is_none();
     Ok(Stamp {
         owner,
         number: read.number,
         number_unclear,
-        rect,
+        frame: frame.scaled(page.scale()),
+        number_box: read
+            .place
+            .map(|place| place.grown(6, 6).scaled(page.scale())),
         confidence: read.confidence,
     })
 }

@@ -19,9 +19,12 @@ pub(super) fn candidates(page: &GrayImage, region: Rect) -> Vec<Rect> {
                 && w * 10 >= h * 14
                 && w * 10 <= h * 34;
             let r = stroke.rect();
-            if !shaped || stroke.area * 100 > w * h * 40 || !has_four_sides(&ink, r) {
+            if !shaped || stroke.area * 100 > w * h * 40 {
                 continue;
             }
+            let Some(r) = between_lines(&ink, r) else {
+                continue;
+            };
             let frame = Rect {
                 x0: r.x0 + region.x0,
                 y0: r.y0 + region.y0,
@@ -39,42 +42,44 @@ pub(super) fn candidates(page: &GrayImage, region: Rect) -> Vec<Rect> {
     frames
 }
 
-/// At least three of the four sides carry ink along most of their length; stamps are pressed a little aslant.
-fn has_four_sides(ink: &Bitmap, r: Rect) -> bool {
-    let reach = 18;
-    let dark = |x: i32, y: i32| {
-        x >= 0
-            && y >= 0
-            && (x as usize) < ink.w
-            && (y as usize) < ink.h
-            && ink.bits[y as usize * ink.w + x as usize] == 1
-    };
-    let along_x = |from: i32, to: i32| {
-        (r.x0..r.x1)
+/// The rectangle between the outermost lines that run along most of a side: letters that touch the frame are left outside.
+/// None unless all four are there; stamps are pressed a little aslant, so a side may wander within `REACH`.
+fn between_lines(ink: &Bitmap, r: Rect) -> Option<Rect> {
+    const REACH: i32 = 16;
+    let dark = |x: i32, y: i32| ink.bits[y as usize * ink.w + x as usize] == 1;
+    let row = |y: i32| {
+        let band = y.max(r.y0)..(y + REACH).min(r.y1);
+        let inked = (r.x0..r.x1)
             .step_by(4)
-            .filter(|x| (from..to).any(|y| dark(*x, y)))
-            .count()
-            * 4
-            * 100
-            / r.width().max(1) as usize
+            .filter(|x| band.clone().any(|y| dark(*x, y)));
+        inked.count() as i32 * 400 / r.width().max(1)
     };
-    let along_y = |from: i32, to: i32| {
-        (r.y0..r.y1)
+    let column = |x: i32| {
+        let band = x.max(r.x0)..(x + REACH).min(r.x1);
+        let inked = (r.y0..r.y1)
             .step_by(4)
-            .filter(|y| (from..to).any(|x| dark(x, *y)))
-            .count()
-            * 4
-            * 100
-            / r.height().max(1) as usize
+            .filter(|y| band.clone().any(|x| dark(x, *y)));
+        inked.count() as i32 * 400 / r.height().max(1)
     };
-    let sides = [
-        along_x(r.y0, r.y0 + reach),
-        along_x(r.y1 - reach, r.y1),
-        along_y(r.x0, r.x0 + reach),
-        along_y(r.x1 - reach, r.x1),
-    ];
-    sides.iter().filter(|s| **s > 70).count() >= 3
+    let y0 = (r.y0..r.y1 - REACH).step_by(2).find(|y| row(*y) > FULL)?;
+    let y1 = (r.y0..=r.y1 - REACH)
+        .rev()
+        .step_by(2)
+        .find(|y| row(*y) > FULL)?
+        + REACH;
+    let x0 = (r.x0..r.x1 - REACH)
+        .step_by(2)
+        .find(|x| column(*x) > FULL)?;
+    let x1 = (r.x0..=r.x1 - REACH)
+        .rev()
+        .step_by(2)
+        .find(|x| column(*x) > FULL)?
+        + REACH;
+    (x1 - x0 > 200 && y1 - y0 > 90).then_some(Rect { x0, y0, x1, y1 })
 }
+
+/// Per cent of a side that must carry ink.
+const FULL: i32 = 68;
 
 /// What is printed inside the frame.
 pub(super) fn text_inside(

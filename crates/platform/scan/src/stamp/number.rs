@@ -227,7 +227,7 @@ mod tests {
                 .for_each(|(n, c)| votes.add((*n).to_string(), *c));
             assert_eq!(
                 votes.winner().map(|w| w.0).as_deref(),
-                *expected,
+                expected,
                 "{heard:?}"
             );
         }
