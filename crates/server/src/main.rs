@@ -1,1 +1,5 @@
-fn main() {}
+//! Kiểm Sát Số: the program `kiemsat`.
+
+fn main() -> std::process::ExitCode {
+    server::main()
+}

@@ -142,26 +142,29 @@ pub async fn sweep(db: &db::Db, before_ms: i64) -> Result<u64, db::StorageError>
         .await
 }
 
+/// The draft a person left in a form: its values and sources; an empty form if there is none.
+pub async fn load(db: &impl Sql, person: Uuid, key: &str) -> Result<Form, db::StorageError> {
+    db::row! { struct Line { field: String, value: String, source: String } }
+    let lines: Vec<Line> = db
+        .all(
+            "SELECT field, value, source FROM shell_draft WHERE person = $1 AND form_key = $2",
+            args![person, key],
+        )
+        .await?;
+    let mut form = Form::default();
+    for line in lines {
+        if !line.source.is_empty() {
+            form.set(format!("source.{}", line.field), line.source);
+        }
+        form.set(line.field, line.value);
+    }
+    Ok(form)
+}
+
 impl Visit {
     /// The draft this person left in a form: its values and sources; an empty form if there is none.
     pub async fn draft(&self, key: &str) -> Result<Form, Problem> {
-        db::row! { struct Line { field: String, value: String, source: String } }
-        let lines: Vec<Line> = self
-            .app
-            .db()
-            .all(
-                "SELECT field, value, source FROM shell_draft WHERE person = $1 AND form_key = $2",
-                args![self.actor.person, key],
-            )
-            .await?;
-        let mut form = Form::default();
-        for line in lines {
-            if !line.source.is_empty() {
-                form.set(format!("source.{}", line.field), line.source);
-            }
-            form.set(line.field, line.value);
-        }
-        Ok(form)
+        Ok(load(self.app.db(), self.actor.person, key).await?)
     }
 
     /// Where a form keeps its draft: the key names the form and its record, and holds letters, digits and hyphens.

@@ -47,6 +47,7 @@ mod routes;
 mod session;
 mod sign_in;
 mod site;
+pub mod testing;
 mod visit;
 
 pub use admin::{Moved, Recompute, menu};

@@ -1,0 +1,16 @@
+//! Stories at the door, over HTTP, on both databases.
+
+mod account;
+mod drafts;
+mod guards;
+mod sign_in;
+
+use db::Migrations;
+
+/// The tables these stories need.
+pub const TABLES: [Migrations; 4] = [
+    ledger::MIGRATIONS,
+    jobs::MIGRATIONS,
+    people::MIGRATIONS,
+    shell::MIGRATIONS,
+];

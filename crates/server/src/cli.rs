@@ -1,0 +1,236 @@
+//! Dòng lệnh: what `kiemsat` can be asked.
+
+use std::{net::SocketAddr, path::PathBuf};
+
+use clap::{Args, Parser, Subcommand};
+
+/// Kiểm Sát Số.
+#[derive(Debug, Parser)]
+#[command(
+    name = "kiemsat",
+    version,
+    about = "Kiểm Sát Số: from paper to digital work in a people's procuracy"
+)]
+pub struct Cli {
+    /// Logs as JSON lines instead of text.
+    #[arg(long, global = true, env = "KIEMSAT_LOG_JSON")]
+    pub log_json: bool,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// Where the data is: one folder, or a database and a store of files by their addresses.
+#[derive(Debug, Clone, Args)]
+pub struct Place {
+    /// One folder that holds everything: database, files, search.
+    #[arg(long, env = "KIEMSAT_DATA", value_name = "DIR")]
+    pub data: Option<PathBuf>,
+    /// A database by its address, such as postgres://host/kiemsat.
+    #[arg(long, env = "KIEMSAT_DATABASE", value_name = "URL")]
+    pub database: Option<String>,
+    /// A store of files by its address: a folder, or s3://bucket/prefix.
+    #[arg(long, env = "KIEMSAT_FILES", value_name = "URL")]
+    pub files: Option<String>,
+}
+
+/// How the program is served.
+#[derive(Debug, Clone, Args)]
+pub struct Serving {
+    /// Where to listen.
+    #[arg(
+        long,
+        env = "KIEMSAT_LISTEN",
+        default_value = "127.0.0.1:8080",
+        value_name = "ADDRESS:PORT"
+    )]
+    pub listen: SocketAddr,
+    /// The certificate (PEM, with its chain); needs --tls-key.
+    #[arg(
+        long,
+        env = "KIEMSAT_TLS_CERT",
+        requires = "tls_key",
+        value_name = "FILE"
+    )]
+    pub tls_cert: Option<PathBuf>,
+    /// The private key (PEM).
+    #[arg(
+        long,
+        env = "KIEMSAT_TLS_KEY",
+        requires = "tls_cert",
+        value_name = "FILE"
+    )]
+    pub tls_key: Option<PathBuf>,
+    /// A proxy with TLS stands before us: cookies are marked Secure, and its X-Forwarded-Host is believed.
+    #[arg(long, env = "KIEMSAT_BEHIND_PROXY")]
+    pub behind_proxy: bool,
+    /// Largest upload in MiB.
+    #[arg(
+        long,
+        env = "KIEMSAT_MAX_UPLOAD",
+        default_value_t = 1024,
+        value_name = "MIB"
+    )]
+    pub max_upload: usize,
+    /// Workers for long work such as reading scans; default: half of the processors, at least one.
+    #[arg(long, env = "KIEMSAT_WORKERS", value_name = "N")]
+    pub workers: Option<usize>,
+    /// Demo only: the day the program believes it is.
+    #[arg(long, env = "KIEMSAT_TODAY", value_name = "YYYY-MM-DD")]
+    pub today: Option<chrono::NaiveDate>,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Serve the pages and do the long work.
+    Serve {
+        #[command(flatten)]
+        place: Place,
+        #[command(flatten)]
+        serving: Serving,
+    },
+    /// Bring the database up to this version's tables.
+    Migrate {
+        #[command(flatten)]
+        place: Place,
+    },
+    /// Make every view and the search index again from the facts.
+    Rebuild {
+        #[command(flatten)]
+        place: Place,
+    },
+    /// The trail of who did and who looked.
+    Audit {
+        #[command(subcommand)]
+        what: Audit,
+    },
+    /// Copy everything into a folder, consistent while people work.
+    Backup {
+        #[command(flatten)]
+        place: Place,
+        /// The folder; made when absent, must be empty.
+        folder: PathBuf,
+    },
+    /// Put a backup into an empty place; either database will do.
+    Restore {
+        #[command(flatten)]
+        place: Place,
+        /// The folder that `backup` made.
+        folder: PathBuf,
+    },
+    /// Questions to the law.
+    Law {
+        #[command(subcommand)]
+        what: Law,
+    },
+    /// Đơn vị.
+    Units {
+        #[command(subcommand)]
+        what: Units,
+    },
+    /// Tài khoản.
+    User {
+        #[command(subcommand)]
+        what: User,
+    },
+    /// Make an invented province (or nation) of lawful data.
+    Demo {
+        #[command(flatten)]
+        place: Place,
+        /// province or nation.
+        #[arg(long, default_value = "province")]
+        scale: String,
+        /// The last day of the demo's story; default: today.
+        #[arg(long, value_name = "YYYY-MM-DD")]
+        today: Option<chrono::NaiveDate>,
+    },
+}
+
+/// The trail.
+#[derive(Debug, Subcommand)]
+pub enum Audit {
+    /// Walk the chain and say whether every line stands as it was written.
+    Verify {
+        #[command(flatten)]
+        place: Place,
+    },
+    /// Write every line as JSON to standard output.
+    Export {
+        #[command(flatten)]
+        place: Place,
+    },
+}
+
+/// Questions to the law.
+#[derive(Debug, Subcommand)]
+pub enum Law {
+    /// When a time limit ends, with its proof, as one JSON object.
+    Deadline {
+        /// The id of the rule.
+        #[arg(long)]
+        rule: String,
+        /// Its start: 2026-05-20 or 2026-05-20T17:00.
+        #[arg(long)]
+        start: String,
+        /// A length instead of the rule's own.
+        #[arg(long)]
+        length: Option<u32>,
+        /// hours, days, months, years or working_days.
+        #[arg(long)]
+        unit: Option<String>,
+        /// Days of custody to deduct from detention.
+        #[arg(long, default_value_t = 0)]
+        custody_days: u32,
+        /// The calendar as it was known on this day.
+        #[arg(long)]
+        calendar_as_of: Option<String>,
+        /// JSON is the only form there is; the flag says so.
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+/// Đơn vị.
+#[derive(Debug, Subcommand)]
+pub enum Units {
+    /// Take the units of a dated CSV file whose keys are not there yet.
+    Import {
+        #[command(flatten)]
+        place: Place,
+        /// The file; without it, the list inside the program.
+        file: Option<PathBuf>,
+    },
+}
+
+/// Tài khoản.
+#[derive(Debug, Subcommand)]
+pub enum User {
+    /// Add a person with a post; the first password is read from KIEMSAT_PASSWORD or made and printed.
+    Add {
+        #[command(flatten)]
+        place: Place,
+        /// Full name.
+        #[arg(long)]
+        name: String,
+        /// Sign-in name.
+        #[arg(long)]
+        login: String,
+        /// The unit's key, such as P68.
+        #[arg(long)]
+        unit: String,
+        /// chief, deputy_chief, prosecutor, examiner, clerk, statistician or it_officer.
+        #[arg(long)]
+        role: String,
+        /// The title as documents print it; default: the role's name.
+        #[arg(long)]
+        title: Option<String>,
+    },
+    /// Set a new password, unlock the account and end its sessions.
+    Reset {
+        #[command(flatten)]
+        place: Place,
+        /// Sign-in name.
+        login: String,
+    },
+}

@@ -1,0 +1,21 @@
+//! Nhật ký vận hành: to standard error, as text or as JSON lines; no personal data is ever written there.
+
+use tracing_subscriber::{EnvFilter, fmt, prelude::*};
+
+/// Starts the log; `RUST_LOG` narrows or widens it.
+pub fn start(as_json: bool) {
+    let filter = EnvFilter::try_from_default_env()
+        .unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn,tantivy=warn"));
+    let layer = match as_json {
+        true => fmt::layer().json().with_writer(std::io::stderr).boxed(),
+        false => fmt::layer()
+            .with_target(false)
+            .with_writer(std::io::stderr)
+            .boxed(),
+    };
+    // A second start (tests) keeps the first.
+    let _ = tracing_subscriber::registry()
+        .with(filter)
+        .with(layer)
+        .try_init();
+}
