@@ -78,7 +78,11 @@ impl DueClock {
 
     /// The place after which the next page begins.
     pub fn cursor(&self) -> Cursor {
-        Cursor { place: self.due_at, matter: self.matter_id, n: self.n }
+        Cursor {
+            place: self.due_at,
+            matter: self.matter_id,
+            n: self.n,
+        }
     }
 }
 
@@ -95,10 +99,17 @@ pub async fn due(
     after: Option<Cursor>,
 ) -> Result<(Vec<DueClock>, bool)> {
     let mut values = Values::default();
-    let mut wanted =
-        format!(" AND due_at >= {} AND due_at < {}", values.bind(from_ms), values.bind(until_ms));
+    let mut wanted = format!(
+        " AND due_at >= {} AND due_at < {}",
+        values.bind(from_ms),
+        values.bind(until_ms)
+    );
     if let Some(after) = after {
-        let (place, matter, n) = (values.bind(after.place), values.bind(after.matter), values.bind(after.n));
+        let (place, matter, n) = (
+            values.bind(after.place),
+            values.bind(after.matter),
+            values.bind(after.n),
+        );
         wanted += &format!(" AND (due_at, matter_id, n) > ({place}, {matter}, {n})");
     }
     let column = match whose {
@@ -130,13 +141,22 @@ pub async fn due(
     Ok((lines, more))
 }
 
-fn of_people(people: &[Uuid], values: &mut Values, one: impl Fn(&str) -> String, order: &str) -> String {
+fn of_people(
+    people: &[Uuid],
+    values: &mut Values,
+    one: impl Fn(&str) -> String,
+    order: &str,
+) -> String {
     let mut parts = Vec::new();
     for (at, person) in people.iter().enumerate() {
         let place = values.bind(*person);
         parts.push(format!("SELECT * FROM ({}) AS p{at}", one(&place)));
     }
-    format!("SELECT * FROM ({}) AS lines ORDER BY {order} LIMIT {}", parts.join(" UNION ALL "), PAGE + 1)
+    format!(
+        "SELECT * FROM ({}) AS lines ORDER BY {order} LIMIT {}",
+        parts.join(" UNION ALL "),
+        PAGE + 1
+    )
 }
 
 /// How many running clocks end before each instant, in the order given. Each is counted from its own range of an index.
@@ -152,12 +172,23 @@ pub async fn counts(db: &impl Sql, whose: &Whose, cuts: &[i64]) -> Result<Vec<i6
 }
 
 /// How many running clocks end in `[from_ms, until_ms)`.
-pub async fn count_between(db: &impl Sql, whose: &Whose, from_ms: i64, until_ms: i64) -> Result<i64> {
+pub async fn count_between(
+    db: &impl Sql,
+    whose: &Whose,
+    from_ms: i64,
+    until_ms: i64,
+) -> Result<i64> {
     let mut values = Values::default();
     let (from, until) = (values.bind(from_ms), values.bind(until_ms));
     let (column, places): (&str, Vec<String>) = match whose {
-        Whose::People(people) => ("prosecutor_id", people.iter().map(|person| values.bind(*person)).collect()),
-        Whose::Units(units) => ("unit_id", units.iter().map(|unit| values.bind(unit)).collect()),
+        Whose::People(people) => (
+            "prosecutor_id",
+            people.iter().map(|person| values.bind(*person)).collect(),
+        ),
+        Whose::Units(units) => (
+            "unit_id",
+            units.iter().map(|unit| values.bind(unit)).collect(),
+        ),
     };
     if places.is_empty() {
         return Ok(0);

@@ -9,7 +9,12 @@ use uuid::Uuid;
 use crate::messages;
 
 /// Reads every field of the act from what was typed. Empty fields are left out; what cannot be read is noted in the form.
-pub fn body_of(form: &mut Form, act: &Act, law: &Law, staff: &[(Uuid, String)]) -> Map<String, Value> {
+pub fn body_of(
+    form: &mut Form,
+    act: &Act,
+    law: &Law,
+    staff: &[(Uuid, String)],
+) -> Map<String, Value> {
     let mut body = Map::new();
     for field in &act.fields {
         let name = field.name.as_str();
@@ -24,7 +29,10 @@ pub fn body_of(form: &mut Form, act: &Act, law: &Law, staff: &[(Uuid, String)]) 
             FieldKind::Charges => charges(form, name, law),
             FieldKind::Staff => {
                 if let Some(typed) = form.opt(name).map(str::to_owned) {
-                    let known = typed.parse::<Uuid>().ok().and_then(|id| staff.iter().find(|(one, _)| *one == id));
+                    let known = typed
+                        .parse::<Uuid>()
+                        .ok()
+                        .and_then(|id| staff.iter().find(|(one, _)| *one == id));
                     if let Some((_, full)) = known {
                         body.insert(format!("{name}_name"), full.clone().into());
                     }
@@ -61,7 +69,11 @@ pub fn read_charges(typed: &str, law: &Law) -> Result<Vec<law::Charge>, String> 
     let strict: Vec<&str> = parts(typed, &[';', '\n']);
     let loose = parts(typed, &[';', '\n', ',']);
     let is_short = |part: &&str| part.starts_with(|letter: char| letter.is_ascii_digit());
-    let parts = if loose.iter().all(is_short) { loose } else { strict };
+    let parts = if loose.iter().all(is_short) {
+        loose
+    } else {
+        strict
+    };
     let mut charges = Vec::new();
     for part in parts {
         let (article, clause, point) = entry::charge(part)?;
@@ -69,16 +81,25 @@ pub fn read_charges(typed: &str, law: &Law) -> Result<Vec<law::Charge>, String> 
         if known.is_empty() {
             return Err(messages::no_article(&article));
         }
-        if let Some(clause) = clause.filter(|clause| law.penal.clause(&article, *clause).is_none()) {
+        if let Some(clause) = clause.filter(|clause| law.penal.clause(&article, *clause).is_none())
+        {
             return Err(messages::no_clause(&article, clause));
         }
-        charges.push(law::Charge { article, clause, point });
+        charges.push(law::Charge {
+            article,
+            clause,
+            point,
+        });
     }
     Ok(charges)
 }
 
 fn parts<'t>(typed: &'t str, marks: &[char]) -> Vec<&'t str> {
-    typed.split(marks).map(str::trim).filter(|part| !part.is_empty()).collect()
+    typed
+        .split(marks)
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
+        .collect()
 }
 
 /// A value of a fact's body as a person would type it, for a form that opens with it.
@@ -88,8 +109,13 @@ pub fn typed(value: &Value) -> String {
         Value::Bool(true) => "true".to_owned(),
         Value::Number(number) => number.to_string(),
         Value::Array(list) => {
-            let charges = list.iter().filter_map(|one| serde_json::from_value::<law::Charge>(one.clone()).ok());
-            charges.map(|charge| short(&charge)).collect::<Vec<_>>().join("; ")
+            let charges = list
+                .iter()
+                .filter_map(|one| serde_json::from_value::<law::Charge>(one.clone()).ok());
+            charges
+                .map(|charge| short(&charge))
+                .collect::<Vec<_>>()
+                .join("; ")
         }
         _ => String::new(),
     }
@@ -112,13 +138,18 @@ fn shown_moment(text: &str) -> Option<String> {
     if text.len() < 10 || text.as_bytes().get(4) != Some(&b'-') {
         return None;
     }
-    text.parse::<law::Moment>().ok().map(|moment| typed_moment(&moment))
+    text.parse::<law::Moment>()
+        .ok()
+        .map(|moment| typed_moment(&moment))
 }
 
 /// "20/05/2026 17:00" or "20/05/2026".
 pub fn typed_moment(moment: &law::Moment) -> String {
     let day = shell::vi_date(moment.on);
-    moment.time.map_or_else(|| day.clone(), |time| format!("{day} {}", time.format("%H:%M")))
+    moment.time.map_or_else(
+        || day.clone(),
+        |time| format!("{day} {}", time.format("%H:%M")),
+    )
 }
 
 #[cfg(test)]
@@ -128,10 +159,18 @@ mod tests {
     #[test]
     fn charges_are_read_however_they_are_parted() {
         let law = Law::embedded();
-        for typed in ["170.1; 173.2.c", "170.1, 173.2.c", "khoản 1 Điều 170 BLHS; điểm c khoản 2 Điều 173 BLHS"] {
+        for typed in [
+            "170.1; 173.2.c",
+            "170.1, 173.2.c",
+            "khoản 1 Điều 170 BLHS; điểm c khoản 2 Điều 173 BLHS",
+        ] {
             let read = read_charges(typed, law).unwrap();
             let words: Vec<String> = read.iter().map(law::Charge::vi).collect();
-            assert_eq!(words, ["khoản 1 Điều 170 BLHS", "điểm c khoản 2 Điều 173 BLHS"], "{typed}");
+            assert_eq!(
+                words,
+                ["khoản 1 Điều 170 BLHS", "điểm c khoản 2 Điều 173 BLHS"],
+                "{typed}"
+            );
         }
         assert!(read_charges("999.1", law).unwrap_err().contains("Điều 999"));
         assert!(read_charges("170.9", law).unwrap_err().contains("khoản 9"));

@@ -12,16 +12,19 @@
 //! | follow a change of the calendar | [`recompute`] |
 //! | see the pages | `screens/` |
 
+pub mod doors;
 pub mod due;
 pub mod entry;
 pub mod load;
 pub mod messages;
 pub mod numbers;
 pub mod prefill;
-pub mod record;
 pub mod recompute;
+pub mod record;
 pub mod register;
 pub mod rules;
+mod said;
+mod screens;
 pub mod standing;
 mod view;
 
@@ -29,8 +32,9 @@ use std::sync::Arc;
 
 pub use due::{DueClock, Whose, due};
 pub use load::{Head, Opened, head, heads, open};
-pub use record::{ActEntry, RecordError, record_act, register, withdraw};
 pub use recompute::{MovedClock, recompute_open};
+pub use record::{ActEntry, RecordError, record_act, register, withdraw};
+pub use screens::{CriminalFinder, menu, routes};
 pub use view::{CriminalView, clock_vi, shortened, title};
 
 /// The tables of this area.

@@ -41,7 +41,8 @@ impl Opened {
 
     /// Refuses unless the actor of `work` holds the right over this matter.
     pub async fn require(&self, work: &Work, right: Right) -> Result<(), WorkError> {
-        work.require_for(right, &self.unit, &self.assigned.people()).await
+        work.require_for(right, &self.unit, &self.assigned.people())
+            .await
     }
 }
 
@@ -91,7 +92,10 @@ db::row! {
 impl Head {
     /// Everyone the matter is assigned to.
     pub fn assigned(&self) -> Vec<Uuid> {
-        [self.prosecutor_id, self.examiner_id, self.deputy_id].into_iter().flatten().collect()
+        [self.prosecutor_id, self.examiner_id, self.deputy_id]
+            .into_iter()
+            .flatten()
+            .collect()
     }
 }
 
@@ -101,7 +105,8 @@ const HEAD: &str = "SELECT c.matter_id, m.code, c.unit_id, c.title, c.people, c.
 
 /// The head of a matter.
 pub async fn head(db: &impl Sql, id: Uuid) -> Result<Option<Head>, db::StorageError> {
-    db.opt(format!("{HEAD} WHERE c.matter_id = $1"), db::args![id]).await
+    db.opt(format!("{HEAD} WHERE c.matter_id = $1"), db::args![id])
+        .await
 }
 
 /// The heads of several matters, in no order; at most a page of a list.

@@ -5,9 +5,11 @@ use law::catalogue::Act;
 use crate::numbers::NumberError;
 
 /// A correction or a withdrawal without a reason.
-pub const REASON_MISSING: &str = "Hãy ghi lý do sửa hoặc rút sự kiện này; lý do được giữ lại cùng sự kiện.";
+pub const REASON_MISSING: &str =
+    "Hãy ghi lý do sửa hoặc rút sự kiện này; lý do được giữ lại cùng sự kiện.";
 /// An act without a day.
-pub const DAY_MISSING: &str = "Hãy ghi ngày của văn bản, hành vi (ngày/tháng/năm), ví dụ 20/05/2026.";
+pub const DAY_MISSING: &str =
+    "Hãy ghi ngày của văn bản, hành vi (ngày/tháng/năm), ví dụ 20/05/2026.";
 /// No such matter.
 pub const NO_MATTER: &str = "Không tìm thấy hồ sơ này.";
 /// No such act.
@@ -45,7 +47,9 @@ pub const NOT_A_CHOICE: &str = "Hãy chọn một mục trong danh sách.";
 pub fn number_refused(error: &NumberError) -> String {
     match error {
         NumberError::Used { shown } => {
-            format!("Số {shown} đã có trong sổ. Hãy kiểm tra lại số trên văn bản, hoặc lấy số tiếp theo.")
+            format!(
+                "Số {shown} đã có trong sổ. Hãy kiểm tra lại số trên văn bản, hoặc lấy số tiếp theo."
+            )
         }
         NumberError::SameDay { shown } => format!(
             "Người (vụ việc) này đã có văn bản cùng loại trong ngày, số {shown}. Hãy kiểm tra xem có ghi trùng không."
@@ -54,7 +58,9 @@ pub fn number_refused(error: &NumberError) -> String {
         NumberError::LongReason => "Lý do hủy số dài quá 500 chữ. Hãy ghi ngắn lại.".to_owned(),
         NumberError::NotThere => "Không có số này trong sổ của đơn vị.".to_owned(),
         NumberError::Cancelled => "Số này đã hủy trước đó.".to_owned(),
-        NumberError::NoSuffix => "Số này đã hết chữ cái phụ (a–z). Hãy lấy số tiếp theo.".to_owned(),
+        NumberError::NoSuffix => {
+            "Số này đã hết chữ cái phụ (a–z). Hãy lấy số tiếp theo.".to_owned()
+        }
         NumberError::Work(error) => people::messages::work_refused(error),
     }
 }

@@ -17,7 +17,11 @@ pub fn prefill(law: &Law, opened: &Opened, act: &Act, subject: Option<Uuid>) -> 
             body.insert(name.to_owned(), value);
         }
     };
-    if let Some(approved) = act.approves.as_deref().and_then(|kind| newest(opened, kind, subject)) {
+    if let Some(approved) = act
+        .approves
+        .as_deref()
+        .and_then(|kind| newest(opened, kind, subject))
+    {
         if let Some(number) = &approved.number {
             put("earlier_number", number.clone().into());
         }
@@ -28,7 +32,10 @@ pub fn prefill(law: &Law, opened: &Opened, act: &Act, subject: Option<Uuid>) -> 
             }
         }
     }
-    let extended = act.extends.iter().find_map(|family| opened.matter.clock(family, subject));
+    let extended = act
+        .extends
+        .iter()
+        .find_map(|family| opened.matter.clock(family, subject));
     if let Some(clock) = extended.filter(|clock| clock.is_running()) {
         put("count", (clock.extensions.len() as i64 + 1).into());
         if let Some((from, to, length)) = next_extension(law, opened, clock) {
@@ -47,7 +54,9 @@ pub fn prefill(law: &Law, opened: &Opened, act: &Act, subject: Option<Uuid>) -> 
             put("request_on", request.effective.on.to_string().into());
         }
     }
-    if let Some(measure) = act.measure.and_then(|_| measure_before(opened, act, subject))
+    if let Some(measure) = act
+        .measure
+        .and_then(|_| measure_before(opened, act, subject))
         && let Some(first) = measure.decisions.first()
         && act.approves.is_none()
     {
@@ -65,16 +74,25 @@ pub fn prefill(law: &Law, opened: &Opened, act: &Act, subject: Option<Uuid>) -> 
 }
 
 /// The next period of a clock: its first day, its last day in law, and the length the law gives.
-pub fn next_extension(law: &Law, opened: &Opened, clock: &Clock) -> Option<(Moment, Moment, Option<Length>)> {
+pub fn next_extension(
+    law: &Law,
+    opened: &Opened,
+    clock: &Clock,
+) -> Option<(Moment, Moment, Option<Length>)> {
     let due = clock.due?;
     let from = match due.time {
         Some(_) => due,
         None => due.plus_days(1)?,
     };
-    let mut question = Question::new(clock.rule.clone(), clock.start).after_custody(clock.custody_days);
+    let mut question =
+        Question::new(clock.rule.clone(), clock.start).after_custody(clock.custody_days);
     question.case_opened_on = opened.matter.case.as_ref().map(|case| case.opened.on);
-    question.reclassified_from.clone_from(&clock.reclassified_from);
-    let person = clock.subject.and_then(|subject| opened.matter.person(subject));
+    question
+        .reclassified_from
+        .clone_from(&clock.reclassified_from);
+    let person = clock
+        .subject
+        .and_then(|subject| opened.matter.person(subject));
     question.juvenile = person.is_some_and(|person| {
         person.is_juvenile_on(question.case_opened_on.unwrap_or(clock.start.on))
     });
@@ -94,7 +112,10 @@ pub fn next_extension(law: &Law, opened: &Opened, clock: &Clock) -> Option<(Mome
         .collect();
     question.extensions.push(Extension::full());
     let to = law.deadline(&question).ok()?.legal_end;
-    let length = law.limits.rule(&clock.rule).and_then(|limit| limit.extensions.nth(clock.extensions.len()));
+    let length = law
+        .limits
+        .rule(&clock.rule)
+        .and_then(|limit| limit.extensions.nth(clock.extensions.len()));
     Some((from, to, length))
 }
 
@@ -118,11 +139,17 @@ fn requested<'o>(opened: &'o Opened, clock: &Clock, subject: Option<Uuid>) -> Op
 fn measure_before<'o>(opened: &'o Opened, act: &Act, subject: Option<Uuid>) -> Option<&'o Measure> {
     let person = opened.matter.person(subject?)?;
     let kind = act.measure?;
-    person.measures.iter().rev().find(|measure| measure.kind == kind && measure.ended.is_none())
+    person
+        .measures
+        .iter()
+        .rev()
+        .find(|measure| measure.kind == kind && measure.ended.is_none())
 }
 
 fn charges_before(opened: &Opened, subject: Option<Uuid>) -> Option<Value> {
-    let own = subject.and_then(|subject| opened.matter.person(subject)).map(|person| person.charges.clone());
+    let own = subject
+        .and_then(|subject| opened.matter.person(subject))
+        .map(|person| person.charges.clone());
     let case = opened.matter.case.as_ref().map(|case| case.charges.clone());
     let charges = own.filter(|charges| !charges.is_empty()).or(case)?;
     serde_json::to_value(charges).ok()
@@ -132,8 +159,13 @@ fn charges_before(opened: &Opened, subject: Option<Uuid>) -> Option<Value> {
 pub fn issuer_before(law: &Law, opened: &Opened, act: &Act) -> Option<String> {
     let agency = act.issuers.first()?;
     let same = |fact: &&Fact| {
-        law.acts.get(&fact.kind).is_some_and(|other| other.issuers.first() == Some(agency) && other.is_legal_act())
+        law.acts
+            .get(&fact.kind)
+            .is_some_and(|other| other.issuers.first() == Some(agency) && other.is_legal_act())
     };
-    let known = standing(&opened.facts).rev().filter(same).find_map(|fact| fact.issuer.clone());
+    let known = standing(&opened.facts)
+        .rev()
+        .filter(same)
+        .find_map(|fact| fact.issuer.clone());
     known.filter(|issuer| !issuer.is_empty())
 }

@@ -45,12 +45,14 @@ pub async fn recompute_open(work: &Work, law: &Law) -> Result<Vec<MovedClock>, W
         let after = clocks_of(work, matter).await?;
         for row in after {
             let same = |old: &&Row| {
-                (old.n, &old.rule, old.subject_id) == (row.n, &row.rule, row.subject_id) && old.due_on != row.due_on
+                (old.n, &old.rule, old.subject_id) == (row.n, &row.rule, row.subject_id)
+                    && old.due_on != row.due_on
             };
             let Some(old) = before.iter().find(same) else {
                 continue;
             };
-            let told = |day: Option<NaiveDate>| day.map_or_else(|| "?".to_owned(), |day| day.to_string());
+            let told =
+                |day: Option<NaiveDate>| day.map_or_else(|| "?".to_owned(), |day| day.to_string());
             let detail = format!("{} {} {}", row.rule, told(old.due_on), told(row.due_on));
             work.note("clock.moved", "matter", matter, &detail).await?;
             moved.push(MovedClock {

@@ -68,7 +68,11 @@ impl From<db::StorageError> for RecordError {
 impl ActEntry {
     /// An act of a kind on a day.
     pub fn new(kind: impl Into<String>, effective: Moment) -> Self {
-        ActEntry { kind: kind.into(), effective: Some(effective), ..ActEntry::default() }
+        ActEntry {
+            kind: kind.into(),
+            effective: Some(effective),
+            ..ActEntry::default()
+        }
     }
 
     /// The same about one person.
@@ -83,7 +87,13 @@ impl ActEntry {
         self
     }
 
-    fn as_new_act(&self, subject: Option<Uuid>, effective: Moment, unit: &str, work: &Work) -> NewAct {
+    fn as_new_act(
+        &self,
+        subject: Option<Uuid>,
+        effective: Moment,
+        unit: &str,
+        work: &Work,
+    ) -> NewAct {
         let mut act = NewAct::new(self.kind.clone(), effective);
         act.subject = subject;
         act.issuer.clone_from(&self.issuer);
@@ -108,10 +118,18 @@ pub async fn record_act(
     entry: ActEntry,
     seen: Option<i64>,
 ) -> Result<Vec<Fact>, RecordError> {
-    let opened = open(&work.tx, &work.law, matter).await?.ok_or(WorkError::NotFound)?;
+    let opened = open(&work.tx, &work.law, matter)
+        .await?
+        .ok_or(WorkError::NotFound)?;
     may_record(work, &opened, &entry).await?;
     if let Some(seen) = seen.filter(|seen| *seen < opened.seen) {
-        return Err(RecordError::Changed(opened.facts.into_iter().filter(|fact| fact.seq > seen).collect()));
+        return Err(RecordError::Changed(
+            opened
+                .facts
+                .into_iter()
+                .filter(|fact| fact.seq > seen)
+                .collect(),
+        ));
     }
     // Facts keep the unit of their day: the actor's, unless they act for another by delegation.
     let unit = match work.actor.covers.unit(&opened.unit) {
@@ -119,13 +137,21 @@ pub async fn record_act(
         false => opened.unit.clone(),
     };
     let new = prepare(work, &unit, &opened.facts, matter, vec![entry]).await?;
-    let place = ledger::Matter::Existing { id: matter, seen: Some(opened.seen) };
+    let place = ledger::Matter::Existing {
+        id: matter,
+        seen: Some(opened.seen),
+    };
     Ok(work.record_for(place, new, &unit).await?)
 }
 
 /// Vào sổ mới: opens a matter with its first acts, in the order they happened. Returns the matter's id.
-pub async fn register(work: &Work, id: Uuid, entries: Vec<ActEntry>) -> Result<Vec<Fact>, RecordError> {
-    work.require(Right::CriminalMatterRegister, &work.actor.unit).await?;
+pub async fn register(
+    work: &Work,
+    id: Uuid,
+    entries: Vec<ActEntry>,
+) -> Result<Vec<Fact>, RecordError> {
+    work.require(Right::CriminalMatterRegister, &work.actor.unit)
+        .await?;
     let new = prepare(work, &work.actor.unit, &[], id, entries).await?;
     Ok(work.record(ledger::Matter::New(id), new).await?)
 }
@@ -163,11 +189,19 @@ async fn may_record(work: &Work, opened: &Opened, entry: &ActEntry) -> Result<()
 }
 
 fn is_assignment(kind: &str) -> bool {
-    kind.ends_with(".prosecutor_assigned") || kind.ends_with(".prosecutor_changed") || kind.ends_with(".deputy_assigned")
+    kind.ends_with(".prosecutor_assigned")
+        || kind.ends_with(".prosecutor_changed")
+        || kind.ends_with(".deputy_assigned")
 }
 
 fn keeps_assignment(opened: &Opened, entry: &ActEntry) -> bool {
-    let named = |field: &str| entry.body.get(field).and_then(Value::as_str).and_then(|text| text.parse::<Uuid>().ok());
+    let named = |field: &str| {
+        entry
+            .body
+            .get(field)
+            .and_then(Value::as_str)
+            .and_then(|text| text.parse::<Uuid>().ok())
+    };
     let same = |field, now: Option<Uuid>| named(field).is_none_or(|person| Some(person) == now);
     opened.assigned.prosecutor_id.is_some()
         && named("prosecutor") == opened.assigned.prosecutor_id
@@ -209,14 +243,24 @@ async fn prepare(
             verdict.refusals.extend(own.refusals);
             let fact = fact_of(entry, subject, effective, &own.warnings);
             add_new(&mut verdict.warnings, own.warnings);
-            facts.push(as_if_recorded(&fact, matter, unit, facts.last().map_or(1, |last| last.seq + 1)));
+            facts.push(as_if_recorded(
+                &fact,
+                matter,
+                unit,
+                facts.last().map_or(1, |last| last.seq + 1),
+            ));
             new.push(fact);
         }
     }
     if !verdict.is_lawful() {
         return Err(RecordError::Unlawful(verdict));
     }
-    if !is_confirmed && verdict.warnings.iter().any(|found| found.level == Level::Warning) {
+    if !is_confirmed
+        && verdict
+            .warnings
+            .iter()
+            .any(|found| found.level == Level::Warning)
+    {
         return Err(RecordError::Unconfirmed(verdict));
     }
     number_all(work, unit, matter, &entries, &mut new).await?;
@@ -231,27 +275,42 @@ fn needs_person(act: &Act) -> bool {
 /// Warnings that a later fact of the same entry would only repeat are told once.
 fn add_new(all: &mut Vec<Finding>, found: Vec<Finding>) {
     for one in found {
-        if !all.iter().any(|known| known.code == one.code && known.vi == one.vi) {
+        if !all
+            .iter()
+            .any(|known| known.code == one.code && known.vi == one.vi)
+        {
             all.push(one);
         }
     }
 }
 
-fn fact_of(entry: &ActEntry, subject: Option<Uuid>, effective: Moment, warnings: &[Finding]) -> NewFact {
+fn fact_of(
+    entry: &ActEntry,
+    subject: Option<Uuid>,
+    effective: Moment,
+    warnings: &[Finding],
+) -> NewFact {
     let mut fact = NewFact::new(Uuid::now_v7(), entry.kind.clone(), effective);
     fact.subject = subject;
     fact.issuer.clone_from(&entry.issuer);
-    fact.number = entry.number.clone().filter(|number| !number.trim().is_empty());
+    fact.number = entry
+        .number
+        .clone()
+        .filter(|number| !number.trim().is_empty());
     fact.body = entry.body.clone();
     fact.sources = entry.sources.clone();
     if let Some((corrected, reason)) = &entry.corrects {
         fact.replaces = Some(*corrected);
         fact.reason = Some(reason.clone());
     }
-    let told: Vec<&str> =
-        warnings.iter().filter(|found| found.level == Level::Warning).map(|found| found.code).collect();
+    let told: Vec<&str> = warnings
+        .iter()
+        .filter(|found| found.level == Level::Warning)
+        .map(|found| found.code)
+        .collect();
     if !told.is_empty() {
-        fact.body.insert("warnings_confirmed".to_owned(), told.into());
+        fact.body
+            .insert("warnings_confirmed".to_owned(), told.into());
     }
     fact
 }
@@ -291,11 +350,16 @@ async fn number_all(
         let Some(act) = work.law.acts.on(&fact.kind, fact.effective.on) else {
             continue;
         };
-        let about = numbers::About { matter, subject: fact.subject, fact: Some(fact.id) };
+        let about = numbers::About {
+            matter,
+            subject: fact.subject,
+            fact: Some(fact.id),
+        };
         if let Some(stage) = acceptance_stage(fact).filter(|_| entry.takes_number) {
             let key = Key::acceptance(unit, fact.effective.on, &stage);
             let taken = numbers::take(work, &key, about, fact.effective.on).await?;
-            fact.body.insert("register_number".to_owned(), taken.n.to_string().into());
+            fact.body
+                .insert("register_number".to_owned(), taken.n.to_string().into());
             continue;
         }
         let Some(key) = Key::of_act(unit, fact.effective.on, act) else {
@@ -307,9 +371,11 @@ async fn number_all(
             if fact.issuer.is_none() {
                 fact.issuer = Some(work.actor.unit_name.clone());
             }
-        } else if let (Some(number), true, true) =
-            (&fact.number, entry.corrects.is_none(), is_ours(act, entry.issuer.as_deref(), work))
-        {
+        } else if let (Some(number), true, true) = (
+            &fact.number,
+            entry.corrects.is_none(),
+            is_ours(act, entry.issuer.as_deref(), work),
+        ) {
             numbers::note_typed(work, &key, number, about, fact.effective.on).await?;
         }
     }
@@ -320,7 +386,11 @@ async fn number_all(
 fn acceptance_stage(fact: &NewFact) -> Option<String> {
     match fact.kind.as_str() {
         "report.docketed" => Some("nguon_tin".to_owned()),
-        "matter.docketed" => fact.body.get("acceptance_stage")?.as_str().map(str::to_owned),
+        "matter.docketed" => fact
+            .body
+            .get("acceptance_stage")?
+            .as_str()
+            .map(str::to_owned),
         _ => None,
     }
 }

@@ -45,7 +45,11 @@ impl Cursor {
     pub fn read(text: &str) -> Option<Cursor> {
         let mut parts = text.splitn(3, '.');
         let (place, n) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
-        Some(Cursor { place, n, matter: parts.next()?.parse().ok()? })
+        Some(Cursor {
+            place,
+            n,
+            matter: parts.next()?.parse().ok()?,
+        })
     }
 }
 
@@ -126,7 +130,11 @@ pub(crate) fn each_unit(
             format!("SELECT * FROM ({}) AS u{at}", one(&place))
         })
         .collect();
-    format!("SELECT * FROM ({}) AS lines ORDER BY {order} LIMIT {}", parts.join(" UNION ALL "), PAGE + 1)
+    format!(
+        "SELECT * FROM ({}) AS lines ORDER BY {order} LIMIT {}",
+        parts.join(" UNION ALL "),
+        PAGE + 1
+    )
 }
 
 /// A page of matters and whether more follow.
@@ -149,7 +157,11 @@ pub async fn matters(db: &impl Sql, filter: &Filter) -> Result<(Vec<MatterLine>,
     }
     let query = text::fold(&text::clean(&filter.query));
     let range = (!query.is_empty()).then(|| {
-        (values.bind(query.clone()), values.bind(format!("{query}\u{10ffff}")), values.bind(query.to_uppercase()))
+        (
+            values.bind(query.clone()),
+            values.bind(format!("{query}\u{10ffff}")),
+            values.bind(query.to_uppercase()),
+        )
     });
     let one = |unit: &str| {
         let found = match &range {
@@ -227,7 +239,11 @@ pub async fn held(
         wanted += &format!(" AND prosecutor_id = {}", values.bind(person));
     }
     if let Some(after) = after {
-        let (place, matter, n) = (values.bind(after.place), values.bind(after.matter), values.bind(after.n));
+        let (place, matter, n) = (
+            values.bind(after.place),
+            values.bind(after.matter),
+            values.bind(after.n),
+        );
         wanted += &format!(" AND (to_at, matter_id, n) > ({place}, {matter}, {n})");
     }
     let one = |unit: &str| {
@@ -257,7 +273,11 @@ mod tests {
 
     #[test]
     fn a_cursor_is_read_back_from_the_address() {
-        let cursor = Cursor { place: -1_779_000, matter: Uuid::from_u128(7), n: 2 };
+        let cursor = Cursor {
+            place: -1_779_000,
+            matter: Uuid::from_u128(7),
+            n: 2,
+        };
         assert_eq!(Cursor::read(&cursor.text()), Some(cursor));
         assert_eq!(Cursor::read("x.1.2"), None);
     }

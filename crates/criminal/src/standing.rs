@@ -23,8 +23,12 @@ pub fn standing(facts: &[Fact]) -> impl DoubleEndedIterator<Item = &Fact> {
 
 /// Đơn vị thụ lý: the unit that took the matter last; empty for a matter without facts.
 pub fn unit_in_charge(facts: &[Fact]) -> &str {
-    let taken = standing(facts).rev().find(|fact| TAKES_CHARGE.contains(&fact.kind.as_str()));
-    taken.or(facts.first()).map_or("", |fact| fact.unit.as_str())
+    let taken = standing(facts)
+        .rev()
+        .find(|fact| TAKES_CHARGE.contains(&fact.kind.as_str()));
+    taken
+        .or(facts.first())
+        .map_or("", |fact| fact.unit.as_str())
 }
 
 /// Người được phân công.
@@ -43,7 +47,10 @@ pub struct Assigned {
 impl Assigned {
     /// Everyone the matter is assigned to, for [`people::Rights`].
     pub fn people(&self) -> Vec<Uuid> {
-        [self.prosecutor_id, self.examiner_id, self.deputy_id].into_iter().flatten().collect()
+        [self.prosecutor_id, self.examiner_id, self.deputy_id]
+            .into_iter()
+            .flatten()
+            .collect()
     }
 }
 
@@ -57,7 +64,10 @@ pub fn assigned(facts: &[Fact]) -> Assigned {
     let id = |fact: &Fact, field: &str| fact.text(field).and_then(|text| text.parse::<Uuid>().ok());
     let by = newest("prosecutor");
     Assigned {
-        prosecutor: by.and_then(|fact| staff_name(fact, "prosecutor")).unwrap_or_default().to_owned(),
+        prosecutor: by
+            .and_then(|fact| staff_name(fact, "prosecutor"))
+            .unwrap_or_default()
+            .to_owned(),
         prosecutor_id: by.and_then(|fact| id(fact, "prosecutor")),
         examiner_id: by.and_then(|fact| id(fact, "examiner")),
         deputy_id: newest("deputy_chief").and_then(|fact| id(fact, "deputy_chief")),

@@ -18,39 +18,119 @@ static TABLES: [Table; 6] = [
     Table {
         name: "criminal_matter",
         columns: &[
-            "unit_id", "matter_id", "list", "state", "place", "title", "people", "accused", "severity", "charge",
-            "prosecutor", "prosecutor_id", "examiner_id", "deputy_id", "received_on", "opened_on", "docket", "due_on",
-            "due_at", "has_hour", "due_vi", "next_act", "next_vi", "next_subject", "last_seq", "last_on", "last_kind",
+            "unit_id",
+            "matter_id",
+            "list",
+            "state",
+            "place",
+            "title",
+            "people",
+            "accused",
+            "severity",
+            "charge",
+            "prosecutor",
+            "prosecutor_id",
+            "examiner_id",
+            "deputy_id",
+            "received_on",
+            "opened_on",
+            "docket",
+            "due_on",
+            "due_at",
+            "has_hour",
+            "due_vi",
+            "next_act",
+            "next_vi",
+            "next_subject",
+            "last_seq",
+            "last_on",
+            "last_kind",
         ],
     },
     Table {
         name: "criminal_accused",
         columns: &[
-            "unit_id", "matter_id", "subject_id", "name", "sort_key", "born_on", "legal_person", "state", "severity",
+            "unit_id",
+            "matter_id",
+            "subject_id",
+            "name",
+            "sort_key",
+            "born_on",
+            "legal_person",
+            "state",
+            "severity",
             "charge",
         ],
     },
     Table {
         name: "criminal_measure",
         columns: &[
-            "unit_id", "matter_id", "n", "subject_id", "name", "kind", "list", "status", "from_on", "to_on", "to_at",
-            "has_hour", "number", "prosecutor_id",
+            "unit_id",
+            "matter_id",
+            "n",
+            "subject_id",
+            "name",
+            "kind",
+            "list",
+            "status",
+            "from_on",
+            "to_on",
+            "to_at",
+            "has_hour",
+            "number",
+            "prosecutor_id",
         ],
     },
     Table {
         name: "criminal_clock",
         columns: &[
-            "unit_id", "matter_id", "n", "subject_id", "name", "rule", "family", "rule_vi", "article", "status",
-            "started_on", "started_at", "nominal_on", "nominal_at", "legal_on", "legal_at", "safe_on", "safe_at",
-            "due_on", "due_at", "has_hour", "who", "is_ours", "prosecutor_id", "next_act", "next_vi", "request_by",
+            "unit_id",
+            "matter_id",
+            "n",
+            "subject_id",
+            "name",
+            "rule",
+            "family",
+            "rule_vi",
+            "article",
+            "status",
+            "started_on",
+            "started_at",
+            "nominal_on",
+            "nominal_at",
+            "legal_on",
+            "legal_at",
+            "safe_on",
+            "safe_at",
+            "due_on",
+            "due_at",
+            "has_hour",
+            "who",
+            "is_ours",
+            "prosecutor_id",
+            "next_act",
+            "next_vi",
+            "request_by",
             "proof",
         ],
     },
     Table {
         name: "criminal_line",
-        columns: &["unit_id", "matter_id", "seq", "fact_id", "kind", "effective_on", "number", "folded"],
+        columns: &[
+            "unit_id",
+            "matter_id",
+            "seq",
+            "fact_id",
+            "kind",
+            "effective_on",
+            "number",
+            "folded",
+        ],
     },
-    Table { name: "criminal_name", columns: &["unit_id", "matter_id", "n", "name", "role", "folded"] },
+    Table {
+        name: "criminal_name",
+        columns: &["unit_id", "matter_id", "n", "name", "role", "folded"],
+    },
 ];
 
 /// One matter while its rows are made.
@@ -72,8 +152,13 @@ impl View for CriminalView {
             return;
         }
         let matter = rules::fold(law, facts);
-        let making =
-            Making { law, facts, matter: &matter, unit: unit_in_charge(facts), assigned: &assigned(facts) };
+        let making = Making {
+            law,
+            facts,
+            matter: &matter,
+            unit: unit_in_charge(facts),
+            assigned: &assigned(facts),
+        };
         making.head(out);
         making.accused(out);
         making.clocks(out);
@@ -115,11 +200,16 @@ impl Making<'_> {
                 self.assigned.deputy_id,
                 matter.report.as_ref().map(|report| report.received.on),
                 matter.case.as_ref().map(|case| case.opened.on),
-                matter.dockets.last().map(|docket| docket.number.clone()).unwrap_or_default(),
+                matter
+                    .dockets
+                    .last()
+                    .map(|docket| docket.number.clone())
+                    .unwrap_or_default(),
                 due.map(|due| due.on),
                 due.map(end_ms),
                 due.is_some_and(|due| due.time.is_some()),
-                next.map(|clock| clock_vi(self.law, clock)).unwrap_or_default(),
+                next.map(|clock| clock_vi(self.law, clock))
+                    .unwrap_or_default(),
                 step.map(|step| step.act.clone()),
                 step.map(|step| step.vi.clone()).unwrap_or_default(),
                 next.and_then(|clock| clock.subject),
@@ -186,13 +276,22 @@ impl Making<'_> {
     }
 
     fn clocks(&self, out: &mut Rows) {
-        let open = self.matter.clocks.iter().filter(|clock| !matches!(clock.status, ClockStatus::Ended { .. }));
+        let open = self
+            .matter
+            .clocks
+            .iter()
+            .filter(|clock| !matches!(clock.status, ClockStatus::Ended { .. }));
         for (n, clock) in (1_i64..).zip(open) {
-            let person = clock.subject.and_then(|subject| self.matter.person(subject));
+            let person = clock
+                .subject
+                .and_then(|subject| self.matter.person(subject));
             let proof = clock.deadline.as_ref().map(|deadline| &deadline.proof);
             let end = |of: fn(&law::Deadline) -> Moment| clock.deadline.as_ref().map(of);
-            let (nominal, legal, safe) =
-                (end(|d| d.nominal_end), end(|d| d.legal_end), end(|d| d.safe_target));
+            let (nominal, legal, safe) = (
+                end(|d| d.nominal_end),
+                end(|d| d.legal_end),
+                end(|d| d.safe_target),
+            );
             let step = clock.next.as_ref();
             out.push(
                 "criminal_clock",
@@ -201,12 +300,18 @@ impl Making<'_> {
                     self.facts[0].matter,
                     n,
                     clock.subject,
-                    person.map(|person| person.name_vi().to_owned()).unwrap_or_default(),
+                    person
+                        .map(|person| person.name_vi().to_owned())
+                        .unwrap_or_default(),
                     &clock.rule,
                     &clock.family,
                     clock_vi(self.law, clock),
                     proof.map(|proof| proof.article.clone()).unwrap_or_default(),
-                    if clock.is_running() { "running" } else { "suspended" },
+                    if clock.is_running() {
+                        "running"
+                    } else {
+                        "suspended"
+                    },
                     clock.start.on,
                     clock.start.at_utc_ms(),
                     nominal.map(|end| end.on),
@@ -224,7 +329,9 @@ impl Making<'_> {
                     step.map(|step| step.act.clone()),
                     step.map(|step| step.vi.clone()).unwrap_or_default(),
                     step.and_then(|step| step.request_by),
-                    proof.and_then(|proof| serde_json::to_string(proof).ok()).unwrap_or_default()
+                    proof
+                        .and_then(|proof| serde_json::to_string(proof).ok())
+                        .unwrap_or_default()
                 ],
             );
         }
@@ -232,7 +339,11 @@ impl Making<'_> {
 
     fn papers(&self, out: &mut Rows) {
         for fact in standing(self.facts) {
-            let Some(number) = fact.number.as_deref().filter(|number| !number.trim().is_empty()) else {
+            let Some(number) = fact
+                .number
+                .as_deref()
+                .filter(|number| !number.trim().is_empty())
+            else {
                 continue;
             };
             out.push(
@@ -256,7 +367,17 @@ impl Making<'_> {
         for (name, role) in names_of(self.matter, self.facts) {
             for folded in beginnings(&text::fold(&name)) {
                 n += 1;
-                out.push("criminal_name", args![self.unit, self.facts[0].matter, n, &name, role.as_str(), folded]);
+                out.push(
+                    "criminal_name",
+                    args![
+                        self.unit,
+                        self.facts[0].matter,
+                        n,
+                        &name,
+                        role.as_str(),
+                        folded
+                    ],
+                );
             }
         }
     }
@@ -264,14 +385,20 @@ impl Making<'_> {
 
 /// The running clock that ends first; one without a date comes last.
 pub fn next_clock(matter: &Matter) -> Option<&Clock> {
-    matter.running().min_by_key(|clock| clock.due.map_or(FAR, end_ms))
+    matter
+        .running()
+        .min_by_key(|clock| clock.due.map_or(FAR, end_ms))
 }
 
 /// The list a matter stands in, and its state as a code.
 fn place_of(matter: &Matter) -> (&'static str, String) {
     match (&matter.case, &matter.report) {
         (Some(case), _) => {
-            let list = if case.state.is_open() { "cases" } else { "cases_done" };
+            let list = if case.state.is_open() {
+                "cases"
+            } else {
+                "cases_done"
+            };
             (list, format!("case.{}", case.state.code()))
         }
         (None, Some(report)) => {
@@ -289,8 +416,14 @@ pub fn title(law: &Law, matter: &Matter, facts: &[Fact]) -> String {
         if let Some(name) = &case.name {
             return name.clone();
         }
-        let offence = case.charges.first().and_then(|charge| law.penal.offence_vi(&charge.article));
-        let first = matter.accused().next().map(|person| person.name_vi().to_owned());
+        let offence = case
+            .charges
+            .first()
+            .and_then(|charge| law.penal.offence_vi(&charge.article));
+        let first = matter
+            .accused()
+            .next()
+            .map(|person| person.name_vi().to_owned());
         return match (first, offence) {
             (Some(who), Some(offence)) => format!("Vụ {who}: {offence}"),
             (Some(who), None) => format!("Vụ {who}"),
@@ -298,8 +431,13 @@ pub fn title(law: &Law, matter: &Matter, facts: &[Fact]) -> String {
             (None, None) => "Vụ án chưa đặt tên".to_owned(),
         };
     }
-    let reported = standing(facts).rev().find_map(|fact| fact.text("reported_person"));
-    let summary = matter.report.as_ref().and_then(|report| report.summary.as_deref());
+    let reported = standing(facts)
+        .rev()
+        .find_map(|fact| fact.text("reported_person"));
+    let summary = matter
+        .report
+        .as_ref()
+        .and_then(|report| report.summary.as_deref());
     match (reported.filter(|text| !text.is_empty()), summary) {
         (Some(who), _) => format!("Nguồn tin về {who}"),
         (None, Some(summary)) => shortened(summary, 90),
@@ -322,29 +460,53 @@ pub fn clock_vi(law: &Law, clock: &Clock) -> String {
     if let Some(deadline) = &clock.deadline {
         return deadline.proof.name_vi.clone();
     }
-    let named = law.limits.rule(&clock.rule).or_else(|| law.limits.all().find(|limit| limit.family() == clock.family));
+    let named = law.limits.rule(&clock.rule).or_else(|| {
+        law.limits
+            .all()
+            .find(|limit| limit.family() == clock.family)
+    });
     named.map_or_else(|| clock.family.clone(), |limit| limit.name_vi.clone())
 }
 
 fn who_codes(clock: &Clock) -> String {
-    let code = |who: &law::Who| serde_json::to_value(who).ok().and_then(|value| value.as_str().map(str::to_owned));
-    clock.who.iter().filter_map(code).collect::<Vec<_>>().join(" ")
+    let code = |who: &law::Who| {
+        serde_json::to_value(who)
+            .ok()
+            .and_then(|value| value.as_str().map(str::to_owned))
+    };
+    clock
+        .who
+        .iter()
+        .filter_map(code)
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 fn case_charges(law: &Law, matter: &Matter, facts: &[Fact]) -> String {
     if let Some(case) = &matter.case {
         return charges_vi(law, &case.charges);
     }
-    let suspected = standing(facts).rev().find_map(|fact| fact.body.get("charges"));
-    let charges: Vec<law::Charge> =
-        suspected.and_then(|value| serde_json::from_value(value.clone()).ok()).unwrap_or_default();
+    let suspected = standing(facts)
+        .rev()
+        .find_map(|fact| fact.body.get("charges"));
+    let charges: Vec<law::Charge> = suspected
+        .and_then(|value| serde_json::from_value(value.clone()).ok())
+        .unwrap_or_default();
     charges_vi(law, &charges)
 }
 
 fn people_in_short(matter: &Matter, facts: &[Fact]) -> String {
-    let mut names: Vec<String> = matter.accused().map(|person| person.name_vi().to_owned()).collect();
+    let mut names: Vec<String> = matter
+        .accused()
+        .map(|person| person.name_vi().to_owned())
+        .collect();
     if names.is_empty() {
-        names.extend(standing(facts).rev().find_map(|fact| fact.text("reported_person")).map(str::to_owned));
+        names.extend(
+            standing(facts)
+                .rev()
+                .find_map(|fact| fact.text("reported_person"))
+                .map(str::to_owned),
+        );
     }
     match names.as_slice() {
         [] => String::new(),
@@ -356,11 +518,21 @@ fn people_in_short(matter: &Matter, facts: &[Fact]) -> String {
 
 /// Everybody a matter may be looked for by: name and role.
 fn names_of(matter: &Matter, facts: &[Fact]) -> Vec<(String, String)> {
-    let described = matter.people.iter().filter(|person| !person.name.is_empty());
-    let mut names: Vec<(String, String)> =
-        described.map(|person| (person.name.clone(), person.role.clone().unwrap_or_default())).collect();
-    for (field, role) in [("informant", "nguoi_to_giac"), ("reported_person", "bi_to_giac")] {
-        let said = standing(facts).rev().find_map(|fact| fact.text(field)).filter(|text| !text.is_empty());
+    let described = matter
+        .people
+        .iter()
+        .filter(|person| !person.name.is_empty());
+    let mut names: Vec<(String, String)> = described
+        .map(|person| (person.name.clone(), person.role.clone().unwrap_or_default()))
+        .collect();
+    for (field, role) in [
+        ("informant", "nguoi_to_giac"),
+        ("reported_person", "bi_to_giac"),
+    ] {
+        let said = standing(facts)
+            .rev()
+            .find_map(|fact| fact.text(field))
+            .filter(|text| !text.is_empty());
         if let Some(name) = said
             && !names.iter().any(|(known, _)| known == name)
         {
@@ -373,11 +545,14 @@ fn names_of(matter: &Matter, facts: &[Fact]) -> Vec<(String, String)> {
 /// "thai doan lam", "doan lam", "lam": a folded name from each of its words on, the first eight.
 fn beginnings(folded: &str) -> Vec<&str> {
     let starts = folded.char_indices().filter(|(at, letter)| {
-        *letter != ' ' && folded[..*at].chars().next_back().is_none_or(|before| before == ' ')
+        *letter != ' '
+            && folded[..*at]
+                .chars()
+                .next_back()
+                .is_none_or(|before| before == ' ')
     });
     starts.take(8).map(|(at, _)| &folded[at..]).collect()
 }
-
 
 #[cfg(test)]
 mod tests {
@@ -385,13 +560,19 @@ mod tests {
 
     #[test]
     fn a_name_is_found_from_each_of_its_words_on() {
-        assert_eq!(beginnings("thai doan lam"), ["thai doan lam", "doan lam", "lam"]);
+        assert_eq!(
+            beginnings("thai doan lam"),
+            ["thai doan lam", "doan lam", "lam"]
+        );
         assert_eq!(beginnings(""), [""; 0]);
     }
 
     #[test]
     fn a_long_summary_is_cut_at_a_word() {
-        assert_eq!(shortened("Từ đầu tháng nhiều lần nhắn tin", 14), "Từ đầu tháng…");
+        assert_eq!(
+            shortened("Từ đầu tháng nhiều lần nhắn tin", 14),
+            "Từ đầu tháng…"
+        );
         assert_eq!(shortened("Ngắn", 14), "Ngắn");
     }
 }

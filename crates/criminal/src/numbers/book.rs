@@ -74,7 +74,12 @@ impl From<db::StorageError> for NumberError {
 }
 
 /// Lấy số tiếp theo. The series stays locked until the transaction ends; taken back with it, the number is given again.
-pub async fn take(work: &Work, key: &Key, about: About, dated_on: NaiveDate) -> Result<Taken, NumberError> {
+pub async fn take(
+    work: &Work,
+    key: &Key,
+    about: About,
+    dated_on: NaiveDate,
+) -> Result<Taken, NumberError> {
     refuse_second_of_the_day(work, key, about, dated_on).await?;
     let n: i64 = work
         .tx
@@ -107,7 +112,9 @@ pub async fn take_after(
             args![&key.unit, key.year, &key.series, n],
         )
         .await?;
-    let free = ('a'..='z').map(String::from).find(|letter| !used.contains(letter));
+    let free = ('a'..='z')
+        .map(String::from)
+        .find(|letter| !used.contains(letter));
     let suffix = free.ok_or(NumberError::NoSuffix)?;
     enter(work, key, n, &suffix, None, about, dated_on).await
 }
@@ -147,7 +154,11 @@ pub async fn note_typed(
                 )
                 .await?;
         }
-        Some(_) => return Err(NumberError::Used { shown: shown.to_owned() }),
+        Some(_) => {
+            return Err(NumberError::Used {
+                shown: shown.to_owned(),
+            });
+        }
         None => {
             enter(work, key, n, &suffix, Some(shown), about, dated_on).await?;
             work.tx
@@ -171,10 +182,16 @@ pub async fn cancel(work: &Work, id: Uuid, reason: &str) -> Result<String, Numbe
         return Err(NumberError::LongReason);
     }
     db::row! { struct There { unit_id: String, state: String, shown: String } }
-    let there: Option<There> =
-        work.tx.opt("SELECT unit_id, state, shown FROM criminal_number WHERE id = $1", args![id]).await?;
+    let there: Option<There> = work
+        .tx
+        .opt(
+            "SELECT unit_id, state, shown FROM criminal_number WHERE id = $1",
+            args![id],
+        )
+        .await?;
     let there = there.ok_or(NumberError::NotThere)?;
-    work.require(Right::CriminalNumberCancel, &there.unit_id).await?;
+    work.require(Right::CriminalNumberCancel, &there.unit_id)
+        .await?;
     let changed = work
         .tx
         .exec(
@@ -186,7 +203,8 @@ pub async fn cancel(work: &Work, id: Uuid, reason: &str) -> Result<String, Numbe
     if changed == 0 {
         return Err(NumberError::Cancelled);
     }
-    work.note("number.cancelled", "number", id, &there.shown).await?;
+    work.note("number.cancelled", "number", id, &there.shown)
+        .await?;
     Ok(there.shown)
 }
 
@@ -222,7 +240,10 @@ async fn refuse_second_of_the_day(
             args![about.matter, &key.series, dated_on, &key.unit],
         )
         .await?;
-    match others.into_iter().find(|other| other.subject_id == about.subject) {
+    match others
+        .into_iter()
+        .find(|other| other.subject_id == about.subject)
+    {
         Some(other) => Err(NumberError::SameDay { shown: other.shown }),
         None => Ok(()),
     }
@@ -264,6 +285,17 @@ async fn enter(
             ],
         )
         .await?;
-    work.note("number.taken", "number", id, &format!("{} {n}{suffix}", key.series)).await?;
-    Ok(Taken { id, n, suffix: suffix.to_owned(), shown })
+    work.note(
+        "number.taken",
+        "number",
+        id,
+        &format!("{} {n}{suffix}", key.series),
+    )
+    .await?;
+    Ok(Taken {
+        id,
+        n,
+        suffix: suffix.to_owned(),
+        shown,
+    })
 }

@@ -36,7 +36,12 @@ impl Key {
 
     /// Số thụ lý of a stage: `nguon_tin`, `G1`, `G2` …
     pub fn acceptance(unit: &str, day: NaiveDate, stage: &str) -> Key {
-        Key { unit: unit.to_owned(), year: numbering_year(day), series: format!("thu_ly:{stage}"), symbol: None }
+        Key {
+            unit: unit.to_owned(),
+            year: numbering_year(day),
+            series: format!("thu_ly:{stage}"),
+            symbol: None,
+        }
     }
 
     /// The number as papers show it: `116/QĐ-VKSKV3`, `12a/QĐ-VKSKV3`, or the bare number of acceptance.
@@ -53,7 +58,8 @@ pub(crate) fn read_shown(shown: &str) -> Option<(i64, String)> {
     let head = shown.split('/').next()?.trim();
     let digits: String = head.chars().take_while(char::is_ascii_digit).collect();
     let rest = head[digits.len()..].trim().to_lowercase();
-    let is_suffix = rest.chars().count() <= 1 && rest.chars().all(|letter| letter.is_ascii_lowercase());
+    let is_suffix =
+        rest.chars().count() <= 1 && rest.chars().all(|letter| letter.is_ascii_lowercase());
     let n: i64 = digits.parse().ok()?;
     (n > 0 && is_suffix).then_some((n, rest))
 }

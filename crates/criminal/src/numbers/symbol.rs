@@ -5,8 +5,12 @@ use people::{Right, Work, WorkError};
 
 /// The symbol of a unit: its own if it set one, else that of its name.
 pub async fn symbol_of(db: &impl Sql, unit: &str, unit_name: &str) -> Result<String, StorageError> {
-    let own: Option<String> =
-        db.opt("SELECT symbol FROM criminal_symbol WHERE unit_id = $1", args![unit]).await?;
+    let own: Option<String> = db
+        .opt(
+            "SELECT symbol FROM criminal_symbol WHERE unit_id = $1",
+            args![unit],
+        )
+        .await?;
     Ok(own.unwrap_or_else(|| derived_symbol(unit_name)))
 }
 
@@ -15,7 +19,9 @@ pub async fn set_symbol(work: &Work, symbol: &str) -> Result<(), WorkError> {
     let unit = work.actor.unit.clone();
     work.require(Right::CriminalNumberCancel, &unit).await?;
     let symbol = text::clean(symbol);
-    let is_plain = symbol.chars().all(|letter| letter.is_alphanumeric() || matches!(letter, '-' | '.'));
+    let is_plain = symbol
+        .chars()
+        .all(|letter| letter.is_alphanumeric() || matches!(letter, '-' | '.'));
     if symbol.is_empty() || symbol.chars().count() > 20 || !is_plain {
         let sentence = "Ký hiệu gồm chữ và số, không quá 20 ký tự, ví dụ VKSKV3.";
         return Err(WorkError::invalid("symbol", sentence));
@@ -34,12 +40,20 @@ pub async fn set_symbol(work: &Work, symbol: &str) -> Result<(), WorkError> {
 pub fn derived_symbol(unit_name: &str) -> String {
     let own = unit_name.split([',', '(']).next().unwrap_or_default();
     let mut rest = own.split(" - ").next().unwrap_or_default().trim();
-    for beginning in ["Viện kiểm sát nhân dân", "VKSND", "tỉnh", "thành phố", "Thành phố"] {
+    for beginning in [
+        "Viện kiểm sát nhân dân",
+        "VKSND",
+        "tỉnh",
+        "thành phố",
+        "Thành phố",
+    ] {
         rest = rest.strip_prefix(beginning).unwrap_or(rest).trim_start();
     }
-    let letters = rest.split_whitespace().map(|word| match word.chars().all(|letter| letter.is_ascii_digit()) {
-        true => word.to_owned(),
-        false => word.chars().take(1).flat_map(char::to_uppercase).collect(),
+    let letters = rest.split_whitespace().map(|word| {
+        match word.chars().all(|letter| letter.is_ascii_digit()) {
+            true => word.to_owned(),
+            false => word.chars().take(1).flat_map(char::to_uppercase).collect(),
+        }
     });
     format!("VKS{}", letters.collect::<String>())
 }

@@ -1,0 +1,63 @@
+//! Cửa sang mảng trên: what the floors above tell this one, wired by the server. Without them a page simply shows less.
+
+use std::{future::Future, pin::Pin, sync::Arc};
+
+use db::Db;
+use uuid::Uuid;
+
+/// What a door answers, later.
+pub type Answer<'a, T> = Pin<Box<dyn Future<Output = Result<T, db::StorageError>> + Send + 'a>>;
+
+/// Hồ sơ số hóa: what the case file knows of a matter.
+pub trait CaseFiles: Send + Sync {
+    /// How many scanned pages the matter has.
+    fn pages<'a>(&'a self, db: &'a Db, matter: Uuid) -> Answer<'a, i64>;
+    /// How a page is called in the file: "BL 12" or "trang 5"; in the order asked.
+    fn labels<'a>(&'a self, db: &'a Db, pages: &'a [Uuid]) -> Answer<'a, Vec<String>>;
+}
+
+/// The case file, put into the program with `AppBuilder::slot`.
+pub struct CaseFileDoor(pub Arc<dyn CaseFiles>);
+
+/// Một văn bản đang soạn hoặc đã ban hành.
+#[derive(Debug, Clone)]
+pub struct Paper {
+    /// Its name.
+    pub title: String,
+    /// "Bản nháp", "Đã ban hành số 116/QĐ-VKSKV3".
+    pub state: String,
+    /// Where it opens.
+    pub href: String,
+}
+
+/// Văn bản tố tụng: what the documents area knows of a matter.
+pub trait Papers: Send + Sync {
+    /// The papers of a matter, newest first.
+    fn of<'a>(&'a self, db: &'a Db, matter: Uuid) -> Answer<'a, Vec<Paper>>;
+    /// Whether there is a template for a form, such as `42/HS`.
+    fn has_form(&self, form: &str) -> bool;
+}
+
+/// The documents area, put into the program with `AppBuilder::slot`.
+pub struct PapersDoor(pub Arc<dyn Papers>);
+
+/// The address that starts a paper: `42/HS` → `/documents/new?…form=042-HS`.
+pub fn new_paper_href(form: &str, matter: Uuid, subject: Option<Uuid>) -> String {
+    let digits: String = form.chars().take_while(char::is_ascii_digit).collect();
+    let rest = form[digits.len()..].trim_start_matches('/');
+    let subject = subject
+        .map(|subject| format!("&subject={subject}"))
+        .unwrap_or_default();
+    format!("/documents/new?matter={matter}&form={digits:0>3}-{rest}{subject}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_form_is_named_in_three_digits() {
+        let matter = Uuid::nil();
+        assert!(new_paper_href("42/HS", matter, None).ends_with("form=042-HS"));
+    }
+}

@@ -1,0 +1,540 @@
+//! Trang hồ sơ: one page per matter. What it is, what may come next, everyone held or charged with their clocks, and the
+//! line of facts.
+
+use std::collections::HashMap;
+
+use askama::Template;
+use axum::extract::Path;
+use people::{Right, WorkError};
+use shell::{Badge, Frame, Page, Problem, Source, Tone, Visit};
+use uuid::Uuid;
+
+use super::matter_clocks::{ClockCard, clock_cards};
+use super::shown;
+use crate::doors::{CaseFileDoor, Paper, PapersDoor, new_paper_href};
+use crate::load::{Opened, open};
+use crate::rules::{Level, Person, lawful_acts};
+use crate::standing::{charges_vi, standing};
+use crate::{messages, said};
+
+pub(super) struct Link {
+    pub label: String,
+    pub href: String,
+}
+
+struct ActGroup {
+    stage: &'static str,
+    acts: Vec<Link>,
+}
+
+struct MeasureRow {
+    name: &'static str,
+    status: &'static str,
+    from: String,
+    to: String,
+    papers: String,
+}
+
+struct PersonCard {
+    id: String,
+    name: String,
+    pairs: Vec<(&'static str, String)>,
+    state: Option<Badge>,
+    measures: Vec<MeasureRow>,
+    clocks: Vec<ClockCard>,
+    acts: Vec<ActGroup>,
+}
+
+struct FactRow {
+    id: String,
+    when: String,
+    title: String,
+    number: String,
+    issuer: String,
+    who: String,
+    fields: Vec<(String, String)>,
+    effects: Vec<String>,
+    sources: Vec<Source>,
+    entered: String,
+    reason: String,
+    is_replaced: bool,
+    href: String,
+    paper: Option<Link>,
+}
+
+struct FindingRow {
+    tone: Tone,
+    text: String,
+    more: String,
+}
+
+#[derive(Template)]
+#[template(path = "screens/matter.html")]
+pub struct MatterPage {
+    frame: Frame,
+    state: Badge,
+    pairs: Vec<(&'static str, String)>,
+    findings: Vec<FindingRow>,
+    steps: Vec<Link>,
+    clocks: Vec<ClockCard>,
+    people: Vec<PersonCard>,
+    others: Vec<(String, String)>,
+    acts: Vec<ActGroup>,
+    facts: Vec<FactRow>,
+    papers: Vec<Paper>,
+    file_href: String,
+    file_pages: i64,
+    new_person: String,
+}
+
+/// Opens a matter for reading and leaves that in the trail; from a figure of statistics too, which is a right of its own.
+pub(super) async fn opened(visit: &Visit, id: Uuid) -> Result<Opened, Problem> {
+    let opened = open(visit.app.db(), &visit.app.law(), id).await?;
+    let opened = opened.ok_or_else(|| Problem::NotFound(messages::NO_MATTER.to_owned()))?;
+    let people = opened.assigned.people();
+    let may = |right| visit.may_over(right, &opened.unit, &people);
+    if may(Right::CriminalMatterRead) || may(Right::StatisticsOpenFigure) {
+        return Ok(opened);
+    }
+    Err(WorkError::NotAllowed {
+        right: Right::CriminalMatterRead,
+        unit: opened.unit,
+    }
+    .into())
+}
+
+/// The page.
+pub async fn show(visit: Visit, Path(id): Path<Uuid>) -> Result<Page<MatterPage>, Problem> {
+    let opened = opened(&visit, id).await?;
+    let work = visit.begin().await?;
+    work.look("matter", id).await?;
+    work.commit().await?;
+    let law = visit.app.law();
+    let people = opened.assigned.people();
+    let may_record = visit.may_over(Right::CriminalFactRecord, &opened.unit, &people);
+    let may_correct = visit.may_over(Right::CriminalFactCorrect, &opened.unit, &people);
+    let may_draft = visit.may_over(Right::DocumentsDraft, &opened.unit, &people);
+    let tree = visit.app.units().units().await?;
+    let unit = people::units::shortened(&tree.name_on(&opened.unit, visit.today));
+    let (file_pages, labels) = file(&visit, &opened).await?;
+    let papers = match visit.app.find::<PapersDoor>() {
+        Some(door) => door.0.of(visit.app.db(), id).await?,
+        None => Vec::new(),
+    };
+    let names = who_entered(&visit, &opened).await?;
+    let matter = &opened.matter;
+    let mut facts: Vec<FactRow> = matter
+        .line
+        .iter()
+        .filter_map(|line| Some((line, opened.fact(line.fact)?)))
+        .map(|(line, fact)| FactRow {
+            effects: line
+                .effects
+                .iter()
+                .map(|effect| effect.vi(&law, matter))
+                .collect(),
+            ..fact_row(&law, &opened, fact, &labels, &names, may_correct)
+        })
+        .rev()
+        .collect();
+    if may_draft {
+        for row in &mut facts {
+            row.paper = paper_of(&visit, &opened, row);
+        }
+    }
+    let mut replaced: Vec<FactRow> = opened
+        .facts
+        .iter()
+        .filter(|fact| matter.line.iter().all(|line| line.fact != fact.id))
+        .map(|fact| FactRow {
+            is_replaced: true,
+            ..fact_row(&law, &opened, fact, &labels, &names, false)
+        })
+        .collect();
+    facts.append(&mut replaced);
+    let frame = visit
+        .frame(opened.title(&law))
+        .subtitle(format!("Mã hồ sơ {} · {unit}", opened.code));
+    let list = match matter.case.is_some() {
+        true => ("Vụ án", "/criminal/cases"),
+        false => ("Nguồn tin về tội phạm", "/criminal/reports"),
+    };
+    let steps = if may_record {
+        next_steps(&opened)
+    } else {
+        Vec::new()
+    };
+    let clocks = clock_cards(&visit, &law, &opened, None);
+    let cards = matter
+        .accused()
+        .map(|person| person_card(&visit, &law, &opened, person, may_record))
+        .collect();
+    Ok(Page(MatterPage {
+        frame: frame.crumb("Hình sự", "/criminal").crumb(list.0, list.1),
+        state: shown::state(&state_code(&opened)),
+        pairs: pairs(&law, &opened),
+        findings: findings(&opened),
+        steps,
+        clocks,
+        people: cards,
+        others: matter
+            .people
+            .iter()
+            .filter(|person| person.state.is_none())
+            .map(|person| {
+                (
+                    person.name_vi().to_owned(),
+                    said::role_vi(&law, person.role.as_deref()),
+                )
+            })
+            .collect(),
+        acts: if may_record {
+            act_groups(&visit, &law, &opened, None)
+        } else {
+            Vec::new()
+        },
+        facts,
+        papers,
+        file_href: format!("/casefile/matters/{id}"),
+        file_pages,
+        new_person: if may_record {
+            format!("/criminal/matters/{id}/record/party.described")
+        } else {
+            String::new()
+        },
+    }))
+}
+
+fn state_code(opened: &Opened) -> String {
+    use law::catalogue::State;
+    match (&opened.matter.case, &opened.matter.report) {
+        (Some(case), _) => format!("case.{}", case.state.code()),
+        (None, Some(report)) => format!("report.{}", report.state.code()),
+        (None, None) => "none".to_owned(),
+    }
+}
+
+fn pairs(law: &law::Law, opened: &Opened) -> Vec<(&'static str, String)> {
+    use law::catalogue::State;
+    let matter = &opened.matter;
+    let mut pairs = Vec::new();
+    if let Some(report) = &matter.report {
+        pairs.push(("Nguồn tin", report.state.vi().to_owned()));
+        pairs.push(("Tiếp nhận", report.received.vi()));
+        pairs.extend(
+            report
+                .informant
+                .clone()
+                .map(|who| ("Người cung cấp tin", who)),
+        );
+    }
+    if let Some(case) = &matter.case {
+        pairs.push(("Vụ án", case.state.vi().to_owned()));
+        let number = case
+            .number
+            .as_deref()
+            .map(|number| format!(" (số {number})"))
+            .unwrap_or_default();
+        pairs.push(("Khởi tố", format!("{}{number}", case.opened.vi())));
+        pairs.push(("Tội danh khởi tố", charges_vi(law, &case.charges)));
+        let class = case.severity.map_or(
+            "Chưa xác định: ghi rõ khoản của điều luật".to_owned(),
+            |class| class.vi().to_owned(),
+        );
+        pairs.push(("Loại tội phạm", class));
+    }
+    let prosecutor = &opened.assigned.prosecutor;
+    let nobody = "Chưa phân công".to_owned();
+    pairs.push((
+        "Kiểm sát viên",
+        if prosecutor.is_empty() {
+            nobody
+        } else {
+            prosecutor.clone()
+        },
+    ));
+    let deputy = standing(&opened.facts)
+        .rev()
+        .find_map(|fact| crate::standing::staff_name(fact, "deputy_chief"));
+    pairs.extend(deputy.map(|name| ("Phó Viện trưởng phụ trách", name.to_owned())));
+    let investigator = standing(&opened.facts)
+        .rev()
+        .find_map(|fact| fact.text("investigator"));
+    pairs.extend(investigator.map(|name| ("Điều tra viên", name.to_owned())));
+    for docket in &matter.dockets {
+        pairs.push((
+            "Số thụ lý",
+            format!(
+                "{} ({}, ngày {})",
+                docket.number,
+                said::stage_vi(law, &docket.stage),
+                docket.on.vi()
+            ),
+        ));
+    }
+    pairs.extend(
+        matter
+            .national_case_code
+            .clone()
+            .map(|code| ("Mã hồ sơ điện tử quốc gia", code)),
+    );
+    if let Some(summary) = matter
+        .report
+        .as_ref()
+        .and_then(|report| report.summary.clone())
+    {
+        pairs.push(("Nội dung", summary));
+    }
+    pairs
+}
+
+fn findings(opened: &Opened) -> Vec<FindingRow> {
+    let mut rows: Vec<_> = opened.matter.findings.iter().collect();
+    rows.sort_by_key(|found| std::cmp::Reverse(found.level));
+    rows.into_iter()
+        .map(|found| FindingRow {
+            tone: match found.level {
+                Level::Refusal => Tone::Danger,
+                Level::Warning => Tone::Warning,
+                Level::Note => Tone::Info,
+            },
+            text: said::finding_vi(found),
+            more: found.todo_vi.clone(),
+        })
+        .collect()
+}
+
+/// Bước hợp pháp tiếp theo as buttons: those of the running clocks, the nearest first, each once.
+fn next_steps(opened: &Opened) -> Vec<Link> {
+    let mut clocks: Vec<_> = opened.matter.running().collect();
+    clocks.sort_by_key(|clock| clock.due.map_or(i64::MAX, crate::standing::end_ms));
+    let mut steps: Vec<Link> = Vec::new();
+    for clock in clocks {
+        let Some(next) = &clock.next else { continue };
+        let who = clock
+            .subject
+            .and_then(|subject| opened.matter.person(subject))
+            .filter(|_| opened.matter.accused().count() > 1);
+        let who = who
+            .map(|person| format!(" – {}", person.name_vi()))
+            .unwrap_or_default();
+        let choices = [(&next.act, &next.vi)]
+            .into_iter()
+            .chain(next.otherwise.iter().map(|(act, vi)| (act, vi)));
+        for (act, vi) in choices {
+            let href = record_href(opened.id, act, clock.subject);
+            if steps.len() < 8 && steps.iter().all(|step| step.href != href) {
+                steps.push(Link {
+                    label: format!("{vi}{who}"),
+                    href,
+                });
+            }
+        }
+    }
+    steps
+}
+
+pub(super) fn record_href(matter: Uuid, act: &str, subject: Option<Uuid>) -> String {
+    let subject = subject
+        .map(|subject| subject.to_string())
+        .unwrap_or_default();
+    shown::address(
+        &format!("/criminal/matters/{matter}/record/{act}"),
+        &[("subject", &subject)],
+    )
+}
+
+/// What may lawfully be recorded now, by stage.
+fn act_groups(
+    visit: &Visit,
+    law: &law::Law,
+    opened: &Opened,
+    subject: Option<Uuid>,
+) -> Vec<ActGroup> {
+    let mut groups: Vec<ActGroup> = Vec::new();
+    for act in lawful_acts(law, &opened.matter, subject, visit.today) {
+        if act.id == "fact.withdrawn" {
+            continue;
+        }
+        let link = Link {
+            label: act.short_vi.clone(),
+            href: record_href(opened.id, &act.id, subject),
+        };
+        match groups
+            .iter_mut()
+            .find(|group| group.stage == act.stage.vi())
+        {
+            Some(group) => group.acts.push(link),
+            None => groups.push(ActGroup {
+                stage: act.stage.vi(),
+                acts: vec![link],
+            }),
+        }
+    }
+    groups
+}
+
+fn person_card(
+    visit: &Visit,
+    law: &law::Law,
+    opened: &Opened,
+    person: &Person,
+    may_record: bool,
+) -> PersonCard {
+    let mut pairs = Vec::new();
+    if !person.charges.is_empty() {
+        pairs.push(("Tội danh", charges_vi(law, &person.charges)));
+    }
+    pairs.extend(
+        person
+            .severity
+            .map(|class| ("Loại tội phạm", class.vi().to_owned())),
+    );
+    pairs.extend(person.born_on.map(|day| ("Ngày sinh", shell::vi_date(day))));
+    let decision = |decision: &crate::rules::Decision| {
+        format!(
+            "{} ngày {}",
+            decision.number.as_deref().unwrap_or("chưa ghi số"),
+            decision.on.vi()
+        )
+    };
+    pairs.extend(
+        person
+            .initiated
+            .as_ref()
+            .map(|one| ("Khởi tố bị can", decision(one))),
+    );
+    pairs.extend(
+        person
+            .approved
+            .as_ref()
+            .map(|one| ("Phê chuẩn", decision(one))),
+    );
+    let measures = person.measures.iter().rev().map(|measure| {
+        use law::catalogue::State;
+        let numbers = measure
+            .decisions
+            .iter()
+            .filter_map(|decision| decision.number.clone());
+        MeasureRow {
+            name: measure.kind.vi(),
+            status: measure.status.vi(),
+            from: measure.from.map(|from| from.vi()).unwrap_or_default(),
+            to: measure
+                .ended
+                .map(|(on, _)| on)
+                .or(measure.to)
+                .map(|to| to.vi())
+                .unwrap_or_default(),
+            papers: numbers.collect::<Vec<_>>().join(", "),
+        }
+    });
+    PersonCard {
+        id: format!("p-{}", person.subject),
+        name: person.name_vi().to_owned(),
+        state: person.state.map(shown::person_state),
+        measures: measures.collect(),
+        clocks: clock_cards(visit, law, opened, Some(person.subject)),
+        acts: if may_record {
+            act_groups(visit, law, opened, Some(person.subject))
+        } else {
+            Vec::new()
+        },
+        pairs,
+    }
+}
+
+fn fact_row(
+    law: &law::Law,
+    opened: &Opened,
+    fact: &law::Fact,
+    labels: &HashMap<Uuid, String>,
+    names: &HashMap<Uuid, String>,
+    may_correct: bool,
+) -> FactRow {
+    let act = law.acts.on(&fact.kind, fact.effective.on);
+    let who = fact
+        .subject
+        .and_then(|subject| opened.matter.person(subject));
+    let mut sources: Vec<Source> = Vec::new();
+    for place in fact.sources.values() {
+        let source = said::source(place, labels.get(&place.page).map(String::as_str));
+        if sources.iter().all(|known| known.href != source.href) {
+            sources.push(source);
+        }
+    }
+    let entered_by = names
+        .get(&fact.recorded_by)
+        .map(|name| format!("{name} ghi "))
+        .unwrap_or_default();
+    FactRow {
+        id: format!("f-{}", fact.id),
+        when: fact.effective.vi(),
+        title: act.map_or_else(|| fact.kind.clone(), |act| act.short_vi.clone()),
+        number: fact.number.clone().unwrap_or_default(),
+        issuer: fact.issuer.clone().unwrap_or_default(),
+        who: who
+            .map(|person| person.name_vi().to_owned())
+            .unwrap_or_default(),
+        fields: act
+            .map(|act| said::fields_vi(law, opened, act, fact))
+            .unwrap_or_default(),
+        effects: Vec::new(),
+        sources,
+        entered: format!("{entered_by}{}", shell::vi_time(fact.recorded_at)),
+        reason: fact.reason.clone().unwrap_or_default(),
+        is_replaced: false,
+        href: match may_correct && fact.kind != "fact.withdrawn" {
+            true => format!(
+                "/criminal/matters/{}/facts/{}/correction",
+                opened.id, fact.id
+            ),
+            false => String::new(),
+        },
+        paper: None,
+    }
+}
+
+/// A new paper for a fact of the procuracy that has no number yet, where there is a template.
+fn paper_of(visit: &Visit, opened: &Opened, row: &FactRow) -> Option<Link> {
+    let door = visit.app.find::<PapersDoor>()?;
+    let id: Uuid = row.id.strip_prefix("f-")?.parse().ok()?;
+    let fact = opened.fact(id)?;
+    let law = visit.app.law();
+    let act = law.acts.on(&fact.kind, fact.effective.on)?;
+    let form = act
+        .form_for(fact.subject.is_some())
+        .filter(|form| fact.number.is_none() && door.0.has_form(form))?;
+    Some(Link {
+        label: format!("Soạn mẫu {form}"),
+        href: new_paper_href(form, opened.id, fact.subject),
+    })
+}
+
+async fn file(visit: &Visit, opened: &Opened) -> Result<(i64, HashMap<Uuid, String>), Problem> {
+    let Some(door) = visit.app.find::<CaseFileDoor>() else {
+        return Ok((0, HashMap::new()));
+    };
+    let mut pages: Vec<Uuid> = opened
+        .facts
+        .iter()
+        .flat_map(|fact| fact.sources.values().map(|place| place.page))
+        .collect();
+    pages.sort_unstable();
+    pages.dedup();
+    let count = door.0.pages(visit.app.db(), opened.id).await?;
+    let labels = door.0.labels(visit.app.db(), &pages).await?;
+    Ok((count, pages.into_iter().zip(labels).collect()))
+}
+
+async fn who_entered(visit: &Visit, opened: &Opened) -> Result<HashMap<Uuid, String>, Problem> {
+    let mut names = HashMap::new();
+    for fact in &opened.facts {
+        if let std::collections::hash_map::Entry::Vacant(place) = names.entry(fact.recorded_by) {
+            let name = people::staff::person::name_of(visit.app.db(), fact.recorded_by).await?;
+            place.insert(name.unwrap_or_default());
+        }
+    }
+    names.retain(|_, name| !name.is_empty());
+    Ok(names)
+}

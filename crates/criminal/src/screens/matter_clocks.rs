@@ -1,0 +1,90 @@
+//! Thời hạn trên trang hồ sơ: each clock with its due badge, its proof and who acts next.
+
+use law::Law;
+use shell::{Due, Visit};
+use uuid::Uuid;
+
+use super::shown;
+use crate::load::Opened;
+use crate::rules::{Clock, ClockStatus};
+use crate::standing::end_ms;
+
+/// One clock as the page shows it.
+pub(super) struct ClockCard {
+    pub name: String,
+    pub due: Option<Due>,
+    pub unknown: String,
+    pub next: String,
+    pub request_by: String,
+    pub otherwise: String,
+    pub is_over: bool,
+}
+
+/// The clocks of a person, or of the report and the case; running ones first.
+pub(super) fn clock_cards(
+    visit: &Visit,
+    law: &Law,
+    opened: &Opened,
+    subject: Option<Uuid>,
+) -> Vec<ClockCard> {
+    let own = opened
+        .matter
+        .clocks
+        .iter()
+        .filter(|clock| clock.subject == subject);
+    let mut cards: Vec<ClockCard> = own.map(|clock| card(visit, law, clock)).collect();
+    cards.sort_by_key(|card| card.is_over);
+    cards
+}
+
+fn card(visit: &Visit, law: &Law, clock: &Clock) -> ClockCard {
+    let next = clock.next.as_ref();
+    let next_vi = next.map(|next| next.vi.clone()).unwrap_or_default();
+    let badge = match (clock.status, clock.due) {
+        (ClockStatus::Running, Some(due)) => Some(shown::due(
+            due.on,
+            end_ms(due),
+            due.time.is_some(),
+            visit.today,
+            visit.now_ms,
+        )),
+        (ClockStatus::Running, None) => None,
+        (ClockStatus::Suspended { on, .. }, _) => {
+            Some(Due::stopped(format!("Dừng từ {}", on.vi())))
+        }
+        (ClockStatus::Ended { on, .. }, _) => {
+            let late = if clock.ended_late() {
+                " (quá hạn)"
+            } else {
+                ""
+            };
+            let until = clock
+                .due
+                .map(|due| format!(", hạn {}", due.vi()))
+                .unwrap_or_default();
+            Some(Due::stopped(format!("Kết thúc {}{late}{until}", on.vi())))
+        }
+    };
+    let proof = clock
+        .deadline
+        .as_ref()
+        .map(|deadline| shown::proof_card(&deadline.proof, &next_vi));
+    ClockCard {
+        name: crate::view::clock_vi(law, clock),
+        due: match proof {
+            Some(proof) => badge.map(|badge| badge.proof(proof)),
+            None => badge,
+        },
+        unknown: clock.unknown_vi.clone().unwrap_or_default(),
+        request_by: next
+            .and_then(|next| next.request_by)
+            .map(shell::vi_date)
+            .unwrap_or_default(),
+        otherwise: next
+            .and_then(|next| next.otherwise.clone())
+            .map(|(_, vi)| vi)
+            .unwrap_or_default(),
+        next: next_vi,
+        is_over: matches!(clock.status, ClockStatus::Ended { .. }),
+    }
+}

@@ -1,0 +1,308 @@
+//! Vào sổ nguồn tin, vào sổ vụ án: one page each, from the receipt to the prosecutor in charge.
+
+use askama::Template;
+use axum::response::{IntoResponse, Response};
+use law::{Law, Moment};
+use serde_json::Map;
+use shell::{
+    Alert, Choice, EntryForm, Field, FieldKind, Form, Frame, Page, Problem, Told, Tone, Visit,
+};
+use uuid::Uuid;
+
+use super::record_form as parts;
+use crate::messages;
+use crate::record::{ActEntry, register};
+
+#[derive(Template)]
+#[template(path = "screens/new_matter.html")]
+pub struct NewPage {
+    frame: Frame,
+    form: EntryForm,
+}
+
+/// Which book.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Book {
+    Report,
+    Case,
+}
+
+impl Book {
+    fn act(self) -> &'static str {
+        match self {
+            Book::Report => "report.received",
+            Book::Case => "case.initiated",
+        }
+    }
+
+    fn assignment(self) -> &'static str {
+        match self {
+            Book::Report => "report.prosecutor_assigned",
+            Book::Case => "case.prosecutor_assigned",
+        }
+    }
+
+    fn key(self) -> &'static str {
+        match self {
+            Book::Report => "criminal-new-report",
+            Book::Case => "criminal-new-case",
+        }
+    }
+}
+
+/// Biểu vào sổ nguồn tin.
+pub async fn report_form(visit: Visit) -> Result<Page<NewPage>, Problem> {
+    let draft = visit.draft(Book::Report.key()).await?;
+    Ok(Page(page(&visit, Book::Report, &draft).await?))
+}
+
+/// Biểu vào sổ vụ án.
+pub async fn case_form(visit: Visit) -> Result<Page<NewPage>, Problem> {
+    let draft = visit.draft(Book::Case.key()).await?;
+    Ok(Page(page(&visit, Book::Case, &draft).await?))
+}
+
+/// Vào sổ nguồn tin.
+pub async fn add_report(visit: Visit, form: Form) -> Result<Response, Problem> {
+    add(visit, form, Book::Report).await
+}
+
+/// Vào sổ vụ án.
+pub async fn add_case(visit: Visit, form: Form) -> Result<Response, Problem> {
+    add(visit, form, Book::Case).await
+}
+
+async fn add(visit: Visit, mut form: Form, book: Book) -> Result<Response, Problem> {
+    let law = visit.app.law();
+    let staff = parts::staff(&visit).await?;
+    let entries = entries(&mut form, &law, &staff, &visit, book);
+    if !form.is_good() {
+        return Ok(Page::refused(page(&visit, book, &form).await?).into_response());
+    }
+    let id = Uuid::now_v7();
+    let work = visit.begin().await?;
+    match register(&work, id, entries).await {
+        Ok(_) => {
+            shell::draft::clear(&work, book.key()).await?;
+            let code = ledger::matter(&work.tx, id)
+                .await?
+                .map(|row| row.code)
+                .unwrap_or_default();
+            work.commit().await?;
+            let what = if book == Book::Report {
+                "nguồn tin"
+            } else {
+                "vụ án"
+            };
+            Ok(Told::to(format!("/criminal/matters/{id}"))
+                .good(format!("Đã vào sổ {what}. Mã hồ sơ: {code}."))
+                .into_response())
+        }
+        Err(error) => {
+            work.rollback().await?;
+            parts::refuse(&mut form, &law, error)?;
+            Ok(Page::refused(page(&visit, book, &form).await?).into_response())
+        }
+    }
+}
+
+/// The facts of the page, in the order they happened.
+fn entries(
+    form: &mut Form,
+    law: &Law,
+    staff: &[(Uuid, String)],
+    visit: &Visit,
+    book: Book,
+) -> Vec<ActEntry> {
+    let Some(act) = law.acts.get(book.act()) else {
+        form.alert(Alert::new(Tone::Danger, messages::NO_ACT));
+        return Vec::new();
+    };
+    let mut main = parts::read(form, act, law, staff);
+    main.takes_number = false;
+    match book {
+        Book::Report => {
+            require(form, "report_kind", messages::KIND_MISSING);
+            require(form, "summary", messages::SUMMARY_MISSING);
+        }
+        Book::Case => require(form, "charges", messages::CHARGES_MISSING),
+    }
+    let Some(on) = main.effective else {
+        return Vec::new();
+    };
+    let confirmed = main.is_confirmed;
+    let entry = |kind: &str, effective: Moment| ActEntry {
+        is_confirmed: confirmed,
+        ..ActEntry::new(kind, effective)
+    };
+    let mut entries = Vec::new();
+    for name in form
+        .get("people")
+        .lines()
+        .map(text::clean)
+        .filter(|name| !name.is_empty())
+        .collect::<Vec<_>>()
+    {
+        let role = if book == Book::Report {
+            "bi_to_giac"
+        } else {
+            "bi_can"
+        };
+        entries.push(
+            entry("party.described", on)
+                .about(Uuid::now_v7())
+                .with("name", name)
+                .with("role", role),
+        );
+    }
+    if book == Book::Report
+        && let [first] = entries.as_slice()
+        && !main.body.contains_key("reported_person")
+        && let Some(name) = first.body.get("name").cloned()
+    {
+        main.body.insert("reported_person".to_owned(), name);
+    }
+    entries.push(main);
+    if form.is_ticked("take_docket") || form.opt("docket").is_some() {
+        let day = form.date("docket_on").map_or(on, Moment::day);
+        let mut docket = match book {
+            Book::Report => entry("report.docketed", day),
+            Book::Case => entry("matter.docketed", day).with("acceptance_stage", "G1"),
+        };
+        match form.opt("docket") {
+            Some(number) => docket = docket.with("register_number", number),
+            None => docket.takes_number = true,
+        }
+        entries.push(docket);
+    }
+    if let Some(person) = form.opt("prosecutor").map(str::to_owned) {
+        let day = form
+            .date("assigned_on")
+            .map_or_else(|| Moment::day(on.on), Moment::day);
+        let mut assignment = entry(book.assignment(), day);
+        let mut body = Map::new();
+        let known = person
+            .parse::<Uuid>()
+            .ok()
+            .and_then(|id| staff.iter().find(|(one, _)| *one == id));
+        if let Some((_, name)) = known {
+            body.insert("prosecutor_name".to_owned(), name.clone().into());
+        }
+        body.insert("prosecutor".to_owned(), person.into());
+        assignment.body = body;
+        assignment.number = form.opt("assignment_number").map(text::clean);
+        assignment.issuer = Some(visit.actor.unit_name.clone());
+        assignment.takes_number =
+            assignment.number.is_none() && form.is_ticked("take_assignment_number");
+        if let Some(place) = form.source("assignment_number") {
+            assignment.sources.insert("number".to_owned(), place);
+        }
+        entries.push(assignment);
+    }
+    entries
+}
+
+fn require(form: &mut Form, field: &str, sentence: &str) {
+    if form.opt(field).is_none() && form.error_of(field).is_none() {
+        form.error(field, sentence);
+    }
+}
+
+async fn page(visit: &Visit, book: Book, typed: &Form) -> Result<NewPage, Problem> {
+    let law = visit.app.law();
+    let act = law
+        .acts
+        .get(book.act())
+        .ok_or_else(|| Problem::NotFound(messages::NO_ACT.to_owned()))?;
+    let staff = parts::staff(visit).await?;
+    let (title, href, back) = match book {
+        Book::Report => (
+            "Vào sổ nguồn tin",
+            "/criminal/reports",
+            "Nguồn tin về tội phạm",
+        ),
+        Book::Case => ("Vào sổ vụ án", "/criminal/cases", "Vụ án"),
+    };
+    let mut paper = parts::paper_fields(visit, &law, None, act, None);
+    let mut content = parts::act_fields(act, &Map::new(), &staff, None);
+    if book == Book::Report {
+        paper.retain(|field| field.name == "effective");
+        for field in &mut paper {
+            field.label = "Ngày, giờ tiếp nhận".to_owned();
+        }
+        content.retain(|field| {
+            field.name != "register_number" || !typed.get("register_number").is_empty()
+        });
+        for field in &mut content {
+            if let FieldKind::Choice(choices) = &field.kind
+                && field.name == "report_kind"
+            {
+                field.kind = FieldKind::Radio(choices.clone());
+            }
+        }
+    }
+    let people = Field::long_text(
+        "people",
+        if book == Book::Report {
+            "Người bị tố giác đã biết"
+        } else {
+            "Bị can đã biết"
+        },
+    )
+    .help("Mỗi người một dòng; lý lịch bổ sung sau trên trang hồ sơ.")
+    .columns(6);
+    let (paper_words, content_words) = match book {
+        Book::Report => ("Tiếp nhận", "Nguồn tin"),
+        Book::Case => ("Quyết định khởi tố vụ án", "Vụ án"),
+    };
+    let mut prosecutor = Field::choice(
+        "prosecutor",
+        "Kiểm sát viên",
+        staff
+            .iter()
+            .map(|(id, name)| Choice::new(id.to_string(), name))
+            .collect(),
+    );
+    if staff.iter().any(|(id, _)| *id == visit.actor.person)
+        && visit.actor.role == people::Role::Prosecutor
+    {
+        prosecutor = prosecutor.value(visit.actor.person.to_string());
+    }
+    let form = EntryForm::new("new-matter", href, "Vào sổ", visit.csrf.clone())
+        .group(paper_words, paper)
+        .group(content_words, content.into_iter().chain([people]).collect())
+        .group(
+            "Thụ lý",
+            vec![
+                Field::text("docket", "Số thụ lý của Viện kiểm sát")
+                    .columns(4)
+                    .help("Để trống nếu lấy số từ sổ."),
+                Field::date("docket_on", "Ngày thụ lý")
+                    .help("Để trống: cùng ngày tiếp nhận, khởi tố."),
+                Field::new(FieldKind::Check, "take_docket", "Lấy số thụ lý tiếp theo").columns(4),
+            ],
+        )
+        .group(
+            "Phân công",
+            vec![
+                prosecutor,
+                Field::text("assignment_number", "Số quyết định phân công").columns(6),
+                Field::date("assigned_on", "Ngày phân công"),
+                Field::new(
+                    FieldKind::Check,
+                    "take_assignment_number",
+                    "Lấy số tiếp theo trong sổ của đơn vị",
+                )
+                .columns(8),
+            ],
+        )
+        .cancel("Thôi", href)
+        .autosave(visit.autosave(book.key(), 0));
+    Ok(NewPage {
+        frame: visit
+            .frame(title)
+            .crumb("Hình sự", "/criminal")
+            .crumb(back, href),
+        form: parts::finish(form, typed),
+    })
+}

@@ -1,0 +1,249 @@
+//! Ghi một hành vi: the entry form of one act, beside the scanned file when there is one.
+
+use askama::Template;
+use axum::extract::{Path, Query};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use law::catalogue::Act;
+use people::{Right, WorkError};
+use serde::Deserialize;
+use shell::{EntryForm, Form, Frame, Page, Problem, Told, Visit};
+use uuid::Uuid;
+
+use super::matter;
+use super::record_form as parts;
+use crate::doors::{CaseFileDoor, PapersDoor, new_paper_href};
+use crate::load::Opened;
+use crate::record::{RecordError, record_act};
+use crate::{messages, prefill};
+
+/// What the address asks for.
+#[derive(Debug, Default, Deserialize)]
+pub struct Asked {
+    #[serde(default)]
+    subject: String,
+    #[serde(default)]
+    scan: String,
+}
+
+#[derive(Template)]
+#[template(path = "screens/record.html")]
+pub(super) struct RecordPage {
+    pub frame: Frame,
+    pub act_name: String,
+    pub article: String,
+    pub needs_check: bool,
+    pub form: EntryForm,
+    pub viewer: Option<String>,
+    pub without_scan: String,
+    pub paper: Option<(String, String)>,
+    pub withdrawal: Option<shell::ConfirmDialog>,
+}
+
+/// The form.
+pub async fn form(
+    visit: Visit,
+    Path((id, act)): Path<(Uuid, String)>,
+    Query(asked): Query<Asked>,
+) -> Result<Page<RecordPage>, Problem> {
+    let opened = allowed(&visit, id).await?;
+    let subject = asked.subject.parse().ok();
+    let key = draft_key(id, &act, subject);
+    let draft = visit.draft(&key).await?;
+    Ok(Page(
+        page(&visit, &opened, &act, subject, &draft, asked.scan != "0").await?,
+    ))
+}
+
+/// Records it.
+pub async fn add(
+    visit: Visit,
+    Path((id, act)): Path<(Uuid, String)>,
+    Query(asked): Query<Asked>,
+    mut form: Form,
+) -> Result<Response, Problem> {
+    let opened = allowed(&visit, id).await?;
+    let asked_subject: Option<Uuid> = asked.subject.parse().ok();
+    let law = visit.app.law();
+    let row = known_act(&law, &act)?;
+    let staff = parts::staff(&visit).await?;
+    let mut entry = parts::read(&mut form, row, &law, &staff);
+    if act == "party.described" {
+        // A person of the matter is described anew; anybody else gets an id of their own.
+        entry.subjects = vec![asked_subject.unwrap_or_else(Uuid::now_v7)];
+    }
+    let seen = form.opt("seen").and_then(|seen| seen.parse().ok());
+    if !form.is_good() {
+        let shown = page(
+            &visit,
+            &opened,
+            &act,
+            asked_subject,
+            &form,
+            asked.scan != "0",
+        )
+        .await?;
+        return Ok(Page::refused(shown).into_response());
+    }
+    let work = visit.begin().await?;
+    match record_act(&work, id, entry, seen).await {
+        Ok(facts) => {
+            shell::draft::clear(&work, &draft_key(id, &act, asked_subject)).await?;
+            work.commit().await?;
+            let number = facts.first().and_then(|fact| fact.number.clone());
+            let number = number
+                .map(|number| format!(", số {number}"))
+                .unwrap_or_default();
+            let told = Told::to(format!("/criminal/matters/{id}"));
+            Ok(told
+                .good(format!("Đã ghi: {}{number}.", row.short_vi))
+                .into_response())
+        }
+        Err(error) => {
+            work.rollback().await?;
+            let changed = matches!(error, RecordError::Changed(_));
+            if changed {
+                form.set("seen", opened.seen.to_string());
+            }
+            parts::refuse(&mut form, &law, error)?;
+            let shown = page(
+                &visit,
+                &opened,
+                &act,
+                asked_subject,
+                &form,
+                asked.scan != "0",
+            )
+            .await?;
+            Ok(match changed {
+                true => (StatusCode::CONFLICT, Page(shown)).into_response(),
+                false => Page::refused(shown).into_response(),
+            })
+        }
+    }
+}
+
+/// Opens the matter for somebody who may record in it.
+async fn allowed(visit: &Visit, id: Uuid) -> Result<Opened, Problem> {
+    let opened = matter::opened(visit, id).await?;
+    let people = opened.assigned.people();
+    let may = |right| visit.may_over(right, &opened.unit, &people);
+    if may(Right::CriminalFactRecord) || may(Right::CriminalMatterAssign) {
+        return Ok(opened);
+    }
+    Err(WorkError::NotAllowed {
+        right: Right::CriminalFactRecord,
+        unit: opened.unit,
+    }
+    .into())
+}
+
+fn known_act<'l>(law: &'l law::Law, act: &str) -> Result<&'l Act, Problem> {
+    law.acts
+        .get(act)
+        .ok_or_else(|| Problem::NotFound(messages::NO_ACT.to_owned()))
+}
+
+fn draft_key(matter: Uuid, act: &str, subject: Option<Uuid>) -> String {
+    let subject = subject
+        .map(|subject| format!("-{}", subject.simple()))
+        .unwrap_or_default();
+    format!(
+        "criminal-{}-{}{subject}",
+        matter.simple(),
+        act.replace(['.', '_'], "-")
+    )
+}
+
+/// Whether the matter has scanned pages to read from.
+pub(super) async fn viewer_of(visit: &Visit, matter: Uuid) -> Result<Option<String>, Problem> {
+    let Some(door) = visit.app.find::<CaseFileDoor>() else {
+        return Ok(None);
+    };
+    let pages = door.0.pages(visit.app.db(), matter).await?;
+    Ok((pages > 0).then(|| format!("/casefile/matters/{matter}/panel")))
+}
+
+async fn page(
+    visit: &Visit,
+    opened: &Opened,
+    act: &str,
+    subject: Option<Uuid>,
+    typed: &Form,
+    wants_scan: bool,
+) -> Result<RecordPage, Problem> {
+    let law = visit.app.law();
+    let row = known_act(&law, act)?;
+    let staff = parts::staff(visit).await?;
+    let known = match (act, subject) {
+        ("party.described", Some(subject)) => prefill::newest(opened, act, Some(subject))
+            .map(|fact| fact.body.clone())
+            .unwrap_or_default(),
+        _ => prefill::prefill(&law, opened, row, subject),
+    };
+    let href = matter::record_href(opened.id, act, subject);
+    let seen = typed
+        .opt("seen")
+        .map_or_else(|| opened.seen.to_string(), str::to_owned);
+    let back = format!("/criminal/matters/{}", opened.id);
+    let form = EntryForm::new("record", href.clone(), "Ghi vào hồ sơ", visit.csrf.clone())
+        .group(
+            "Văn bản, hành vi",
+            parts::paper_fields(visit, &law, Some(opened), row, subject),
+        )
+        .group(
+            "Nội dung",
+            parts::act_fields(row, &known, &staff, Some(opened)),
+        )
+        .hidden("seen", seen)
+        .cancel("Thôi", back.clone())
+        .autosave(visit.autosave(&draft_key(opened.id, act, subject), 0));
+    let viewer = viewer_of(visit, opened.id).await?.filter(|_| wants_scan);
+    let joint = if href.contains('?') { '&' } else { '?' };
+    let mut frame = visit
+        .frame(row.short_vi.clone())
+        .subtitle(format!("{} · {}", opened.title(&law), opened.code))
+        .crumb("Hình sự", "/criminal")
+        .crumb(opened.code.clone(), back);
+    if viewer.is_some() {
+        frame = frame.island("viewer").wide();
+    }
+    Ok(RecordPage {
+        frame,
+        act_name: row.name_vi.clone(),
+        article: row.articles_vi(),
+        needs_check: row.certainty.needs_check() && row.is_legal_act(),
+        form: parts::finish(form, typed),
+        without_scan: match viewer.is_some() {
+            true => format!("{href}{joint}scan=0"),
+            false => String::new(),
+        },
+        viewer,
+        paper: paper(visit, opened, row, subject),
+        withdrawal: None,
+    })
+}
+
+/// The way to draw the paper up here instead of entering one that exists.
+fn paper(
+    visit: &Visit,
+    opened: &Opened,
+    act: &Act,
+    subject: Option<Uuid>,
+) -> Option<(String, String)> {
+    let door = visit.app.find::<PapersDoor>()?;
+    let form = act
+        .form_for(subject.is_some())
+        .filter(|form| door.0.has_form(form))?;
+    let may = visit.may_over(
+        Right::DocumentsDraft,
+        &opened.unit,
+        &opened.assigned.people(),
+    );
+    may.then(|| {
+        (
+            format!("Soạn văn bản theo mẫu {form}"),
+            new_paper_href(form, opened.id, subject),
+        )
+    })
+}

@@ -1,0 +1,331 @@
+//! Biểu nhập của một hành vi, made from its row of the catalogue: the paper first, then what it says.
+
+use law::Law;
+use law::catalogue::{Act, Agency, FieldKind as Kind, Scope};
+use serde_json::{Map, Value};
+use shell::{Alert, Choice, EntryForm, Field, FieldKind, Form, Problem, Source, Tone, Visit};
+use uuid::Uuid;
+
+use crate::entry;
+use crate::load::Opened;
+use crate::record::{ActEntry, RecordError};
+use crate::{messages, prefill, said};
+
+/// Who may be chosen in a field of staff: id and name.
+pub(super) async fn staff(visit: &Visit) -> Result<Vec<(Uuid, String)>, Problem> {
+    let tree = visit.app.units().units().await?;
+    let members =
+        people::staff::post::members(visit.app.db(), &tree, &visit.actor.unit, visit.today).await?;
+    let mut staff: Vec<(Uuid, String)> = Vec::new();
+    for member in members {
+        let handles = !matches!(
+            member.role.as_str(),
+            "it_officer" | "statistician" | "clerk"
+        );
+        if handles && staff.iter().all(|(known, _)| *known != member.person) {
+            staff.push((member.person, member.name));
+        }
+    }
+    Ok(staff)
+}
+
+/// The fields of the paper itself: whom it is about, its day, number and issuer.
+pub(super) fn paper_fields(
+    visit: &Visit,
+    law: &Law,
+    opened: Option<&Opened>,
+    act: &Act,
+    subject: Option<Uuid>,
+) -> Vec<Field> {
+    let mut fields = Vec::new();
+    if let Some(opened) = opened {
+        fields.extend(subject_field(opened, act, subject));
+    }
+    let day = match act.hour {
+        true => Field::moment("effective", "Ngày, giờ"),
+        false => Field::moment(
+            "effective",
+            if act.is_legal_act() {
+                "Ngày (giờ)"
+            } else {
+                "Ngày ghi nhận"
+            },
+        ),
+    };
+    let day = day.required().columns(4);
+    fields.push(match act.is_legal_act() {
+        true => day
+            .help("Ngày ghi trên văn bản, hoặc ngày hành vi diễn ra.")
+            .first(),
+        false => day.value(shell::vi_date(visit.today)),
+    });
+    if act.is_legal_act() {
+        let number = Field::text("number", "Số văn bản").columns(4);
+        fields.push(
+            match act.series.is_some() && act.issuers.first() == Some(&Agency::Vks) {
+                true => number.help("Ghi số trên văn bản, hoặc để trống và lấy số từ sổ."),
+                false => number,
+            },
+        );
+        if act.series.is_some() && act.issuers.first() == Some(&Agency::Vks) {
+            fields.push(
+                Field::new(
+                    FieldKind::Check,
+                    "take_number",
+                    "Lấy số tiếp theo trong sổ của đơn vị",
+                )
+                .columns(4),
+            );
+        }
+        let issuer = match act.issuers.first() {
+            Some(Agency::Vks) => visit.actor.unit_name.clone(),
+            _ => opened
+                .and_then(|opened| prefill::issuer_before(law, opened, act))
+                .unwrap_or_default(),
+        };
+        fields.push(
+            Field::text("issuer", "Cơ quan ban hành")
+                .value(issuer)
+                .columns(8),
+        );
+    } else if act.field("register_number").is_some() {
+        fields.push(
+            Field::new(FieldKind::Check, "take_number", "Lấy số thụ lý tiếp theo").columns(4),
+        );
+    }
+    fields
+}
+
+fn subject_field(opened: &Opened, act: &Act, subject: Option<Uuid>) -> Option<Field> {
+    // A new person is described without being chosen; a known one by its own link.
+    if act.id == "party.described" {
+        return None;
+    }
+    let may_be_person = matches!(
+        act.scope,
+        Scope::Accused | Scope::Person | Scope::CaseOrAccused
+    );
+    if !may_be_person {
+        return None;
+    }
+    let people: Vec<Choice> = opened
+        .matter
+        .people
+        .iter()
+        .filter(|person| person.state.is_none() || act.requires_accused.allows(person.state))
+        .map(|person| Choice::new(person.subject.to_string(), person.name_vi()))
+        .collect();
+    let label = if act.scope == Scope::CaseOrAccused {
+        "Áp dụng với (để trống: cả vụ án)"
+    } else {
+        "Áp dụng với"
+    };
+    let field = Field::choice("subject", label, people).columns(8);
+    let field = match subject {
+        Some(subject) => field.value(subject.to_string()),
+        None => field.first(),
+    };
+    Some(if act.scope == Scope::CaseOrAccused {
+        field
+    } else {
+        field.required()
+    })
+}
+
+/// The fields of the act, filled with what is known.
+pub(super) fn act_fields(
+    act: &Act,
+    known: &Map<String, Value>,
+    staff: &[(Uuid, String)],
+    opened: Option<&Opened>,
+) -> Vec<Field> {
+    let mut fields: Vec<Field> = Vec::new();
+    for field in &act.fields {
+        let mut shown = match field.kind {
+            Kind::Text => Field::text(&field.name, &field.label_vi),
+            Kind::Note => Field::long_text(&field.name, &field.label_vi),
+            Kind::Date => Field::date(&field.name, &field.label_vi),
+            Kind::Moment => Field::moment(&field.name, &field.label_vi).columns(4),
+            Kind::Number => Field::new(FieldKind::Number, &field.name, &field.label_vi),
+            Kind::Money => Field::new(FieldKind::Money, &field.name, &field.label_vi),
+            Kind::YesNo => Field::new(FieldKind::Check, &field.name, &field.label_vi),
+            Kind::Charges => Field::new(FieldKind::Charge, &field.name, &field.label_vi),
+            Kind::Choice => choice(field),
+            Kind::Staff => {
+                let people = staff
+                    .iter()
+                    .map(|(id, name)| Choice::new(id.to_string(), name))
+                    .collect();
+                Field::choice(&field.name, &field.label_vi, people)
+            }
+            Kind::Person => {
+                let people = opened
+                    .map(|opened| opened.matter.people.as_slice())
+                    .unwrap_or_default();
+                let people = people
+                    .iter()
+                    .map(|person| Choice::new(person.subject.to_string(), person.name_vi()));
+                Field::choice(&field.name, &field.label_vi, people.collect())
+            }
+        };
+        if let Some(help) = &field.help_vi {
+            shown = shown.help(help);
+        }
+        if field.required {
+            shown = shown.required();
+        }
+        if let Some(value) = known.get(&field.name) {
+            let typed = entry::typed(value);
+            shown = with_own_choice(shown, &typed).value(typed);
+        }
+        fields.push(shown);
+    }
+    fields
+}
+
+fn choice(field: &law::catalogue::Field) -> Field {
+    let choices = field
+        .choices
+        .iter()
+        .map(|(code, label)| Choice::new(code, label))
+        .collect();
+    Field::choice(&field.name, &field.label_vi, choices)
+}
+
+/// A name that was typed before there was a list stays a choice of it.
+fn with_own_choice(mut field: Field, value: &str) -> Field {
+    if let FieldKind::Choice(choices) = &mut field.kind
+        && !value.is_empty()
+        && choices.iter().all(|choice| choice.value != value)
+    {
+        choices.push(Choice::new(value, value));
+    }
+    field
+}
+
+/// What was typed, as an act. Sentences about what cannot be read stay in the form.
+pub(super) fn read(form: &mut Form, act: &Act, law: &Law, staff: &[(Uuid, String)]) -> ActEntry {
+    let effective = form.moment("effective");
+    if effective.is_none() && form.error_of("effective").is_none() {
+        form.error("effective", messages::DAY_MISSING);
+    }
+    let subjects = form
+        .all("subject")
+        .iter()
+        .filter_map(|typed| typed.parse().ok())
+        .collect();
+    ActEntry {
+        kind: act.id.clone(),
+        subjects,
+        effective,
+        issuer: form.opt("issuer").map(str::to_owned),
+        number: form.opt("number").map(|number| text::clean(number)),
+        takes_number: form.is_ticked("take_number")
+            && form.opt("number").is_none()
+            && form.opt("register_number").is_none(),
+        body: entry::body_of(form, act, law, staff),
+        sources: form.sources(),
+        corrects: None,
+        is_confirmed: form.is_ticked("confirmed"),
+    }
+}
+
+/// Puts why an act was not taken into the form. What is no answer to the form goes on as a problem.
+pub(super) fn refuse(form: &mut Form, law: &Law, error: RecordError) -> Result<(), Problem> {
+    match error {
+        RecordError::Unlawful(verdict) => {
+            for found in verdict.refusals.iter().chain(&verdict.warnings) {
+                let tone = if verdict.refusals.contains(found) {
+                    Tone::Danger
+                } else {
+                    Tone::Warning
+                };
+                form.alert(told(tone, found));
+            }
+        }
+        RecordError::Unconfirmed(verdict) => {
+            for found in &verdict.warnings {
+                form.alert(told(Tone::Warning, found));
+            }
+            form.set("asks_confirmation", "true");
+        }
+        RecordError::Changed(facts) => {
+            let mut alert = Alert::new(
+                Tone::Info,
+                "Trong lúc bạn nhập, người khác đã ghi thêm vào hồ sơ này. Những gì bạn gõ vẫn còn; hãy xem rồi gửi lại.",
+            );
+            for fact in &facts {
+                let act = law
+                    .acts
+                    .get(&fact.kind)
+                    .map_or(fact.kind.as_str(), |act| act.short_vi.as_str());
+                let number = fact
+                    .number
+                    .as_deref()
+                    .map(|number| format!(", số {number}"))
+                    .unwrap_or_default();
+                alert = alert.detail(format!("{act}, {}{number}", fact.effective.vi()));
+            }
+            form.alert(alert);
+        }
+        RecordError::Number(error) => {
+            if let crate::numbers::NumberError::Work(error) = error {
+                form.refuse(error)?;
+            } else {
+                form.error("number", messages::number_refused(&error));
+            }
+        }
+        RecordError::Work(error) => form.refuse(error)?,
+    }
+    Ok(())
+}
+
+fn told(tone: Tone, found: &crate::rules::Finding) -> Alert {
+    let alert = Alert::new(tone, said::finding_vi(found));
+    match found.todo_vi.is_empty() {
+        true => alert,
+        false => alert.detail(found.todo_vi.clone()),
+    }
+}
+
+/// Finishes a form: what was typed back in its fields, alerts above, the tick for warnings below.
+pub(super) fn finish(mut shown: EntryForm, form: &Form) -> EntryForm {
+    for (_, fields) in &mut shown.groups {
+        let taken = std::mem::take(fields);
+        *fields = taken
+            .into_iter()
+            .map(|field| {
+                let typed = form.get(&field.name).to_owned();
+                let mut field = form.fill(with_own_choice(field, &typed));
+                if matches!(field.kind, FieldKind::Choice(_))
+                    && typed.is_empty()
+                    && form.fields().any(|(name, _)| name == field.name)
+                {
+                    field.value = String::new();
+                }
+                field
+            })
+            .collect();
+    }
+    shown.alerts.extend(form.alerts().iter().cloned());
+    if form.is_ticked("asks_confirmation") || form.is_ticked("confirmed") {
+        let tick = Field::new(FieldKind::Check, "confirmed", messages::CONFIRM).columns(12);
+        shown = shown.group("Xác nhận", vec![form.fill(tick)]);
+    }
+    shown
+}
+
+/// Sources of a fact's fields, put into a form that opens with them.
+pub(super) fn with_sources(
+    fields: Vec<Field>,
+    sources: &std::collections::BTreeMap<String, law::PageBox>,
+) -> Vec<Field> {
+    let give = |field: Field| match sources.get(&field.name) {
+        Some(place) => {
+            let source: Source = said::source(place, None);
+            field.source(source)
+        }
+        None => field,
+    };
+    fields.into_iter().map(give).collect()
+}
