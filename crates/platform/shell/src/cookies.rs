@@ -35,18 +35,18 @@ pub(crate) fn keep_session(app: &App, headers: &mut HeaderMap, key: &str) {
     );
 }
 
-/// Takes the session's key away from the browser.
+/// Takes the session's key away from the browser, unless it has just been given a new one.
 pub(crate) fn forget_session(app: &App, headers: &mut HeaderMap) {
-    let secure = if app.settings().is_secure {
-        "; Secure"
-    } else {
-        ""
-    };
     let name = session_name(app);
-    put(
-        headers,
-        format!("{name}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax{secure}"),
-    );
+    if !is_given(headers, name) {
+        let secure = if app.settings().is_secure {
+            "; Secure"
+        } else {
+            ""
+        };
+        let gone = format!("{name}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax{secure}");
+        put(headers, gone);
+    }
 }
 
 /// Gives a guest the secret behind the token of the sign-in form.
@@ -62,19 +62,25 @@ pub(crate) fn keep_guest(app: &App, headers: &mut HeaderMap, secret: &str) {
     );
 }
 
-/// Takes a small cookie away.
+/// Takes a small cookie away, unless the handler has just given a new one.
 pub(crate) fn forget(headers: &mut HeaderMap, name: &str) {
-    // A handler that has just said something new keeps its word.
-    let is_new = headers
-        .get_all(header::SET_COOKIE)
-        .iter()
-        .any(|value| value.to_str().is_ok_and(|text| text.starts_with(name)));
-    if !is_new {
+    if !is_given(headers, name) {
         put(
             headers,
             format!("{name}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax"),
         );
     }
+}
+
+fn is_given(headers: &HeaderMap, name: &str) -> bool {
+    let mut given = headers
+        .get_all(header::SET_COOKIE)
+        .iter()
+        .filter_map(|value| value.to_str().ok());
+    given.any(|text| {
+        text.strip_prefix(name)
+            .is_some_and(|rest| rest.starts_with('='))
+    })
 }
 
 fn put(headers: &mut HeaderMap, text: String) {

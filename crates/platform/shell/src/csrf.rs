@@ -82,7 +82,10 @@ fn is_from_us(headers: &HeaderMap, app: &App) -> Option<bool> {
         return Some(site == "same-origin");
     }
     let origin = text("origin")?;
-    let origin_host = origin.split_once("://").map(|(_, host)| host)?;
+    // "null" is what a page says that hides where it is from.
+    let Some((_, origin_host)) = origin.split_once("://") else {
+        return Some(false);
+    };
     let forwarded = text("x-forwarded-host").filter(|_| app.settings().is_behind_proxy);
     let host = forwarded.or_else(|| text("host"))?;
     Some(origin_host.eq_ignore_ascii_case(host))

@@ -33,26 +33,38 @@ const PATIENCE: std::time::Duration = std::time::Duration::from_secs(60);
 
 /// Lets a request in, or says why not.
 pub(crate) async fn pass(State(place): State<Place>, request: Request, next: Next) -> Response {
-    match enter(&place, request).await {
-        Ok(Entered { request, was_said }) => {
-            let writes = !matches!(*request.method(), Method::GET | Method::HEAD);
-            let mut answer = match place.takes_files {
-                true => next.run(request).await,
-                false => match tokio::time::timeout(PATIENCE, next.run(request)).await {
-                    Ok(answer) => answer,
-                    Err(_) => Problem::failed("no answer within a minute").into_response(),
-                },
-            };
-            if writes {
-                place.app.actors().forget();
-            }
-            if was_said.load(Ordering::Relaxed) {
-                cookies::forget(answer.headers_mut(), page::SAID);
-            }
-            answer
+    let had_key = cookies::session(&place.app, request.headers()).is_some();
+    let (mut answer, has_session) = match enter(&place, request).await {
+        Ok(entered) => {
+            let has_session = entered.request.extensions().get::<Visit>().is_some();
+            (run(&place, entered, next).await, has_session)
         }
-        Err(refusal) => *refusal,
+        Err((refusal, has_session)) => (*refusal, has_session),
+    };
+    if had_key && !has_session {
+        // A key that opens nothing any more is taken away.
+        cookies::forget_session(&place.app, answer.headers_mut());
     }
+    answer
+}
+
+async fn run(place: &Place, entered: Entered, next: Next) -> Response {
+    let Entered { request, was_said } = entered;
+    let writes = !matches!(*request.method(), Method::GET | Method::HEAD);
+    let mut answer = match place.takes_files {
+        true => next.run(request).await,
+        false => match tokio::time::timeout(PATIENCE, next.run(request)).await {
+            Ok(answer) => answer,
+            Err(_) => Problem::failed("no answer within a minute").into_response(),
+        },
+    };
+    if writes {
+        place.app.actors().forget();
+    }
+    if was_said.load(Ordering::Relaxed) {
+        cookies::forget(answer.headers_mut(), page::SAID);
+    }
+    answer
 }
 
 struct Entered {
@@ -60,7 +72,10 @@ struct Entered {
     was_said: Arc<AtomicBool>,
 }
 
-async fn enter(place: &Place, request: Request) -> Result<Entered, Box<Response>> {
+/// A refusal, and whether the session behind the request may still be good.
+type Refusal = (Box<Response>, bool);
+
+async fn enter(place: &Place, request: Request) -> Result<Entered, Refusal> {
     let app = &place.app;
     let now_ms = app.now_ms();
     let headers = request.headers();
@@ -87,10 +102,10 @@ async fn enter(place: &Place, request: Request) -> Result<Entered, Box<Response>
         _ => None,
     };
     if place.needs != Needs::Public && visit.is_none() {
-        return Err(Box::new(to_sign_in(&request)));
+        return Err((Box::new(to_sign_in(&request)), false));
     }
     if let Some(first) = must_change(&request, visit.as_ref(), must_change_password) {
-        return Err(Box::new(first));
+        return Err((Box::new(first), true));
     }
     if let (Needs::Right(right), Some(visit)) = (place.needs, &visit)
         && !Rights::embedded().holds(&visit.actor, right)
@@ -157,8 +172,8 @@ fn address_of(request: &Request, app: &App) -> String {
     network_of(&forwarded.or(peer).unwrap_or_default())
 }
 
-fn refused(problem: Problem) -> Box<Response> {
-    Box::new(problem.into_response())
+fn refused(problem: Problem) -> Refusal {
+    (Box::new(problem.into_response()), true)
 }
 
 fn visit_of(
