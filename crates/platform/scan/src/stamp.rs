@@ -157,6 +157,7 @@ pub(crate) fn find_by_words(
                 && (but == "but" || luc == "luc")
                 && but.len() <= 4
                 && luc.len() <= 4
+                && !pair.iter().any(|w| w.text.chars().any(char::is_lowercase))
         });
         let Some(title) = title.map(|pair| pair[0].rect.join(&pair[1].rect)) else {
             continue;
@@ -168,10 +169,13 @@ pub(crate) fn find_by_words(
             |w: &Word| near.holds((w.rect.x0 + w.rect.x1) / 2, (w.rect.y0 + w.rect.y1) / 2);
         let text: Vec<&str> = words
             .iter()
-            .filter(|w| within(w))
+            .filter(|w| within(w) && w.rect.y1 <= title.y0 + 8)
             .map(|w| w.text.as_str())
             .collect();
-        let owner = owner_of(&text.join(" ")).unwrap_or(corner.usual_owner());
+        // A column headed "Bút lục" is no stamp: a stamp names its owner above its title.
+        let Some(owner) = owner_of(&text.join(" ")) else {
+            continue;
+        };
         stamps.push(stamp_at(reader, page, frame, owner)?);
         words.retain(|w| !within(w));
     }

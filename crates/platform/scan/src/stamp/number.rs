@@ -30,12 +30,13 @@ pub(super) fn read(reader: &mut Reader, page: &Pixels, frame: Rect) -> Result<Nu
                 continue;
             };
             let r = digits.rect;
-            place.get_or_insert(Rect {
+            let here = Rect {
                 x0: r.x0 + zone.x0,
                 y0: r.y0 + zone.y0,
                 x1: r.x1 + zone.x0,
                 y1: r.y1 + zone.y0,
-            });
+            };
+            place.get_or_insert(here);
             for picture in [
                 enlarged(&digits.clean, r, 40.0),
                 enlarged(&digits.clean, r, 30.0),
@@ -47,16 +48,13 @@ pub(super) fn read(reader: &mut Reader, page: &Pixels, frame: Rect) -> Result<Nu
                     votes.add(number, confidence);
                 }
             }
-            if let Some((number, confidence)) = votes.winner() {
+            if let Some((number, confidence)) = votes.winner(digits.by_hand(frame)) {
                 return Ok(Number {
                     number: Some(number),
                     confidence,
-                    place,
+                    place: Some(here),
                 });
             }
-        }
-        if place.is_some() {
-            break;
         }
     }
     Ok(Number {
@@ -81,8 +79,17 @@ impl Votes {
         }
     }
 
-    /// Said twice, surely, and no other number anywhere near.
-    fn winner(&self) -> Option<(String, u8)> {
+    /// Said twice, surely, and no other number anywhere near; written by hand, three times and never another.
+    fn winner(&self, by_hand: bool) -> Option<(String, u8)> {
+        if by_hand
+            && (self.0.len() > 1
+                || self
+                    .0
+                    .iter()
+                    .any(|(_, best, times)| *times < 3 || *best < 90))
+        {
+            return None;
+        }
         let (number, best, times) = self
             .0
             .iter()
@@ -99,20 +106,20 @@ impl Votes {
     }
 }
 
-/// Inside the frame under the title, then beside the frame on its left.
+/// Inside the frame under the title, then beside the frame on its left; clear of the frame's own slanting sides.
 fn zones(f: Rect) -> [Rect; 2] {
     let (w, h) = (f.width(), f.height());
     [
         Rect {
             x0: f.x0 + w * 27 / 100,
             y0: f.y0 + h * 42 / 100,
-            x1: f.x1 - w * 3 / 100,
-            y1: f.y1 + h * 4 / 100,
+            x1: f.x1 - w * 5 / 100,
+            y1: f.y1 - h * 4 / 100,
         },
         Rect {
             x0: f.x0 - w * 60 / 100,
             y0: f.y0 - h * 8 / 100,
-            x1: f.x0 - 2,
+            x1: f.x0 - 14,
             y1: f.y0 + h * 92 / 100,
         },
     ]
@@ -174,6 +181,11 @@ impl Digits {
         })
     }
 
+    /// Numbering machines print digits of a fifth of the frame's height; a hand writes larger.
+    fn by_hand(&self, frame: Rect) -> bool {
+        self.rect.height() * 100 > frame.height() * 27
+    }
+
     /// No more signs than strokes, unless a stroke is wide enough to be two digits that touch.
     fn may_be(&self, number: &str) -> bool {
         let wide = self
@@ -226,7 +238,7 @@ mod tests {
                 .iter()
                 .for_each(|(n, c)| votes.add((*n).to_string(), *c));
             assert_eq!(
-                votes.winner().map(|w| w.0).as_deref(),
+                votes.winner(false).map(|w| w.0).as_deref(),
                 expected,
                 "{heard:?}"
             );
