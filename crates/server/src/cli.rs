@@ -225,6 +225,9 @@ pub enum User {
         /// The title as documents print it; default: the role's name.
         #[arg(long)]
         title: Option<String>,
+        /// The first day of the post; default: today.
+        #[arg(long, value_name = "YYYY-MM-DD")]
+        from: Option<chrono::NaiveDate>,
     },
     /// Set a new password, unlock the account and end its sessions.
     Reset {

@@ -23,15 +23,16 @@ pub async fn run(what: cli::User) -> anyhow::Result<()> {
             unit,
             role,
             title,
+            from,
         } => {
             let role = Role::parse(&role)
                 .ok_or_else(|| anyhow!("there is no role {role}; see kiemsat user add --help"))?;
             let place = place.open().await?;
             let now_ms = now_ms();
-            let today = people::today_of(now_ms);
+            let from = from.unwrap_or_else(|| people::today_of(now_ms));
             people::units::seed(&place.db, now_ms).await.map_err(said)?;
-            if !people::Units::load(&place.db).await?.is_open(&unit, today) {
-                bail!("there is no unit {unit} today; see kiemsat units import");
+            if !people::Units::load(&place.db).await?.is_open(&unit, from) {
+                bail!("there is no unit {unit} on {from}; see kiemsat units import");
             }
             let plain = first_password();
             password::check(&plain.text, &login).map_err(said)?;
@@ -52,7 +53,7 @@ pub async fn run(what: cli::User) -> anyhow::Result<()> {
                 unit,
                 role,
                 title: title.unwrap_or_default(),
-                from: today,
+                from,
                 to: None,
                 reason: "kiemsat user add".to_owned(),
             };
