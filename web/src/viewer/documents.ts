@@ -69,10 +69,28 @@ export class Documents {
       this.documents = this.documents.filter((other) => other.id !== one.id);
       this.draw();
       this.changed(this.documents);
-      toast("info", `Đã bỏ dấu “${one.title}”. Các trang vẫn còn nguyên.`);
+      this.undo(one);
     } catch (error) {
       toast("danger", (error as Refused).message);
     }
+  }
+
+  /** Says what was taken off and offers to put it back. */
+  private undo(one: MarkedDocument): void {
+    const back = el("button", { type: "button", class: "btn btn-sm" }, "Hoàn tác");
+    const said = el("li", { class: "panel-said", role: "status" }, `Đã bỏ “${one.title}” khỏi mục lục; các trang vẫn còn nguyên. `, back);
+    back.addEventListener("click", async () => {
+      try {
+        await call("PUT", `${this.url}/${one.id}/place`);
+        this.documents = [...this.documents, one].sort((a, b) => a.first - b.first);
+        this.draw();
+        this.changed(this.documents);
+      } catch (error) {
+        toast("danger", (error as Refused).message);
+      }
+    });
+    this.list.prepend(said);
+    back.focus();
   }
 
   private draw(): void {
