@@ -1,0 +1,59 @@
+// What is typed stays: through a killed page, and through somebody else's work on the same matter.
+import assert from "node:assert/strict";
+import { openAct, registerReport } from "../harness/matters.mjs";
+
+async function autosave(story) {
+  const prosecutor = await story.as("prosecutor");
+  const { context } = prosecutor;
+  const address = await registerReport(prosecutor, { effective: "10/08/2026 08:30", summary: "Mất xe mô tô trước cửa nhà.", people: "Lường Văn Phủ" });
+  await openAct(prosecutor, address, "report.declared_complex");
+  const form = prosecutor.page.url();
+  const saved = prosecutor.page.waitForResponse((answer) => answer.url().includes("/shell/draft/") && answer.ok());
+  await prosecutor.fill({ effective: "12/08/2026" });
+  await prosecutor.page.locator(".entry textarea, .entry input[name=note], .entry input[name=reason]").first().fill("Phải giám định dấu vết, chưa có kết quả");
+  await saved;
+  await prosecutor.sees(/^Đã lưu/);
+  await prosecutor.look("saved-while-typing");
+  story.step("the page is killed");
+  await prosecutor.page.close({ runBeforeUnload: false });
+  prosecutor.page = await context.newPage();
+  await prosecutor.page.goto(form);
+  assert.equal(await prosecutor.page.locator('.entry [name="effective"]').inputValue(), "12/08/2026");
+  const kept = await prosecutor.page.locator(".entry textarea, .entry input").evaluateAll((all) => all.map((one) => one.value));
+  assert.ok(kept.includes("Phải giám định dấu vết, chưa có kết quả"), "what was typed is there again");
+  await prosecutor.look("typed-values-back");
+}
+
+async function together(story) {
+  const prosecutor = await story.as("prosecutor");
+  const deputy = await story.as("deputy");
+  deputy.expects(409);
+  const address = await registerReport(prosecutor, { effective: "11/08/2026 09:00", summary: "Bị chiếm đoạt tiền qua mạng.", people: "Quàng Thị Hặc" });
+  await openAct(deputy, address, "report.declared_complex");
+  await deputy.fill({ effective: "13/08/2026" });
+  story.step("meanwhile the prosecutor records another act");
+  await openAct(prosecutor, address, "report.verification_requested");
+  await prosecutor.fill({ effective: "12/08/2026", number: "31/YC-VKSKV3" });
+  await fillRequired(prosecutor);
+  await prosecutor.record();
+  story.step("the second is told calmly, with everything typed still there");
+  const answer = await deputy.send();
+  assert.ok(!answer.moved || (await deputy.page.locator(".entry").count()) > 0);
+  await deputy.sees("người khác đã ghi thêm vào hồ sơ này");
+  assert.equal(await deputy.page.locator('.entry [name="effective"]').inputValue(), "13/08/2026");
+  await deputy.look("changed-meanwhile");
+  await deputy.record();
+}
+
+/** Fills what the form still asks for. */
+async function fillRequired(visitor) {
+  const empty = visitor.page.locator(".entry textarea[required], .entry input.form-control[required]");
+  for (const one of await empty.all()) {
+    if ((await one.inputValue()) === "") await one.fill("Xác minh chủ tài khoản nhận tiền");
+  }
+}
+
+export default [
+  { name: "autosave", tell: autosave },
+  { name: "two-people", tell: together },
+];
