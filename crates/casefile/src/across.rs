@@ -85,7 +85,7 @@ async fn readable(
     actor: &Actor,
     matter: Uuid,
 ) -> Result<Option<MatterHead>, Problem> {
-    let head = head_of(app.db(), &app.law(), matter).await?;
+    let head = head_of(app.db(), matter).await?;
     Ok(head.filter(|head| {
         let is_assigned = actor.is_assigned(&head.assigned);
         Rights::embedded().may(actor, Right::CasefileRead, &head.unit, is_assigned)
@@ -104,7 +104,8 @@ fn units(actor: &Actor) -> Vec<String> {
 async fn line(app: &shell::App, head: &MatterHead, hit: Hit, query: &str) -> Result<Line, Problem> {
     let label = page(app.db(), hit.id).await?.map(|page| page.label());
     let marked = hit.marked.unwrap_or(0..0);
-    let part = |range: std::ops::Range<usize>| hit.snippet.get(range).unwrap_or_default().to_owned();
+    let part =
+        |range: std::ops::Range<usize>| hit.snippet.get(range).unwrap_or_default().to_owned();
     Ok(Line {
         href: format!("{}?page={}&find={}", head.href(), hit.id, in_address(query)),
         label: label.unwrap_or_else(|| format!("Trang {}", hit.no)),
@@ -120,7 +121,9 @@ async fn line(app: &shell::App, head: &MatterHead, hit: Hit, query: &str) -> Res
 pub(crate) fn in_address(text: &str) -> String {
     text.bytes().fold(String::new(), |mut out, byte| {
         match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' => out.push(char::from(byte)),
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' => {
+                out.push(char::from(byte))
+            }
             _ => out.push_str(&format!("%{byte:02X}")),
         }
         out
@@ -145,12 +148,24 @@ pub(crate) async fn show(
     let lines = find_across(&visit.app, &visit.actor, &asked.q, MOST).await?;
     if !asked.q.trim().is_empty() {
         let work = visit.begin().await?;
-        work.note("casefile.searched", "casefile.search", "", &format!("{} pages", lines.len())).await?;
+        work.note(
+            "casefile.searched",
+            "casefile.search",
+            "",
+            &format!("{} pages", lines.len()),
+        )
+        .await?;
         work.commit().await?;
     }
     let nothing = match asked.q.trim() {
-        "" => Empty::new("Gõ điều cần tìm trong các hồ sơ đã số hóa", "Không cần dấu; đặt trong ngoặc kép để tìm đúng cụm từ."),
-        _ => Empty::new("Không tìm thấy trang nào", "Hãy thử ít chữ hơn hoặc bỏ ngoặc kép. Trang đang đọc chữ sẽ tìm được khi đọc xong."),
+        "" => Empty::new(
+            "Gõ điều cần tìm trong các hồ sơ đã số hóa",
+            "Không cần dấu; đặt trong ngoặc kép để tìm đúng cụm từ.",
+        ),
+        _ => Empty::new(
+            "Không tìm thấy trang nào",
+            "Hãy thử ít chữ hơn hoặc bỏ ngoặc kép. Trang đang đọc chữ sẽ tìm được khi đọc xong.",
+        ),
     };
     let filter = Filter {
         action: "/casefile/search".to_owned(),
@@ -160,7 +175,13 @@ pub(crate) async fn show(
         kept: Vec::new(),
     };
     let frame = visit.frame("Tìm trong hồ sơ");
-    Ok(Page(AcrossPage { frame, filter, query: asked.q, lines, nothing }))
+    Ok(Page(AcrossPage {
+        frame,
+        filter,
+        query: asked.q,
+        lines,
+        nothing,
+    }))
 }
 
 /// Ctrl+K: pages by their words, and "BL 127".
@@ -190,7 +211,9 @@ impl Finder for PageFinder {
 /// "BL 12" and "bút lục 12", nothing else.
 fn leaf_asked(query: &str) -> Option<String> {
     let folded = text::fold(query);
-    let rest = folded.strip_prefix("but luc").or_else(|| folded.strip_prefix("bl"))?;
+    let rest = folded
+        .strip_prefix("but luc")
+        .or_else(|| folded.strip_prefix("bl"))?;
     bl_key(rest.trim_start_matches(['.', ' ', ':']))
 }
 
@@ -209,7 +232,9 @@ async fn leaves(app: &shell::App, actor: &Actor, number: &str) -> Result<Vec<Fou
             )
             .await?;
         for place in places {
-            let Some(head) = readable(app, actor, place.matter_id).await? else { continue };
+            let Some(head) = readable(app, actor, place.matter_id).await? else {
+                continue;
+            };
             found.push(Found {
                 kind: "Bút lục".to_owned(),
                 label: format!("BL {number} · {}", head.title),

@@ -50,10 +50,15 @@ pub(crate) async fn contents(
     let head = opened(&visit, matter, Right::CasefileRead).await?;
     let documents = documents_of(visit.app.db(), matter).await?;
     let href = head.href();
-    let listed = documents.iter().filter(|document| document.removed_at.is_none());
+    let listed = documents
+        .iter()
+        .filter(|document| document.removed_at.is_none());
     let lines = listed.map(|document| {
         let dated = document.issued_on.map(vi_date);
-        let number = [Some(document.number.clone()).filter(|n| !n.is_empty()), dated];
+        let number = [
+            Some(document.number.clone()).filter(|n| !n.is_empty()),
+            dated,
+        ];
         let (first, last) = (document.first_no, document.last_no);
         ContentsLine {
             title: document.title.clone(),
@@ -61,13 +66,30 @@ pub(crate) async fn contents(
             kind: kind_vi(&document.kind),
             number: number.into_iter().flatten().collect::<Vec<_>>().join(", "),
             bl: document.bl.clone(),
-            pages: if first == last { first.to_string() } else { format!("{first}–{last}") },
+            pages: if first == last {
+                first.to_string()
+            } else {
+                format!("{first}–{last}")
+            },
         }
     });
-    let removed = documents.iter().filter(|document| document.removed_at.is_some()).map(|document| {
-        (document.title.clone(), format!("{href}/documents/{}/restoration", document.id))
-    });
-    let columns = ["STT", "Tên tài liệu", "Loại", "Số, ngày", "Bút lục", "Trang"];
+    let removed = documents
+        .iter()
+        .filter(|document| document.removed_at.is_some())
+        .map(|document| {
+            (
+                document.title.clone(),
+                format!("{href}/documents/{}/restoration", document.id),
+            )
+        });
+    let columns = [
+        "STT",
+        "Tên tài liệu",
+        "Loại",
+        "Số, ngày",
+        "Bút lục",
+        "Trang",
+    ];
     let frame = visit
         .frame("Mục lục tài liệu")
         .subtitle(head.title.clone())
@@ -98,7 +120,8 @@ pub(crate) async fn restore(
     let work = visit.begin().await?;
     crate::documents::set_removed(&work, &head, id, false).await?;
     work.commit().await?;
-    Ok(shell::Told::to(format!("{}/contents", head.href())).good("Đã đưa tài liệu trở lại mục lục."))
+    Ok(shell::Told::to(format!("{}/contents", head.href()))
+        .good("Đã đưa tài liệu trở lại mục lục."))
 }
 
 struct LeafLine {
@@ -161,8 +184,14 @@ pub(crate) async fn leaves(
         .crumb(head.title.clone(), href.clone());
     Ok(Page(LeavesPage {
         frame,
-        columns: ["Trang", "Ảnh", "Bút lục", "Cách đọc"].into_iter().map(Column::plain).collect(),
-        faults: faults(&pages).into_iter().map(|fault| Alert::new(Tone::Warning, fault)).collect(),
+        columns: ["Trang", "Ảnh", "Bút lục", "Cách đọc"]
+            .into_iter()
+            .map(Column::plain)
+            .collect(),
+        faults: faults(&pages)
+            .into_iter()
+            .map(|fault| Alert::new(Tone::Warning, fault))
+            .collect(),
         lines,
         pager,
         may_mark: visit.may_over(Right::CasefileMark, &head.unit, &head.assigned),
@@ -175,7 +204,11 @@ fn leaf_line(page: &PageRow, href: &str) -> LeafLine {
     LeafLine {
         no: page.no,
         href: format!("{href}?page={}", page.id),
-        thumb: if page.thumb.is_some() { view.thumb } else { String::new() },
+        thumb: if page.thumb.is_some() {
+            view.thumb
+        } else {
+            String::new()
+        },
         bl: page.bl.clone().unwrap_or_default(),
         how: match () {
             () if page.bl_by.is_some() => "ghi bằng tay".to_owned(),
@@ -192,8 +225,10 @@ fn leaf_line(page: &PageRow, href: &str) -> LeafLine {
 
 /// What is wrong with the numbering: numbers that are missing, stand twice, or stand out of order.
 pub(crate) fn faults(pages: &[PageRow]) -> Vec<String> {
-    let numbered: Vec<(i64, String)> =
-        pages.iter().filter_map(|page| Some((page.no, bl_key(page.bl.as_deref()?)?))).collect();
+    let numbered: Vec<(i64, String)> = pages
+        .iter()
+        .filter_map(|page| Some((page.no, bl_key(page.bl.as_deref()?)?)))
+        .collect();
     faults_of(&numbered)
 }
 
@@ -206,7 +241,11 @@ fn faults_of(numbered: &[(i64, String)]) -> Vec<String> {
     let mut said = Vec::new();
     let present: Vec<i64> = places.keys().filter_map(|key| plain(key)).collect();
     if let (Some(least), Some(most)) = (present.iter().min(), present.iter().max()) {
-        let missing: Vec<String> = (*least..*most).filter(|n| !present.contains(n)).take(30).map(|n| n.to_string()).collect();
+        let missing: Vec<String> = (*least..*most)
+            .filter(|n| !present.contains(n))
+            .take(30)
+            .map(|n| n.to_string())
+            .collect();
         if !missing.is_empty() {
             said.push(format!("Chưa thấy BL {}.", missing.join(", ")));
         }
@@ -215,9 +254,15 @@ fn faults_of(numbered: &[(i64, String)]) -> Vec<String> {
         let nos: Vec<String> = nos.iter().map(i64::to_string).collect();
         said.push(format!("BL {key} đóng ở nhiều trang: {}.", nos.join(", ")));
     }
-    let order: Vec<(i64, i64)> = numbered.iter().filter_map(|(no, key)| Some((*no, plain(key)?))).collect();
+    let order: Vec<(i64, i64)> = numbered
+        .iter()
+        .filter_map(|(no, key)| Some((*no, plain(key)?)))
+        .collect();
     for pair in order.windows(2).filter(|pair| pair[1].1 < pair[0].1) {
-        said.push(format!("BL {} (trang {}) đứng sau BL {} (trang {}).", pair[1].1, pair[1].0, pair[0].1, pair[0].0));
+        said.push(format!(
+            "BL {} (trang {}) đứng sau BL {} (trang {}).",
+            pair[1].1, pair[1].0, pair[0].1, pair[0].0
+        ));
     }
     said
 }
@@ -228,7 +273,15 @@ mod tests {
 
     #[test]
     fn missing_double_and_swapped_numbers_are_told() {
-        let numbers = [(4, "7"), (5, "9"), (6, "22"), (7, "22"), (8, "29"), (9, "28"), (10, "28a")];
+        let numbers = [
+            (4, "7"),
+            (5, "9"),
+            (6, "22"),
+            (7, "22"),
+            (8, "29"),
+            (9, "28"),
+            (10, "28a"),
+        ];
         let numbered: Vec<(i64, String)> = numbers.map(|(no, key)| (no, key.to_owned())).to_vec();
         let said = faults_of(&numbered);
         assert!(said[0].starts_with("Chưa thấy BL 8, 10, 11"), "{said:?}");

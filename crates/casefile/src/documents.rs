@@ -103,7 +103,8 @@ pub async fn mark(
     id: Option<Uuid>,
     mark: Mark,
 ) -> Result<DocumentRow, WorkError> {
-    work.require_for(Right::CasefileMark, &matter.unit, &matter.assigned).await?;
+    work.require_for(Right::CasefileMark, &matter.unit, &matter.assigned)
+        .await?;
     let title = text::clean(&mark.title);
     if title.is_empty() {
         return Err(WorkError::invalid("title", messages::NO_TITLE));
@@ -118,10 +119,19 @@ pub async fn mark(
     if mark.first < 1 || mark.last < mark.first || mark.last > pages {
         return Err(WorkError::invalid("first", messages::bad_range(pages)));
     }
-    let kind = mark.kind.filter(|kind| KINDS.iter().any(|known| known.value == kind));
+    let kind = mark
+        .kind
+        .filter(|kind| KINDS.iter().any(|known| known.value == kind));
     let bl = text::clean(mark.bl.as_deref().unwrap_or_default());
-    let bl = if bl.is_empty() { stamped(work, matter.id, mark.first, mark.last).await? } else { bl };
-    let (kind, number) = (kind.unwrap_or_default(), text::clean(mark.number.as_deref().unwrap_or_default()));
+    let bl = if bl.is_empty() {
+        stamped(work, matter.id, mark.first, mark.last).await?
+    } else {
+        bl
+    };
+    let (kind, number) = (
+        kind.unwrap_or_default(),
+        text::clean(mark.number.as_deref().unwrap_or_default()),
+    );
     let (action, id) = match id {
         Some(id) => ("casefile.document.changed", id),
         None => ("casefile.document.marked", Uuid::now_v7()),
@@ -148,7 +158,13 @@ pub async fn mark(
             )
             .await?;
     }
-    work.note(action, "casefile.document", id, &format!("pages {}-{}", mark.first, mark.last)).await?;
+    work.note(
+        action,
+        "casefile.document",
+        id,
+        &format!("pages {}-{}", mark.first, mark.last),
+    )
+    .await?;
     let sql = format!("SELECT {COLUMNS} FROM casefile_document WHERE matter_id = $1 AND id = $2");
     Ok(work.tx.one(sql, args![matter.id, id]).await?)
 }
@@ -160,7 +176,8 @@ pub async fn set_removed(
     id: Uuid,
     removed: bool,
 ) -> Result<(), WorkError> {
-    work.require_for(Right::CasefileMark, &matter.unit, &matter.assigned).await?;
+    work.require_for(Right::CasefileMark, &matter.unit, &matter.assigned)
+        .await?;
     let at = removed.then_some(work.now_ms);
     let changed = work
         .tx
@@ -172,7 +189,11 @@ pub async fn set_removed(
     if changed == 0 {
         return Err(WorkError::NotFound);
     }
-    let action = if removed { "casefile.document.removed" } else { "casefile.document.restored" };
+    let action = if removed {
+        "casefile.document.removed"
+    } else {
+        "casefile.document.restored"
+    };
     work.note(action, "casefile.document", id, "").await
 }
 

@@ -19,6 +19,7 @@ use uuid::Uuid;
 use crate::{
     file::{file, tally},
     leaves::page_for,
+    looks,
     matter::opened,
     messages,
     page::{PageView, pages_of},
@@ -95,12 +96,18 @@ impl Pages {
         self.stamp = (stamp.pages, stamp.changes);
         let pages = pages_of(self.app.db(), self.matter).await?;
         let now: HashMap<Uuid, i64> = pages.iter().map(|page| (page.id, page.revision)).collect();
-        let Some(seen) = self.seen.replace(now) else { return Ok(()) };
+        let Some(seen) = self.seen.replace(now) else {
+            return Ok(());
+        };
         if seen.len() != pages.len() || pages.iter().any(|page| !seen.contains_key(&page.id)) {
-            self.waiting.push(Event::default().event("pages").data("{}"));
+            self.waiting
+                .push(Event::default().event("pages").data("{}"));
             return Ok(());
         }
-        let changed = pages.iter().filter(|page| seen.get(&page.id) != Some(&page.revision)).rev();
+        let changed = pages
+            .iter()
+            .filter(|page| seen.get(&page.id) != Some(&page.revision))
+            .rev();
         for page in changed {
             let data = serde_json::to_string(&PageView::from(page)).map_err(Problem::failed)?;
             self.waiting.push(Event::default().event("page").data(data));
@@ -122,7 +129,9 @@ pub(crate) async fn of_file(
     visit: Visit,
     Path(id): Path<Uuid>,
 ) -> Result<impl IntoResponse, Problem> {
-    let found = file(visit.app.db(), id).await?.ok_or_else(Problem::not_found)?;
+    let found = file(visit.app.db(), id)
+        .await?
+        .ok_or_else(Problem::not_found)?;
     opened(&visit, found.matter_id, Right::CasefileRead).await?;
     let progress = Progress {
         bell: visit.app.jobs().watch(),
@@ -164,11 +173,30 @@ pub(crate) async fn step(app: &App, id: Uuid) -> Result<(String, bool), Problem>
     let gave_up = job.filter(|job| job.state == jobs::State::Failed && !tally.is_over());
     let read = tally.pages - tally.waiting - tally.shown;
     let (state, label, message) = match (is_withheld, &gave_up) {
-        (true, _) => ("failed", String::new(), messages::was_withheld(file.secrecy.as_deref().unwrap_or_default())),
+        (true, _) => (
+            "failed",
+            String::new(),
+            messages::was_withheld(file.secrecy.as_deref().unwrap_or_default()),
+        ),
         (_, Some(job)) => ("failed", file.title.clone(), job.note.clone()),
-        _ if tally.is_over() => ("done", messages::file_read(&file.title, tally.pages, tally.to_check + tally.failed), String::new()),
-        _ if tally.waiting > 0 => ("running", format!("{}: đang chuẩn bị ảnh, còn {} trang", file.title, tally.waiting), String::new()),
-        _ => ("running", format!("{}: đang đọc chữ, đã xong {read} trang", file.title), String::new()),
+        _ if tally.is_over() => (
+            "done",
+            messages::file_read(&file.title, tally.pages, tally.to_check + tally.failed),
+            String::new(),
+        ),
+        _ if tally.waiting > 0 => (
+            "running",
+            format!(
+                "{}: đang chuẩn bị ảnh, còn {} trang",
+                file.title, tally.waiting
+            ),
+            String::new(),
+        ),
+        _ => (
+            "running",
+            format!("{}: đang đọc chữ, đã xong {read} trang", file.title),
+            String::new(),
+        ),
     };
     let step = serde_json::json!({
         "done": 2 * tally.pages - 2 * tally.waiting - tally.shown,
@@ -183,5 +211,6 @@ pub(crate) async fn step(app: &App, id: Uuid) -> Result<(String, bool), Problem>
 /// `GET /casefile/pages/{page}/text`: the text as read, for those who cannot see the picture.
 pub(crate) async fn text(visit: Visit, Path(id): Path<Uuid>) -> Result<String, Problem> {
     let (page, _) = page_for(&visit, id, Right::CasefileRead).await?;
+    looks::keep_once(&visit, page.matter_id).await?;
     Ok(crate::page::text_of(visit.app.db(), page.id).await?)
 }

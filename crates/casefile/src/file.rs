@@ -33,18 +33,23 @@ db::row! {
     }
 }
 
-const COLUMNS: &str =
-    "unit_id, id, matter_id, title, source, bytes, first_no, pages, state, secrecy, uploaded_by, uploaded_at";
+const COLUMNS: &str = "unit_id, id, matter_id, title, source, bytes, first_no, pages, state, secrecy, uploaded_by, uploaded_at";
 
 /// A file by its id.
 pub async fn file(sql: &impl Sql, id: Uuid) -> Result<Option<FileRow>, StorageError> {
-    sql.opt(format!("SELECT {COLUMNS} FROM casefile_file WHERE id = $1"), args![id]).await
+    sql.opt(
+        format!("SELECT {COLUMNS} FROM casefile_file WHERE id = $1"),
+        args![id],
+    )
+    .await
 }
 
 /// The files of a matter in the order they came.
 pub async fn files_of(sql: &impl Sql, matter: Uuid) -> Result<Vec<FileRow>, StorageError> {
     sql.all(
-        format!("SELECT {COLUMNS} FROM casefile_file WHERE matter_id = $1 ORDER BY uploaded_at, id"),
+        format!(
+            "SELECT {COLUMNS} FROM casefile_file WHERE matter_id = $1 ORDER BY uploaded_at, id"
+        ),
         args![matter],
     )
     .await

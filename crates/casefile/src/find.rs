@@ -61,8 +61,12 @@ pub async fn find_in(
     if text.is_empty() || text.chars().count() > LONGEST {
         return Ok(Found::default());
     }
-    let asked =
-        search::Query { text: text.clone(), matter: Some(matter), units: None, limit: MOST };
+    let asked = search::Query {
+        text: text.clone(),
+        matter: Some(matter),
+        units: None,
+        limit: MOST,
+    };
     let (mut pages, total) = index.find(&asked).map_err(Problem::failed)?;
     let is_marked = text::fold(&text) != text.to_lowercase();
     pages.sort_by_key(|page| (is_marked && !page.exact, page.no));
@@ -77,14 +81,31 @@ pub async fn find_in(
 fn hit_on(page: Uuid, query: &str, words: &[Word]) -> PageHit {
     let written: Vec<&str> = words.iter().map(|word| word.text.as_str()).collect();
     let places = search::matches(query, &written);
-    let rects = places.iter().flat_map(|place| boxes(&words[place.words.clone()])).collect();
+    let rects = places
+        .iter()
+        .flat_map(|place| boxes(&words[place.words.clone()]))
+        .collect();
     let exact = places.iter().any(|place| place.exact);
     let first = places.iter().find(|place| place.exact).or(places.first());
     let (text, marks) = match first {
         Some(place) => around(&written, place.words.start, place.words.end),
-        None => (written.iter().take(2 * AROUND).copied().collect::<Vec<_>>().join(" "), Vec::new()),
+        None => (
+            written
+                .iter()
+                .take(2 * AROUND)
+                .copied()
+                .collect::<Vec<_>>()
+                .join(" "),
+            Vec::new(),
+        ),
     };
-    PageHit { page, text, marks, rects, exact }
+    PageHit {
+        page,
+        text,
+        marks,
+        rects,
+        exact,
+    }
 }
 
 /// One box for each line the words stand on.
@@ -131,7 +152,9 @@ pub(crate) async fn find(
 ) -> Result<Json<Found>, Problem> {
     opened(&visit, matter, Right::CasefileRead).await?;
     let index = visit.app.get::<Index>();
-    find_in(visit.app.db(), &index, matter, &asked.q).await.map(Json)
+    find_in(visit.app.db(), &index, matter, &asked.q)
+        .await
+        .map(Json)
 }
 
 #[cfg(test)]
@@ -140,15 +163,31 @@ mod tests {
 
     fn word(text: &str, x: i32, line: u32) -> Word {
         let y = line as i32 * 40;
-        Word { text: text.into(), rect: Rect::from([x, y, x + 30, y + 20]), confidence: 90, line }
+        Word {
+            text: text.into(),
+            rect: Rect::from([x, y, x + 30, y + 20]),
+            confidence: 90,
+            line,
+        }
     }
 
     #[test]
     fn a_phrase_over_two_lines_is_lit_on_both_and_marked_once() {
-        let words = [word("cưỡng", 0, 0), word("đoạt", 40, 0), word("tài", 0, 1), word("sản.", 40, 1)];
+        let words = [
+            word("cưỡng", 0, 0),
+            word("đoạt", 40, 0),
+            word("tài", 0, 1),
+            word("sản.", 40, 1),
+        ];
         let hit = hit_on(Uuid::nil(), "cuong doat tai san", &words);
-        assert_eq!(hit.rects, [Rect::from([0, 0, 70, 20]), Rect::from([0, 40, 70, 60])]);
-        assert_eq!((hit.text.as_str(), hit.exact), ("cưỡng đoạt tài sản.", false));
+        assert_eq!(
+            hit.rects,
+            [Rect::from([0, 0, 70, 20]), Rect::from([0, 40, 70, 60])]
+        );
+        assert_eq!(
+            (hit.text.as_str(), hit.exact),
+            ("cưỡng đoạt tài sản.", false)
+        );
         assert_eq!(hit.marks, [[0, 19]]);
         assert!(hit_on(Uuid::nil(), "cưỡng đoạt", &words).exact);
     }

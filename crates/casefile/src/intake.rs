@@ -50,7 +50,8 @@ pub async fn receive(
     matter: &MatterHead,
     delivery: Delivery,
 ) -> Result<Received, WorkError> {
-    work.require_for(Right::CasefileUpload, &matter.unit, &matter.assigned).await?;
+    work.require_for(Right::CasefileUpload, &matter.unit, &matter.assigned)
+        .await?;
     let refuse = |sentence: String| WorkError::invalid("files", sentence);
     let title = title_of(&delivery.name);
     let bytes = Arc::new(delivery.bytes);
@@ -69,7 +70,10 @@ pub async fn receive(
     .map_err(|cause| WorkError::Broken(cause.to_string()))?;
     let (pages, kind) = looked.map_err(|error| refuse(error.to_string()))?;
     let bytes = Arc::try_unwrap(bytes).unwrap_or_else(|shared| shared.to_vec());
-    files.put(bytes).await.map_err(|cause| WorkError::Broken(cause.to_string()))?;
+    files
+        .put(bytes)
+        .await
+        .map_err(|cause| WorkError::Broken(cause.to_string()))?;
 
     let pages = i64::try_from(pages).unwrap_or(i64::MAX);
     let file = Uuid::now_v7();
@@ -86,11 +90,23 @@ pub async fn receive(
         for stretch in stretches(file, pages, at_once) {
             // Without the file's name: should a mark of secrecy be read in it, no name may stay behind.
             let title = format!("{}, trang {}–{}", doing(job), stretch.first, stretch.last);
-            jobs.queue(&work.tx, job_of(job, &stretch, title, &matter.unit, work.actor.person, priority)).await?;
+            jobs.queue(
+                &work.tx,
+                job_of(
+                    job,
+                    &stretch,
+                    title,
+                    &matter.unit,
+                    work.actor.person,
+                    priority,
+                ),
+            )
+            .await?;
         }
     }
     let detail = format!("{pages} pages, {kind:?}, sha256 {id}");
-    work.note("casefile.file.received", "casefile.file", file, &detail).await?;
+    work.note("casefile.file.received", "casefile.file", file, &detail)
+        .await?;
     Ok(Received { file, pages })
 }
 
@@ -100,12 +116,21 @@ pub async fn turn_away(
     matter: &MatterHead,
     delivery: &Delivery,
 ) -> Result<Option<String>, WorkError> {
-    let stem = delivery.name.rsplit_once('.').map_or(delivery.name.as_str(), |(stem, _)| stem);
+    let stem = delivery
+        .name
+        .rsplit_once('.')
+        .map_or(delivery.name.as_str(), |(stem, _)| stem);
     let words = stem.replace(['_', '-', '.'], " ");
-    let Some(secrecy) = scan::secrecy_mark(&words) else { return Ok(None) };
-    work.require_for(Right::CasefileUpload, &matter.unit, &matter.assigned).await?;
+    let Some(secrecy) = scan::secrecy_mark(&words) else {
+        return Ok(None);
+    };
+    work.require_for(Right::CasefileUpload, &matter.unit, &matter.assigned)
+        .await?;
     let source = FileId::of(&delivery.bytes).to_string();
-    if file_of_content(&work.tx, matter.id, &source).await?.is_none() {
+    if file_of_content(&work.tx, matter.id, &source)
+        .await?
+        .is_none()
+    {
         let file = Uuid::now_v7();
         work.tx
             .exec(
@@ -114,7 +139,13 @@ pub async fn turn_away(
                 args![&matter.unit, file, matter.id, source, delivery.bytes.len(), messages::secrecy_vi(secrecy), work.actor.person, work.now_ms],
             )
             .await?;
-        work.note("casefile.file.withheld", "casefile.file", file, "marked in its name").await?;
+        work.note(
+            "casefile.file.withheld",
+            "casefile.file",
+            file,
+            "marked in its name",
+        )
+        .await?;
     }
     Ok(Some(messages::marked_secret(secrecy)))
 }
@@ -139,14 +170,26 @@ pub(crate) fn job_of(
 }
 
 fn doing(job: &str) -> &'static str {
-    if job == PREPARE { "Chuẩn bị ảnh trang" } else { "Đọc chữ" }
+    if job == PREPARE {
+        "Chuẩn bị ảnh trang"
+    } else {
+        "Đọc chữ"
+    }
 }
 
 /// Cuts a file into stretches of pages for one job each, at least two where there are two pages.
 fn stretches(file: Uuid, pages: i64, at_once: i64) -> Vec<Stretch> {
     let each = ((pages + HANDS - 1) / HANDS).clamp(1, at_once);
-    let starts = (0..).map(|n| 1 + n * each).take_while(|first| *first <= pages);
-    starts.map(|first| Stretch { file, first, last: pages.min(first + each - 1) }).collect()
+    let starts = (0..)
+        .map(|n| 1 + n * each)
+        .take_while(|first| *first <= pages);
+    starts
+        .map(|first| Stretch {
+            file,
+            first,
+            last: pages.min(first + each - 1),
+        })
+        .collect()
 }
 
 /// Makes room for more pages; two uploads at once wait for each other here.
@@ -205,8 +248,16 @@ async fn lay_out(
 /// The name people read: without a folder, in one spelling, not longer than a line.
 fn title_of(name: &str) -> String {
     let name = name.rsplit(['/', '\\']).next().unwrap_or_default();
-    let clean: String = text::clean(name).chars().filter(|c| !c.is_control()).take(150).collect();
-    if clean.trim().is_empty() { "Tệp không tên".to_owned() } else { clean }
+    let clean: String = text::clean(name)
+        .chars()
+        .filter(|c| !c.is_control())
+        .take(150)
+        .collect();
+    if clean.trim().is_empty() {
+        "Tệp không tên".to_owned()
+    } else {
+        clean
+    }
 }
 
 #[cfg(test)]
@@ -215,7 +266,13 @@ mod tests {
 
     #[test]
     fn every_page_is_in_one_stretch_and_both_hands_have_work() {
-        for (pages, at_once, count) in [(1, 40, 1), (2, 40, 2), (51, 40, 2), (51, 100, 2), (2000, 40, 50)] {
+        for (pages, at_once, count) in [
+            (1, 40, 1),
+            (2, 40, 2),
+            (51, 40, 2),
+            (51, 100, 2),
+            (2000, 40, 50),
+        ] {
             let cut = stretches(Uuid::nil(), pages, at_once);
             assert_eq!(cut.len(), count, "{pages}");
             let all: Vec<i64> = cut.iter().flat_map(|s| s.first..=s.last).collect();

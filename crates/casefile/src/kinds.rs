@@ -37,5 +37,8 @@ pub const KINDS: [Kind; 16] = [
 
 /// What people read for a kind; empty for none.
 pub fn kind_vi(value: &str) -> &'static str {
-    KINDS.iter().find(|kind| kind.value == value).map_or("", |kind| kind.label)
+    KINDS
+        .iter()
+        .find(|kind| kind.value == value)
+        .map_or("", |kind| kind.label)
 }

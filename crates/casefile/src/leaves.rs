@@ -36,7 +36,9 @@ pub async fn resolve_bl(
     matter: Uuid,
     number: &str,
 ) -> Result<Option<PageRow>, StorageError> {
-    let Some(key) = bl_key(number) else { return Ok(None) };
+    let Some(key) = bl_key(number) else {
+        return Ok(None);
+    };
     let id: Option<Uuid> = sql
         .opt(
             "SELECT id FROM casefile_page WHERE matter_id = $1 AND bl_key = $2 ORDER BY no LIMIT 1",
@@ -85,7 +87,8 @@ pub async fn correct(
     page: &PageRow,
     number: &str,
 ) -> Result<(), WorkError> {
-    work.require_for(Right::CasefileMark, &matter.unit, &matter.assigned).await?;
+    work.require_for(Right::CasefileMark, &matter.unit, &matter.assigned)
+        .await?;
     let number = number.trim();
     let key = bl_key(number);
     if !number.is_empty() && key.is_none() {
@@ -99,8 +102,13 @@ pub async fn correct(
             args![number, key, work.actor.person, &page.unit_id, page.id],
         )
         .await?;
-    let detail = format!("{} to {}", page.bl.as_deref().unwrap_or("-"), number.unwrap_or("-"));
-    work.note("casefile.leaf.corrected", "casefile.page", page.id, &detail).await
+    let detail = format!(
+        "{} to {}",
+        page.bl.as_deref().unwrap_or("-"),
+        number.unwrap_or("-")
+    );
+    work.note("casefile.leaf.corrected", "casefile.page", page.id, &detail)
+        .await
 }
 
 /// `GET /casefile/matters/{matter}/bl/{number}`
@@ -110,7 +118,10 @@ pub(crate) async fn follow(
 ) -> Result<Told, Problem> {
     opened(&visit, matter, Right::CasefileRead).await?;
     match resolve_bl(visit.app.db(), matter, &number).await? {
-        Some(page) => Ok(Told::to(format!("/casefile/matters/{matter}?page={}", page.id))),
+        Some(page) => Ok(Told::to(format!(
+            "/casefile/matters/{matter}?page={}",
+            page.id
+        ))),
         None => Err(Problem::NotFound(messages::no_such_leaf(&number))),
     }
 }
@@ -127,13 +138,19 @@ pub(crate) async fn open(
     Query(place): Query<Place>,
 ) -> Result<Told, Problem> {
     let page = page_for(&visit, id, Right::CasefileRead).await?.0;
-    let rect: Option<Vec<i32>> =
-        place.rect.map(|rect| rect.split(',').filter_map(|n| n.trim().parse().ok()).collect());
+    let rect: Option<Vec<i32>> = place.rect.map(|rect| {
+        rect.split(',')
+            .filter_map(|n| n.trim().parse().ok())
+            .collect()
+    });
     let rect = match rect.as_deref() {
         Some([x0, y0, x1, y1]) => format!("&rect={x0},{y0},{x1},{y1}"),
         _ => String::new(),
     };
-    Ok(Told::to(format!("/casefile/matters/{}?page={id}{rect}", page.matter_id)))
+    Ok(Told::to(format!(
+        "/casefile/matters/{}?page={id}{rect}",
+        page.matter_id
+    )))
 }
 
 /// `POST /casefile/pages/{page}/bl` with `bl`

@@ -10,18 +10,21 @@
 //! | find in one file, in all | [`find_in`], [`find_across`] |
 //!
 //! Pages are this area's own state, not facts: a fact names a page and a box on it as its source. The server wires
-//! [`files::Files`] and [`search::Index`] as slots of the app, and calls [`catch_up`] when it starts.
+//! the [`search::Index`] as a slot of the app, [`Door`] as the `criminal::doors::CaseFileDoor`, and calls
+//! [`catch_up`] when it starts.
 
 mod across;
 mod contents;
 mod digitise;
 mod documents;
+mod door;
 mod events;
 mod file;
 mod find;
 mod intake;
 mod kinds;
 mod leaves;
+mod looks;
 mod matter;
 pub mod messages;
 mod page;
@@ -38,6 +41,7 @@ use shell::{MenuItem, Routes};
 pub use across::{Line, PageFinder, find_across};
 pub use digitise::{FeedError, catch_up, counted_handlers, handlers, reindex};
 pub use documents::{DocumentRow, DocumentView, Mark, documents_of, mark, set_removed};
+pub use door::Door;
 pub use file::{FileRow, Tally, file, file_of_content, files_of, tally};
 pub use find::{Found, PageHit, find_in};
 pub use intake::{Delivery, Received, receive, turn_away};
@@ -50,7 +54,10 @@ pub use viewer::{FileView, viewer_url};
 /// The tables of this area.
 pub const MIGRATIONS: db::Migrations = db::Migrations {
     area: "casefile",
-    files: &[("001_casefile", include_str!("../migrations/001_casefile.sql"))],
+    files: &[(
+        "001_casefile",
+        include_str!("../migrations/001_casefile.sql"),
+    )],
 };
 
 /// The addresses of this area.
@@ -64,16 +71,44 @@ pub fn routes() -> Routes {
         .get("/casefile/matters/{matter}/panel", read, viewer::panel)
         .get("/casefile/matters/{matter}/events", read, events::of_matter)
         .get("/casefile/matters/{matter}/search", read, find::find)
-        .get("/casefile/matters/{matter}/contents", read, contents::contents)
+        .get(
+            "/casefile/matters/{matter}/contents",
+            read,
+            contents::contents,
+        )
         .get("/casefile/matters/{matter}/leaves", read, contents::leaves)
-        .get("/casefile/matters/{matter}/bl/{number}", read, leaves::follow)
+        .get(
+            "/casefile/matters/{matter}/bl/{number}",
+            read,
+            leaves::follow,
+        )
         .post("/casefile/matters/{matter}/region", read, region::of_matter)
-        .upload("/casefile/matters/{matter}/files", Right::CasefileUpload, upload::take)
+        .upload(
+            "/casefile/matters/{matter}/files",
+            Right::CasefileUpload,
+            upload::take,
+        )
         .post("/casefile/matters/{matter}/documents", mark, documents::add)
-        .put("/casefile/matters/{matter}/documents/{id}", mark, documents::change)
-        .delete("/casefile/matters/{matter}/documents/{id}", mark, documents::remove)
-        .put("/casefile/matters/{matter}/documents/{id}/place", mark, documents::restore)
-        .post("/casefile/matters/{matter}/documents/{id}/restoration", mark, contents::restore)
+        .put(
+            "/casefile/matters/{matter}/documents/{id}",
+            mark,
+            documents::change,
+        )
+        .delete(
+            "/casefile/matters/{matter}/documents/{id}",
+            mark,
+            documents::remove,
+        )
+        .put(
+            "/casefile/matters/{matter}/documents/{id}/place",
+            mark,
+            documents::restore,
+        )
+        .post(
+            "/casefile/matters/{matter}/documents/{id}/restoration",
+            mark,
+            contents::restore,
+        )
         .get("/casefile/files/{file}/events", read, events::of_file)
         .get("/casefile/files/{file}/original", read, pictures::original)
         .get("/casefile/pages/{page}", read, leaves::open)

@@ -1,7 +1,6 @@
 //! Hồ sơ mà các trang thuộc về: its unit, its title and who it is assigned to, read from its facts.
 
 use db::Sql;
-use law::{Fact, Law};
 use people::{Right, WorkError};
 use shell::{Problem, Visit};
 use uuid::Uuid;
@@ -13,7 +12,7 @@ pub struct MatterHead {
     pub id: Uuid,
     /// The unit that has it.
     pub unit: String,
-    /// "Cưỡng đoạt tài sản – Đào Văn Khởi".
+    /// What it is called.
     pub title: String,
     /// Its electronic code.
     pub code: String,
@@ -40,21 +39,23 @@ impl MatterHead {
 }
 
 /// The head of a matter, if there is such a matter.
-pub async fn head_of(
-    sql: &impl Sql,
-    law: &Law,
-    matter: Uuid,
-) -> Result<Option<MatterHead>, db::StorageError> {
-    let Some(row) = ledger::matter(sql, matter).await? else {
+///
+/// Before anybody is assigned, the file is in the hands of whoever registered the matter.
+pub async fn head_of(sql: &impl Sql, matter: Uuid) -> Result<Option<MatterHead>, db::StorageError> {
+    let Some(head) = criminal::head(sql, matter).await? else {
         return Ok(None);
     };
-    let facts = ledger::facts_of(sql, matter).await?;
+    let mut assigned = head.assigned();
+    if assigned.is_empty() {
+        let facts = ledger::facts_of(sql, matter).await?;
+        assigned.extend(facts.first().map(|fact| fact.recorded_by));
+    }
     Ok(Some(MatterHead {
         id: matter,
-        unit: row.unit_id,
-        title: title(law, &facts, &row.code),
-        assigned: assigned(&facts),
-        code: row.code,
+        unit: head.unit_id,
+        title: head.title,
+        code: head.code,
+        assigned,
     }))
 }
 
@@ -64,45 +65,8 @@ pub(crate) async fn opened(
     matter: Uuid,
     right: Right,
 ) -> Result<MatterHead, Problem> {
-    let head = head_of(visit.app.db(), &visit.app.law(), matter).await?;
+    let head = head_of(visit.app.db(), matter).await?;
     let head = head.ok_or_else(Problem::not_found)?;
     head.require(visit, right)?;
     Ok(head)
-}
-
-fn title(law: &Law, facts: &[Fact], code: &str) -> String {
-    let matter = criminal::rules::fold(law, facts);
-    let case = matter.case.as_ref().and_then(|case| case.name.clone());
-    let report = matter.report.as_ref().and_then(|report| report.summary.clone());
-    let words = case.or(report).filter(|words| !words.trim().is_empty());
-    let short: Option<String> = words.map(|words| match words.char_indices().nth(90) {
-        Some((end, _)) => format!("{}…", &words[..end]),
-        None => words,
-    });
-    short.unwrap_or_else(|| format!("Hồ sơ {code}"))
-}
-
-/// The fields of an assignment that name people.
-const ASSIGNEES: [&str; 3] = ["prosecutor", "examiner", "deputy_chief"];
-
-/// Người được phân công: whom the facts of assignment name last; before any, whoever registered the matter.
-fn assigned(facts: &[Fact]) -> Vec<Uuid> {
-    let replaced: Vec<Uuid> = facts.iter().filter_map(|fact| fact.replaces).collect();
-    let valid = facts.iter().filter(|fact| !replaced.contains(&fact.id));
-    let assignments = valid.clone().filter(|fact| {
-        fact.kind.ends_with("_assigned") || fact.kind.ends_with("prosecutor_changed")
-    });
-    let mut named: [Option<Uuid>; ASSIGNEES.len()] = [None; ASSIGNEES.len()];
-    for fact in assignments {
-        for (place, field) in named.iter_mut().zip(ASSIGNEES) {
-            let Some(value) = fact.body.get(field) else { continue };
-            let id = value.as_str().or_else(|| value.get("id")?.as_str());
-            *place = id.and_then(|id| id.parse().ok()).or(*place);
-        }
-    }
-    let mut people: Vec<Uuid> = named.into_iter().flatten().collect();
-    if people.is_empty() {
-        people.extend(valid.map(|fact| fact.recorded_by).next());
-    }
-    people
 }

@@ -51,7 +51,9 @@ pub fn file_read(title: &str, pages: i64, to_check: i64) -> String {
 
 /// No page carries this number.
 pub fn no_such_leaf(number: &str) -> String {
-    format!("Hồ sơ này chưa có trang nào mang BL {number}. Có thể trang chưa được đọc xong, hoặc số bút lục cần được ghi bằng tay.")
+    format!(
+        "Hồ sơ này chưa có trang nào mang BL {number}. Có thể trang chưa được đọc xong, hoặc số bút lục cần được ghi bằng tay."
+    )
 }
 
 /// The page went away with its file.
@@ -70,9 +72,10 @@ pub const NO_TITLE: &str = "Hãy ghi tên tài liệu.";
 
 /// The range of pages is wrong.
 pub fn bad_range(pages: i64) -> String {
-    format!("Trang đầu và trang cuối phải nằm trong khoảng 1–{pages}, trang cuối không nhỏ hơn trang đầu.")
+    format!(
+        "Trang đầu và trang cuối phải nằm trong khoảng 1–{pages}, trang cuối không nhỏ hơn trang đầu."
+    )
 }
 
 /// A number of a leaf that is none.
-pub const BAD_LEAF: &str =
-    "Số bút lục gồm chữ số, có thể kèm một chữ cái, ví dụ 12 hoặc 37a. Để trống nếu trang không có bút lục.";
+pub const BAD_LEAF: &str = "Số bút lục gồm chữ số, có thể kèm một chữ cái, ví dụ 12 hoặc 37a. Để trống nếu trang không có bút lục.";

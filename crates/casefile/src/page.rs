@@ -109,14 +109,26 @@ pub struct PageView {
 impl From<&PageRow> for PageView {
     fn from(page: &PageRow) -> Self {
         let (w, h) = if page.w > 0 { (page.w, page.h) } else { A4 };
-        let version = |hash: &Option<String>| hash.as_deref().map_or("", |hash| &hash[..12.min(hash.len())]).to_owned();
+        let version = |hash: &Option<String>| {
+            hash.as_deref()
+                .map_or("", |hash| &hash[..12.min(hash.len())])
+                .to_owned()
+        };
         PageView {
             id: page.id,
             no: page.no,
             w,
             h,
-            image: format!("/casefile/pages/{}/image?v={}", page.id, version(&page.picture)),
-            thumb: format!("/casefile/pages/{}/thumb?v={}", page.id, version(&page.thumb)),
+            image: format!(
+                "/casefile/pages/{}/image?v={}",
+                page.id,
+                version(&page.picture)
+            ),
+            thumb: format!(
+                "/casefile/pages/{}/thumb?v={}",
+                page.id,
+                version(&page.thumb)
+            ),
             bl: page.bl.clone(),
             status: match page.status.as_str() {
                 "waiting" => "waiting",
@@ -136,7 +148,9 @@ const A4: (i64, i64) = (1240, 1754);
 fn note(page: &PageRow) -> String {
     match () {
         () if page.status == "failed" => page.reason.clone(),
-        () if page.handwritten => "Có thể là chữ viết tay; hãy so chữ máy đọc với trang.".to_owned(),
+        () if page.handwritten => {
+            "Có thể là chữ viết tay; hãy so chữ máy đọc với trang.".to_owned()
+        }
         () if page.needs_person => "Bản chụp mờ; hãy so chữ máy đọc với trang.".to_owned(),
         () => String::new(),
     }
@@ -144,7 +158,11 @@ fn note(page: &PageRow) -> String {
 
 /// A page by its id.
 pub async fn page(sql: &impl Sql, id: Uuid) -> Result<Option<PageRow>, StorageError> {
-    sql.opt(format!("SELECT {COLUMNS} FROM casefile_page WHERE id = $1"), args![id]).await
+    sql.opt(
+        format!("SELECT {COLUMNS} FROM casefile_page WHERE id = $1"),
+        args![id],
+    )
+    .await
 }
 
 /// The pages of a matter in their order.
@@ -172,9 +190,15 @@ pub(crate) async fn pages_between(
 
 /// The words of a page with their boxes; none while it has not been read.
 pub async fn words_of(sql: &impl Sql, page: Uuid) -> Result<Vec<scan::Word>, StorageError> {
-    let json: Option<String> =
-        sql.opt("SELECT words FROM casefile_text WHERE page_id = $1", args![page]).await?;
-    let Some(json) = json else { return Ok(Vec::new()) };
+    let json: Option<String> = sql
+        .opt(
+            "SELECT words FROM casefile_text WHERE page_id = $1",
+            args![page],
+        )
+        .await?;
+    let Some(json) = json else {
+        return Ok(Vec::new());
+    };
     serde_json::from_str(&json).map_err(|cause| StorageError::Column {
         column: format!("casefile_text.words of {page}"),
         cause: cause.to_string(),
@@ -183,7 +207,11 @@ pub async fn words_of(sql: &impl Sql, page: Uuid) -> Result<Vec<scan::Word>, Sto
 
 /// The text of a page; empty while it has not been read.
 pub async fn text_of(sql: &impl Sql, page: Uuid) -> Result<String, StorageError> {
-    let text: Option<String> =
-        sql.opt("SELECT text FROM casefile_text WHERE page_id = $1", args![page]).await?;
+    let text: Option<String> = sql
+        .opt(
+            "SELECT text FROM casefile_text WHERE page_id = $1",
+            args![page],
+        )
+        .await?;
     Ok(text.unwrap_or_default())
 }

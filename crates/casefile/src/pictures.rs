@@ -6,12 +6,12 @@ use axum::{
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use files::{FileId, Files};
+use files::FileId;
 use people::Right;
 use shell::{Problem, Visit};
 use uuid::Uuid;
 
-use crate::{file::file, leaves::page_for, matter::opened, messages};
+use crate::{file::file, leaves::page_for, looks, matter::opened, messages};
 
 /// `GET /casefile/pages/{page}/image`
 pub(crate) async fn image(
@@ -20,6 +20,7 @@ pub(crate) async fn image(
     Path(id): Path<Uuid>,
 ) -> Result<Response, Problem> {
     let (page, _) = page_for(&visit, id, Right::CasefileRead).await?;
+    looks::keep_once(&visit, page.matter_id).await?;
     picture(&visit, &headers, page.picture).await
 }
 
@@ -47,22 +48,39 @@ async fn picture(
         return Ok((StatusCode::NOT_MODIFIED, known).into_response());
     }
     let id: FileId = hash.parse().map_err(Problem::failed)?;
-    let bytes = visit.app.get::<Files>().get_unchecked(id).await.map_err(Problem::failed)?;
+    let bytes = visit
+        .app
+        .files()
+        .get_unchecked(id)
+        .await
+        .map_err(Problem::failed)?;
     let kind = HeaderValue::from_static("image/jpeg");
-    let given = [(header::CONTENT_TYPE, kind), (header::ETAG, tag), (header::CACHE_CONTROL, keep)];
+    let given = [
+        (header::CONTENT_TYPE, kind),
+        (header::ETAG, tag),
+        (header::CACHE_CONTROL, keep),
+    ];
     Ok((given, Body::from(bytes)).into_response())
 }
 
 /// `GET /casefile/files/{file}/original`: the bytes as they were delivered.
 pub(crate) async fn original(visit: Visit, Path(id): Path<Uuid>) -> Result<Response, Problem> {
-    let found = file(visit.app.db(), id).await?.filter(|file| file.state != "withheld");
+    let found = file(visit.app.db(), id)
+        .await?
+        .filter(|file| file.state != "withheld");
     let file = found.ok_or_else(|| Problem::NotFound(messages::PAGE_GONE.to_owned()))?;
     opened(&visit, file.matter_id, Right::CasefileRead).await?;
     let work = visit.begin().await?;
-    work.note("casefile.file.taken", "casefile.file", id, "").await?;
+    work.note("casefile.file.taken", "casefile.file", id, "")
+        .await?;
     work.commit().await?;
     let source: FileId = file.source.parse().map_err(Problem::failed)?;
-    let bytes = visit.app.get::<Files>().get(source).await.map_err(Problem::failed)?;
+    let bytes = visit
+        .app
+        .files()
+        .get(source)
+        .await
+        .map_err(Problem::failed)?;
     let name = format!("{}-{}", text::slug(&file.title, 60), &file.source[..8]);
     let kind = match scan::open(bytes.clone()).map(|stack| stack.kind()) {
         Ok(scan::Kind::Pdf) => ("application/pdf", "pdf"),
@@ -71,6 +89,9 @@ pub(crate) async fn original(visit: Visit, Path(id): Path<Uuid>) -> Result<Respo
         _ => ("image/tiff", "tif"),
     };
     let as_file = format!("attachment; filename=\"{name}.{}\"", kind.1);
-    let given = [(header::CONTENT_TYPE, kind.0.to_owned()), (header::CONTENT_DISPOSITION, as_file)];
+    let given = [
+        (header::CONTENT_TYPE, kind.0.to_owned()),
+        (header::CONTENT_DISPOSITION, as_file),
+    ];
     Ok((given, Body::from(bytes)).into_response())
 }

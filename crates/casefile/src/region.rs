@@ -1,9 +1,7 @@
 //! Ô điền từ trang: a box drawn on the page becomes the text in it, in the shape of the field it goes to.
 
-use std::sync::Arc;
-
 use axum::{Json, extract::Path};
-use files::{FileId, Files};
+use files::FileId;
 use people::Right;
 use scan::{Prepared, Rect};
 use serde::{Deserialize, Serialize};
@@ -68,15 +66,26 @@ async fn read(visit: &Visit, page: &PageRow, drawn: &Drawn) -> Result<Region, Pr
     let rect = Rect::from(drawn.rect);
     let words = words_of(visit.app.db(), page.id).await?;
     let inside = |word: &&scan::Word| {
-        rect.holds((word.rect.x0 + word.rect.x1) / 2, (word.rect.y0 + word.rect.y1) / 2)
+        rect.holds(
+            (word.rect.x0 + word.rect.x1) / 2,
+            (word.rect.y0 + word.rect.y1) / 2,
+        )
     };
-    let least = words.iter().filter(inside).map(|word| word.confidence).min();
+    let least = words
+        .iter()
+        .filter(inside)
+        .map(|word| word.confidence)
+        .min();
     let known = scan::text_within(&words, rect);
     let (text, is_unsure) = match least {
         Some(least) if !known.is_empty() => (known, least < SURE),
         _ => look_again(visit, page, rect).await?,
     };
-    Ok(Region { value: shaped(&drawn.kind, &text), text, is_unsure })
+    Ok(Region {
+        value: shaped(&drawn.kind, &text),
+        text,
+        is_unsure,
+    })
 }
 
 /// The largest file that is opened again for one box; of a larger one the stored picture is read.
@@ -84,11 +93,19 @@ const OPENED_AGAIN: i64 = 64 << 20;
 
 /// Nothing was read there: the engine looks at that place alone.
 async fn look_again(visit: &Visit, page: &PageRow, rect: Rect) -> Result<(String, bool), Problem> {
-    let Some(picture) = &page.picture else { return Ok((String::new(), true)) };
-    let files: Arc<Files> = visit.app.get();
+    let Some(picture) = &page.picture else {
+        return Ok((String::new(), true));
+    };
+    let files = visit.app.files();
     let file = file(visit.app.db(), page.file_id).await?;
-    let original = file.filter(|file| file.bytes <= OPENED_AGAIN).map(|file| file.source);
-    let source: FileId = original.as_ref().unwrap_or(picture).parse().map_err(Problem::failed)?;
+    let original = file
+        .filter(|file| file.bytes <= OPENED_AGAIN)
+        .map(|file| file.source);
+    let source: FileId = original
+        .as_ref()
+        .unwrap_or(picture)
+        .parse()
+        .map_err(Problem::failed)?;
     let bytes = files.get(source).await.map_err(Problem::failed)?;
     let (turn, number) = (page.turn(), usize::try_from(page.file_page).unwrap_or(0));
     let is_original = original.is_some();
@@ -105,7 +122,10 @@ async fn look_again(visit: &Visit, page: &PageRow, rect: Rect) -> Result<(String
             None => reader.read_picture_region(&bytes, rect),
         })
     });
-    let reading = reading.await.map_err(Problem::failed)?.map_err(Problem::failed)?;
+    let reading = reading
+        .await
+        .map_err(Problem::failed)?
+        .map_err(Problem::failed)?;
     let is_unsure = reading.quality.confidence < f32::from(SURE);
     Ok((reading.text, is_unsure))
 }
@@ -131,6 +151,9 @@ mod tests {
         let read = shaped("date", "Sơn La, ngày 20 tháng 5 năm 2026");
         assert_eq!(read.as_deref(), Some("20/05/2026"));
         assert_eq!(shaped("date", "không có ngày"), None);
-        assert_eq!(shaped("text", "Đào Văn\nKhởi").as_deref(), Some("Đào Văn Khởi"));
+        assert_eq!(
+            shaped("text", "Đào Văn\nKhởi").as_deref(),
+            Some("Đào Văn Khởi")
+        );
     }
 }

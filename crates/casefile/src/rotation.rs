@@ -27,11 +27,14 @@ pub(crate) async fn turn(
 ) -> Result<Json<serde_json::Value>, Problem> {
     let (page, matter) = page_for(&visit, id, Right::CasefileMark).await?;
     if asked.rotation % 90 != 0 {
-        return Err(Problem::Unreadable("Trang chỉ xoay được từng góc vuông.".to_owned()));
+        return Err(Problem::Unreadable(
+            "Trang chỉ xoay được từng góc vuông.".to_owned(),
+        ));
     }
     let quarters = (page.quarters + asked.rotation / 90).rem_euclid(4);
     let work = visit.begin().await?;
-    work.require_for(Right::CasefileMark, &matter.unit, &matter.assigned).await?;
+    work.require_for(Right::CasefileMark, &matter.unit, &matter.assigned)
+        .await?;
     work.tx
         .exec(
             "UPDATE casefile_page SET status = 'waiting', quarters = $1, turned_by = $2, revision = revision + 1, is_indexed = FALSE
@@ -39,13 +42,30 @@ pub(crate) async fn turn(
             args![quarters, work.actor.person, &page.unit_id, page.id],
         )
         .await?;
-    let stretch = Stretch { file: page.file_id, first: page.file_page, last: page.file_page };
+    let stretch = Stretch {
+        file: page.file_id,
+        first: page.file_page,
+        last: page.file_page,
+    };
     for (kind, priority) in [(PREPARE, 10), (READ, 20)] {
         let title = format!("Xoay và đọc lại trang {}", page.no);
-        let job = job_of(kind, &stretch, title, &matter.unit, work.actor.person, priority);
+        let job = job_of(
+            kind,
+            &stretch,
+            title,
+            &matter.unit,
+            work.actor.person,
+            priority,
+        );
         visit.app.jobs().queue(&work.tx, job).await?;
     }
-    work.note("casefile.page.turned", "casefile.page", id, &format!("{} degrees", asked.rotation)).await?;
+    work.note(
+        "casefile.page.turned",
+        "casefile.page",
+        id,
+        &format!("{} degrees", asked.rotation),
+    )
+    .await?;
     work.commit().await?;
     visit.app.jobs().ring();
     Ok(Json(serde_json::json!({})))

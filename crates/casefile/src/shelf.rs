@@ -48,10 +48,11 @@ pub(crate) async fn show(visit: Visit) -> Result<impl IntoResponse, Problem> {
         }
     }
     grown.sort_by_key(|file| std::cmp::Reverse(file.grown_at));
-    let law = visit.app.law();
     let mut lines = Vec::new();
     for file in grown {
-        let Some(head) = head_of(db, &law, file.matter_id).await? else { continue };
+        let Some(head) = head_of(db, file.matter_id).await? else {
+            continue;
+        };
         if !visit.may_over(Right::CasefileRead, &head.unit, &head.assigned) {
             continue;
         }
@@ -76,5 +77,10 @@ pub(crate) async fn show(visit: Visit) -> Result<impl IntoResponse, Problem> {
         "Chưa có hồ sơ nào được số hóa",
         "Mở một nguồn tin hoặc vụ án rồi đưa bản quét vào hồ sơ của vụ đó.",
     );
-    Ok(Page(ShelfPage { frame: visit.frame("Hồ sơ số hóa"), columns, lines, nothing }))
+    Ok(Page(ShelfPage {
+        frame: visit.frame("Hồ sơ số hóa"),
+        columns,
+        lines,
+        nothing,
+    }))
 }

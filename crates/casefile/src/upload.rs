@@ -6,7 +6,6 @@ use axum::{
     http::{HeaderMap, header},
     response::{IntoResponse, Response},
 };
-use files::Files;
 use people::{Right, WorkError};
 use serde::Serialize;
 use shell::{Problem, Told, Tone, Visit};
@@ -43,7 +42,11 @@ pub(crate) async fn take(
     let head = opened(&visit, matter, Right::CasefileUpload).await?;
     let mut outcomes = Vec::new();
     while let Some(part) = parts.next_field().await.map_err(|cause| broken(&cause))? {
-        let Some(name) = part.file_name().map(str::to_owned).filter(|name| !name.is_empty()) else {
+        let Some(name) = part
+            .file_name()
+            .map(str::to_owned)
+            .filter(|name| !name.is_empty())
+        else {
             continue;
         };
         let bytes = whole(part, visit.app.settings().max_upload).await?;
@@ -52,15 +55,21 @@ pub(crate) async fn take(
     if outcomes.is_empty() {
         return Err(Problem::Refused(messages::NO_FILE.to_owned()));
     }
-    let accept = headers.get(header::ACCEPT).and_then(|value| value.to_str().ok());
+    let accept = headers
+        .get(header::ACCEPT)
+        .and_then(|value| value.to_str().ok());
     if accept.unwrap_or_default().contains("application/json") {
         return Ok(Json(serde_json::json!({ "files": outcomes })).into_response());
     }
     let all_good = outcomes.iter().all(|outcome| outcome.is_taken);
-    let said: Vec<String> =
-        outcomes.iter().map(|outcome| format!("{}: {}", outcome.name, outcome.message)).collect();
+    let said: Vec<String> = outcomes
+        .iter()
+        .map(|outcome| format!("{}: {}", outcome.name, outcome.message))
+        .collect();
     let tone = if all_good { Tone::Good } else { Tone::Warning };
-    Ok(Told::to(head.href()).say(tone, said.join(" ")).into_response())
+    Ok(Told::to(head.href())
+        .say(tone, said.join(" "))
+        .into_response())
 }
 
 /// The bytes of one part, as they come in.
@@ -100,8 +109,8 @@ async fn one(visit: &Visit, head: &MatterHead, delivery: Delivery) -> Result<Out
         work.commit().await?;
         return Ok(refused(sentence));
     }
-    let files = visit.app.get::<Files>();
-    match receive(&work, &files, visit.app.jobs(), head, delivery).await {
+    let files = visit.app.files();
+    match receive(&work, files, visit.app.jobs(), head, delivery).await {
         Ok(received) => {
             work.commit().await?;
             visit.app.jobs().ring();

@@ -4,7 +4,8 @@ use askama::Template;
 use axum::{
     Json,
     extract::Path,
-    response::IntoResponse,
+    http::{HeaderMap, header},
+    response::{IntoResponse, Response},
 };
 use people::Right;
 use serde::Serialize;
@@ -15,6 +16,7 @@ use crate::{
     documents::{DocumentView, documents_of},
     file::{FileRow, files_of, tally},
     kinds::{KINDS, Kind},
+    looks,
     matter::{MatterHead, opened},
     page::{PageView, pages_of},
 };
@@ -51,14 +53,22 @@ impl From<&FileRow> for FileLine {
                 Some(secrecy) => format!("Tài liệu có dấu {secrecy}, không lưu nội dung"),
                 None => file.title.clone(),
             },
-            pages: if is_kept { format!("{}–{last}", file.first_no) } else { "–".to_owned() },
+            pages: if is_kept {
+                format!("{}–{last}", file.first_no)
+            } else {
+                "–".to_owned()
+            },
             uploaded: vi_time(file.uploaded_at),
             state: match file.state.as_str() {
                 "queued" => "Đang đọc",
                 "read" => "Đã đọc",
                 _ => "Đã từ chối",
             },
-            original: if is_kept { format!("/casefile/files/{}/original", file.id) } else { String::new() },
+            original: if is_kept {
+                format!("/casefile/files/{}/original", file.id)
+            } else {
+                String::new()
+            },
         }
     }
 }
@@ -77,11 +87,17 @@ pub(crate) async fn show(
             bars.push(bar(file, &tally));
         }
         if tally.failed > 0 {
-            let sentence = format!("{} trang của “{}” không đọc được; mở trang để xem lý do.", tally.failed, file.title);
+            let sentence = format!(
+                "{} trang của “{}” không đọc được; mở trang để xem lý do.",
+                tally.failed, file.title
+            );
             alerts.push(Alert::new(Tone::Warning, sentence));
         }
         if let Some(secrecy) = &file.secrecy {
-            let sentence = format!("Một tệp tải lên ngày {} có dấu {secrecy} nên không được lưu.", vi_time(file.uploaded_at));
+            let sentence = format!(
+                "Một tệp tải lên ngày {} có dấu {secrecy} nên không được lưu.",
+                vi_time(file.uploaded_at)
+            );
             alerts.push(Alert::new(Tone::Warning, sentence));
         }
     }
@@ -120,13 +136,23 @@ struct Panel {
     url: String,
 }
 
-/// `GET /casefile/matters/{matter}/panel`: the viewer as a part of another page.
+/// `GET /casefile/matters/{matter}/panel`: the viewer as a part of another page; the viewer itself, which asks for JSON, reads the file.
 pub(crate) async fn panel(
     visit: Visit,
+    headers: HeaderMap,
     Path(matter): Path<Uuid>,
-) -> Result<impl IntoResponse, Problem> {
+) -> Result<Response, Problem> {
+    let accept = headers
+        .get(header::ACCEPT)
+        .and_then(|value| value.to_str().ok());
+    if accept.unwrap_or_default().contains("application/json") {
+        return Ok(file(visit, Path(matter)).await?.into_response());
+    }
     let head = opened(&visit, matter, Right::CasefileRead).await?;
-    Ok(Page(Panel { url: viewer_url(head.id) }))
+    Ok(Page(Panel {
+        url: viewer_url(head.id),
+    })
+    .into_response())
 }
 
 /// What `ui::split` takes: the address the viewer reads a file from.
@@ -155,17 +181,17 @@ pub(crate) async fn file(
     Path(matter): Path<Uuid>,
 ) -> Result<Json<FileView>, Problem> {
     let head = opened(&visit, matter, Right::CasefileRead).await?;
-    let work = visit.begin().await?;
-    work.look("casefile", matter).await?;
-    let view = view_of(&visit, &head, &work.tx).await?;
-    work.commit().await?;
-    Ok(Json(view))
+    looks::keep(&visit, matter).await?;
+    view_of(&visit, &head).await.map(Json)
 }
 
-async fn view_of(visit: &Visit, head: &MatterHead, sql: &impl db::Sql) -> Result<FileView, Problem> {
+async fn view_of(visit: &Visit, head: &MatterHead) -> Result<FileView, Problem> {
+    let sql = visit.app.db();
     let pages = pages_of(sql, head.id).await?;
     let documents = documents_of(sql, head.id).await?;
-    let listed = documents.iter().filter(|document| document.removed_at.is_none());
+    let listed = documents
+        .iter()
+        .filter(|document| document.removed_at.is_none());
     let href = head.href();
     let may_mark = visit.may_over(Right::CasefileMark, &head.unit, &head.assigned);
     Ok(FileView {

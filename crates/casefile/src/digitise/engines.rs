@@ -26,7 +26,10 @@ impl Engines {
         };
         let done = work(&mut reader)?;
         // An engine that failed is dropped; a good one waits for the next page.
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).push(reader);
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .push(reader);
         Ok(done)
     }
 }

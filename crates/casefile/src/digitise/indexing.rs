@@ -50,7 +50,11 @@ impl From<FeedError> for Problem {
 }
 
 /// Feeds the pages that were read but are not yet in the index, of one file or of all; after a kill this makes it whole.
-pub(super) async fn index_new(db: &Db, index: &Index, file: Option<Uuid>) -> Result<u64, FeedError> {
+pub(super) async fn index_new(
+    db: &Db,
+    index: &Index,
+    file: Option<Uuid>,
+) -> Result<u64, FeedError> {
     let mut fed = 0;
     loop {
         let pages: Vec<Unindexed> = db
@@ -92,8 +96,12 @@ pub(super) async fn index_new(db: &Db, index: &Index, file: Option<Uuid>) -> Res
 
 /// Feeds what the index lacks; call it when the program starts.
 pub async fn catch_up(db: &Db, index: &Index) -> Result<u64, FeedError> {
-    let counted: i64 =
-        db.one("SELECT count(*) FROM casefile_page WHERE is_indexed", args![]).await?;
+    let counted: i64 = db
+        .one(
+            "SELECT count(*) FROM casefile_page WHERE is_indexed",
+            args![],
+        )
+        .await?;
     if counted > 0 && index.pages() == 0 {
         return reindex(db, index).await;
     }
@@ -104,7 +112,11 @@ pub async fn catch_up(db: &Db, index: &Index) -> Result<u64, FeedError> {
 pub async fn reindex(db: &Db, index: &Index) -> Result<u64, FeedError> {
     index.clear()?;
     index.commit()?;
-    db.exec("UPDATE casefile_page SET is_indexed = FALSE WHERE is_indexed", args![]).await?;
+    db.exec(
+        "UPDATE casefile_page SET is_indexed = FALSE WHERE is_indexed",
+        args![],
+    )
+    .await?;
     index_new(db, index, None).await
 }
 

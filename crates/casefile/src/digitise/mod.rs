@@ -37,7 +37,11 @@ pub(crate) struct Stretch {
 
 impl Stretch {
     fn of(job: &Job) -> Result<Stretch, Trouble> {
-        serde_json::from_str(&job.payload).map_err(|cause| Trouble::Final(format!("Việc này bị hỏng dữ liệu ({cause}). Hãy tải tệp lên lại.")))
+        serde_json::from_str(&job.payload).map_err(|cause| {
+            Trouble::Final(format!(
+                "Việc này bị hỏng dữ liệu ({cause}). Hãy tải tệp lên lại."
+            ))
+        })
     }
 
     fn len(&self) -> usize {
@@ -49,7 +53,7 @@ impl Stretch {
 #[derive(Clone)]
 pub(crate) struct Desk {
     app: App,
-    files: Arc<Files>,
+    files: Files,
     index: Arc<search::Index>,
     engines: Arc<Engines>,
     reads: Arc<AtomicUsize>,
@@ -58,10 +62,14 @@ pub(crate) struct Desk {
 impl Desk {
     /// Opens the delivered file.
     async fn stack(&self, source: &str) -> Result<scan::Stack, Trouble> {
-        let id: FileId = source.parse().map_err(|cause: files::NotAFileId| Trouble::Final(cause.to_string()))?;
+        let id: FileId = source
+            .parse()
+            .map_err(|cause: files::NotAFileId| Trouble::Final(cause.to_string()))?;
         let bytes = self.files.get(id).await.map_err(trouble)?;
         let opened = tokio::task::spawn_blocking(move || scan::open(bytes)).await;
-        opened.map_err(trouble)?.map_err(|error| Trouble::Final(error.to_string()))
+        opened
+            .map_err(trouble)?
+            .map_err(|error| Trouble::Final(error.to_string()))
     }
 }
 
@@ -69,7 +77,7 @@ fn trouble(cause: impl std::fmt::Display) -> Trouble {
     Trouble::Again(cause.to_string())
 }
 
-/// The jobs of this area. The program must hold [`Files`] and [`search::Index`] as slots.
+/// The jobs of this area. The program must hold the [`search::Index`] as a slot.
 pub fn handlers(app: &App) -> Vec<Arc<dyn Handler>> {
     counted_handlers(app).0
 }
@@ -79,12 +87,14 @@ pub fn counted_handlers(app: &App) -> (Vec<Arc<dyn Handler>>, Arc<AtomicUsize>) 
     let reads = Arc::new(AtomicUsize::new(0));
     let desk = Desk {
         app: app.clone(),
-        files: app.get(),
+        files: app.files().clone(),
         index: app.get(),
         engines: Engines::shared(),
         reads: reads.clone(),
     };
-    let handlers: Vec<Arc<dyn Handler>> =
-        vec![Arc::new(prepare::Prepare(desk.clone())), Arc::new(read::Read(desk))];
+    let handlers: Vec<Arc<dyn Handler>> = vec![
+        Arc::new(prepare::Prepare(desk.clone())),
+        Arc::new(read::Read(desk)),
+    ];
     (handlers, reads)
 }

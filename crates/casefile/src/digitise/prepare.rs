@@ -28,13 +28,17 @@ impl Prepare {
     async fn prepare(&self, job: &Job, steps: &Steps) -> Result<(), Trouble> {
         let stretch = Stretch::of(job)?;
         let db = self.0.app.db();
-        let Some(file) = file(db, stretch.file).await?.filter(|file| file.state != "withheld")
+        let Some(file) = file(db, stretch.file)
+            .await?
+            .filter(|file| file.state != "withheld")
         else {
             return Ok(());
         };
         let pages = pages_between(db, file.id, stretch.first, stretch.last).await?;
-        let waiting: Vec<PageRow> =
-            pages.into_iter().filter(|page| page.status == "waiting").collect();
+        let waiting: Vec<PageRow> = pages
+            .into_iter()
+            .filter(|page| page.status == "waiting")
+            .collect();
         if waiting.is_empty() {
             return Ok(());
         }
@@ -46,15 +50,23 @@ impl Prepare {
             stack = self.0.make_picture(stack, &page).await?;
             done += 1;
         }
-        steps.report(done, stretch.len(), "Đã có ảnh các trang").await
+        steps
+            .report(done, stretch.len(), "Đã có ảnh các trang")
+            .await
     }
 }
 
 impl Desk {
     /// Makes the picture of a waiting page and keeps it; a damaged page says so and does not stop the others.
-    pub(super) async fn make_picture(&self, stack: Stack, page: &PageRow) -> Result<Stack, Trouble> {
-        let (engines, number) =
-            (self.engines.clone(), usize::try_from(page.file_page).unwrap_or(0));
+    pub(super) async fn make_picture(
+        &self,
+        stack: Stack,
+        page: &PageRow,
+    ) -> Result<Stack, Trouble> {
+        let (engines, number) = (
+            self.engines.clone(),
+            usize::try_from(page.file_page).unwrap_or(0),
+        );
         let known = page.turned_by.map(|_| page.turn());
         let made = tokio::task::spawn_blocking(move || {
             let made = match stack.page(number) {
@@ -75,8 +87,18 @@ impl Desk {
     }
 
     async fn keep_picture(&self, page: &PageRow, prepared: Prepared) -> Result<(), Trouble> {
-        let picture = self.files.put(prepared.jpeg).await.map_err(trouble)?.to_string();
-        let thumb = self.files.put(prepared.thumbnail).await.map_err(trouble)?.to_string();
+        let picture = self
+            .files
+            .put(prepared.jpeg)
+            .await
+            .map_err(trouble)?
+            .to_string();
+        let thumb = self
+            .files
+            .put(prepared.thumbnail)
+            .await
+            .map_err(trouble)?
+            .to_string();
         let degrees = f64::from(prepared.turn.degrees);
         self.app
             .db()

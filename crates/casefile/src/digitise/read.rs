@@ -38,7 +38,12 @@ impl Read {
         let stretch = Stretch::of(job)?;
         let db = self.0.app.db();
         withhold::erase(db, &self.0.files).await?;
-        let Some(file) = file(db, stretch.file).await?.filter(|file| file.state != "withheld") else { return Ok(()) };
+        let Some(file) = file(db, stretch.file)
+            .await?
+            .filter(|file| file.state != "withheld")
+        else {
+            return Ok(());
+        };
         let pages = pages_between(db, file.id, stretch.first, stretch.last).await?;
         let unread: Vec<PageRow> = pages
             .into_iter()
@@ -48,7 +53,13 @@ impl Read {
         if !unread.is_empty() {
             let mut stack = self.0.stack(&file.source).await?;
             for page in unread {
-                steps.report(done, stretch.len(), &format!("Đang đọc chữ trang {}", page.no)).await?;
+                steps
+                    .report(
+                        done,
+                        stretch.len(),
+                        &format!("Đang đọc chữ trang {}", page.no),
+                    )
+                    .await?;
                 // Another worker may still make its picture, or was killed while doing so: make it here.
                 let page = match page.status.as_str() {
                     "waiting" => {
@@ -64,7 +75,10 @@ impl Read {
                 let (back, reading) = self.one(stack, &page).await?;
                 stack = back;
                 match reading {
-                    Ok(Reading { secrecy: Some(secrecy), .. }) => {
+                    Ok(Reading {
+                        secrecy: Some(secrecy),
+                        ..
+                    }) => {
                         return withhold::withhold(&self.0, &file, &page, secrecy).await;
                     }
                     Ok(reading) => self.keep(&page, reading).await?,
@@ -72,16 +86,24 @@ impl Read {
                 }
                 done += 1;
                 if done.is_multiple_of(INDEX_AT_ONCE) {
-                    indexing::index_new(db, &self.0.index, Some(file.id)).await.map_err(trouble)?;
+                    indexing::index_new(db, &self.0.index, Some(file.id))
+                        .await
+                        .map_err(trouble)?;
                 }
             }
         }
-        indexing::index_new(db, &self.0.index, Some(file.id)).await.map_err(trouble)?;
+        indexing::index_new(db, &self.0.index, Some(file.id))
+            .await
+            .map_err(trouble)?;
         steps.report(done, stretch.len(), "Đã đọc xong").await?;
         self.finish(&file).await
     }
 
-    async fn one(&self, stack: Stack, page: &PageRow) -> Result<(Stack, Result<Reading, PageError>), Trouble> {
+    async fn one(
+        &self,
+        stack: Stack,
+        page: &PageRow,
+    ) -> Result<(Stack, Result<Reading, PageError>), Trouble> {
         let (engines, reads) = (self.0.engines.clone(), self.0.reads.clone());
         let (number, turn) = (usize::try_from(page.file_page).unwrap_or(0), page.turn());
         let read = tokio::task::spawn_blocking(move || {
@@ -154,7 +176,8 @@ impl Read {
             .await?;
         if closed == 1 {
             let now_ms = self.0.app.now_ms();
-            let sentence = messages::file_read(&file.title, tally.pages, tally.to_check + tally.failed);
+            let sentence =
+                messages::file_read(&file.title, tally.pages, tally.to_check + tally.failed);
             let notice = Notice {
                 person: file.uploaded_by,
                 kind: "casefile.read".to_owned(),
@@ -185,7 +208,11 @@ pub(super) fn line(at: i64, file: &FileRow, action: &str, detail: String) -> aud
 /// The stamp whose number names the page: the investigating body's comes first in a criminal file.
 fn best_stamp(stamps: &[Stamp]) -> Option<&Stamp> {
     let rank = |stamp: &&Stamp| {
-        (stamp.number.is_none(), !stamp.number_unclear, stamp.owner != StampOwner::Investigator)
+        (
+            stamp.number.is_none(),
+            !stamp.number_unclear,
+            stamp.owner != StampOwner::Investigator,
+        )
     };
     stamps.iter().min_by_key(rank)
 }

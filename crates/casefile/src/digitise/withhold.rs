@@ -38,18 +38,33 @@ pub(super) async fn withhold(
             href: format!("/casefile/matters/{}", file.matter_id),
         };
         tell(&tx, notice, now_ms).await?;
-        audit::append(&tx, line(now_ms, file, "casefile.file.withheld", "read on the scan".to_owned())).await?;
+        audit::append(
+            &tx,
+            line(
+                now_ms,
+                file,
+                "casefile.file.withheld",
+                "read on the scan".to_owned(),
+            ),
+        )
+        .await?;
     }
     tx.commit().await?;
     erase(db, &desk.files).await?;
-    feed_matter(db, &desk.index, file.matter_id).await.map_err(trouble)
+    feed_matter(db, &desk.index, file.matter_id)
+        .await
+        .map_err(trouble)
 }
 
 /// Pages, texts and marks go; what follows moves up; the content is put down for erasure.
 async fn take_out(tx: &db::Tx, file: &FileRow) -> Result<(), StorageError> {
     db::row! { struct Kept { picture: Option<String>, thumb: Option<String> } }
-    let kept: Vec<Kept> =
-        tx.all("SELECT picture, thumb FROM casefile_page WHERE file_id = $1", args![file.id]).await?;
+    let kept: Vec<Kept> = tx
+        .all(
+            "SELECT picture, thumb FROM casefile_page WHERE file_id = $1",
+            args![file.id],
+        )
+        .await?;
     let mut sources: BTreeSet<String> = BTreeSet::from([file.source.clone()]);
     for page in kept {
         sources.extend(page.picture);
@@ -68,7 +83,11 @@ async fn take_out(tx: &db::Tx, file: &FileRow) -> Result<(), StorageError> {
         args![file.id],
     )
     .await?;
-    tx.exec("DELETE FROM casefile_page WHERE file_id = $1", args![file.id]).await?;
+    tx.exec(
+        "DELETE FROM casefile_page WHERE file_id = $1",
+        args![file.id],
+    )
+    .await?;
     tx.exec(
         "DELETE FROM casefile_document WHERE matter_id = $1 AND first_no <= $2 AND last_no >= $3",
         args![file.matter_id, last, file.first_no],
@@ -76,10 +95,17 @@ async fn take_out(tx: &db::Tx, file: &FileRow) -> Result<(), StorageError> {
     .await?;
     for (table, columns) in [
         ("casefile_page", "no = no - $1, revision = revision + 1"),
-        ("casefile_document", "first_no = first_no - $1, last_no = last_no - $1"),
+        (
+            "casefile_document",
+            "first_no = first_no - $1, last_no = last_no - $1",
+        ),
         ("casefile_file", "first_no = first_no - $1"),
     ] {
-        let place = if table == "casefile_page" { "no" } else { "first_no" };
+        let place = if table == "casefile_page" {
+            "no"
+        } else {
+            "first_no"
+        };
         tx.exec(
             format!("UPDATE {table} SET {columns} WHERE matter_id = $2 AND {place} > $3"),
             args![file.pages, file.matter_id, last],
@@ -91,13 +117,19 @@ async fn take_out(tx: &db::Tx, file: &FileRow) -> Result<(), StorageError> {
         args![file.pages, file.matter_id],
     )
     .await?;
-    tx.exec("UPDATE casefile_file SET first_no = 0, pages = 0 WHERE id = $1", args![file.id]).await?;
+    tx.exec(
+        "UPDATE casefile_file SET first_no = 0, pages = 0 WHERE id = $1",
+        args![file.id],
+    )
+    .await?;
     Ok(())
 }
 
 /// Erases what was put down for erasure and is in use nowhere else.
 pub(super) async fn erase(db: &Db, files: &Files) -> Result<(), Trouble> {
-    let sources: Vec<String> = db.all("SELECT source FROM casefile_erasure", args![]).await?;
+    let sources: Vec<String> = db
+        .all("SELECT source FROM casefile_erasure", args![])
+        .await?;
     for source in sources {
         let used: i64 = db
             .one(
@@ -110,7 +142,11 @@ pub(super) async fn erase(db: &Db, files: &Files) -> Result<(), Trouble> {
             let id: FileId = source.parse().map_err(trouble)?;
             files.erase(id).await.map_err(trouble)?;
         }
-        db.exec("DELETE FROM casefile_erasure WHERE source = $1", args![source]).await?;
+        db.exec(
+            "DELETE FROM casefile_erasure WHERE source = $1",
+            args![source],
+        )
+        .await?;
     }
     Ok(())
 }

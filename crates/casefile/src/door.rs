@@ -1,0 +1,54 @@
+//! Cửa cho mảng dưới: what the pages of a matter show of its scanned file.
+
+use std::collections::HashMap;
+
+use criminal::doors::{Answer, CaseFiles};
+use db::{Db, Sql, V, args};
+use uuid::Uuid;
+
+/// The case files, for `criminal::doors::CaseFileDoor`.
+pub struct Door;
+
+impl CaseFiles for Door {
+    fn pages<'a>(&'a self, db: &'a Db, matter: Uuid) -> Answer<'a, i64> {
+        Box::pin(async move {
+            let pages: Option<i64> = db
+                .opt(
+                    "SELECT pages FROM casefile_matter WHERE matter_id = $1",
+                    args![matter],
+                )
+                .await?;
+            Ok(pages.unwrap_or(0))
+        })
+    }
+
+    fn labels<'a>(&'a self, db: &'a Db, pages: &'a [Uuid]) -> Answer<'a, Vec<String>> {
+        Box::pin(async move {
+            db::row! { struct Label { id: Uuid, no: i64, bl: Option<String> } }
+            if pages.is_empty() {
+                return Ok(Vec::new());
+            }
+            let places: Vec<String> = (1..=pages.len()).map(|n| format!("${n}")).collect();
+            let sql = format!(
+                "SELECT id, no, bl FROM casefile_page WHERE id IN ({})",
+                places.join(", ")
+            );
+            let rows: Vec<Label> = db.all(sql, pages.iter().map(V::from).collect()).await?;
+            let known: HashMap<Uuid, String> = rows
+                .into_iter()
+                .map(|row| {
+                    (
+                        row.id,
+                        row.bl
+                            .map_or(format!("trang {}", row.no), |bl| format!("BL {bl}")),
+                    )
+                })
+                .collect();
+            let gone = || "trang đã gỡ".to_owned();
+            Ok(pages
+                .iter()
+                .map(|page| known.get(page).cloned().unwrap_or_else(gone))
+                .collect())
+        })
+    }
+}

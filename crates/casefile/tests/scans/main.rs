@@ -1,0 +1,11 @@
+//! Stories of scans: three pages of the sample case go in and come out as text, leaves and boxes, on both databases.
+
+// A story that cannot go on ends at that line.
+#![allow(clippy::unwrap_used)]
+
+mod bad_input;
+mod house;
+mod marks;
+mod reading;
+mod resuming;
+mod secrecy;
