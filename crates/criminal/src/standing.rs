@@ -92,9 +92,18 @@ pub fn end_ms(end: Moment) -> i64 {
     }
 }
 
+/// Tên tội without the word "Tội": "Cưỡng đoạt tài sản".
+pub fn offence_vi(law: &Law, article: &str) -> Option<String> {
+    let name = law.penal.offence_vi(article)?;
+    let name = name.strip_prefix("Tội ").unwrap_or(name);
+    let mut letters = name.chars();
+    let first = letters.next()?;
+    Some(first.to_uppercase().chain(letters).collect())
+}
+
 /// Tội danh as people read it: "Cưỡng đoạt tài sản (khoản 1 Điều 170 BLHS)".
 pub fn charges_vi(law: &Law, charges: &[law::Charge]) -> String {
-    let one = |charge: &law::Charge| match law.penal.offence_vi(&charge.article) {
+    let one = |charge: &law::Charge| match offence_vi(law, &charge.article) {
         Some(name) => format!("{name} ({})", charge.vi()),
         None => charge.vi(),
     };

@@ -208,6 +208,15 @@ pub async fn cancel(work: &Work, id: Uuid, reason: &str) -> Result<String, Numbe
     Ok(there.shown)
 }
 
+/// The number that a fact carries, unless it was cancelled.
+pub async fn of_fact(db: &impl Sql, fact: Uuid) -> Result<Option<Uuid>, db::StorageError> {
+    db.opt(
+        "SELECT id FROM criminal_number WHERE fact_id = $1 AND state = 'issued'",
+        args![fact],
+    )
+    .await
+}
+
 /// Holds the series' row, made if need be, and says its last number.
 async fn lock(work: &Work, key: &Key) -> Result<i64, NumberError> {
     let last: i64 = work

@@ -1,17 +1,16 @@
 //! Trang hồ sơ: one page per matter. What it is, what may come next, everyone held or charged with their clocks, and the
 //! line of facts.
 
-use std::collections::HashMap;
-
 use askama::Template;
 use axum::extract::Path;
 use people::{Right, WorkError};
-use shell::{Badge, Frame, Page, Problem, Source, Tone, Visit};
+use shell::{Badge, Frame, Page, Problem, Tone, Visit};
 use uuid::Uuid;
 
 use super::matter_clocks::{ClockCard, clock_cards};
+use super::matter_facts::{FactRow, fact_rows};
 use super::shown;
-use crate::doors::{CaseFileDoor, Paper, PapersDoor, new_paper_href};
+use crate::doors::{Paper, PapersDoor};
 use crate::load::{Opened, open};
 use crate::rules::{Level, Person, lawful_acts};
 use crate::standing::{charges_vi, standing};
@@ -43,23 +42,6 @@ struct PersonCard {
     measures: Vec<MeasureRow>,
     clocks: Vec<ClockCard>,
     acts: Vec<ActGroup>,
-}
-
-struct FactRow {
-    id: String,
-    when: String,
-    title: String,
-    number: String,
-    issuer: String,
-    who: String,
-    fields: Vec<(String, String)>,
-    effects: Vec<String>,
-    sources: Vec<Source>,
-    entered: String,
-    reason: String,
-    is_replaced: bool,
-    href: String,
-    paper: Option<Link>,
 }
 
 struct FindingRow {
@@ -116,42 +98,12 @@ pub async fn show(visit: Visit, Path(id): Path<Uuid>) -> Result<Page<MatterPage>
     let may_draft = visit.may_over(Right::DocumentsDraft, &opened.unit, &people);
     let tree = visit.app.units().units().await?;
     let unit = people::units::shortened(&tree.name_on(&opened.unit, visit.today));
-    let (file_pages, labels) = file(&visit, &opened).await?;
     let papers = match visit.app.find::<PapersDoor>() {
         Some(door) => door.0.of(visit.app.db(), id).await?,
         None => Vec::new(),
     };
-    let names = who_entered(&visit, &opened).await?;
+    let (file_pages, facts) = fact_rows(&visit, &opened, may_correct, may_draft).await?;
     let matter = &opened.matter;
-    let mut facts: Vec<FactRow> = matter
-        .line
-        .iter()
-        .filter_map(|line| Some((line, opened.fact(line.fact)?)))
-        .map(|(line, fact)| FactRow {
-            effects: line
-                .effects
-                .iter()
-                .map(|effect| effect.vi(&law, matter))
-                .collect(),
-            ..fact_row(&law, &opened, fact, &labels, &names, may_correct)
-        })
-        .rev()
-        .collect();
-    if may_draft {
-        for row in &mut facts {
-            row.paper = paper_of(&visit, &opened, row);
-        }
-    }
-    let mut replaced: Vec<FactRow> = opened
-        .facts
-        .iter()
-        .filter(|fact| matter.line.iter().all(|line| line.fact != fact.id))
-        .map(|fact| FactRow {
-            is_replaced: true,
-            ..fact_row(&law, &opened, fact, &labels, &names, false)
-        })
-        .collect();
-    facts.append(&mut replaced);
     let frame = visit
         .frame(opened.title(&law))
         .subtitle(format!("Mã hồ sơ {} · {unit}", opened.code));
@@ -442,99 +394,4 @@ fn person_card(
         },
         pairs,
     }
-}
-
-fn fact_row(
-    law: &law::Law,
-    opened: &Opened,
-    fact: &law::Fact,
-    labels: &HashMap<Uuid, String>,
-    names: &HashMap<Uuid, String>,
-    may_correct: bool,
-) -> FactRow {
-    let act = law.acts.on(&fact.kind, fact.effective.on);
-    let who = fact
-        .subject
-        .and_then(|subject| opened.matter.person(subject));
-    let mut sources: Vec<Source> = Vec::new();
-    for place in fact.sources.values() {
-        let source = said::source(place, labels.get(&place.page).map(String::as_str));
-        if sources.iter().all(|known| known.href != source.href) {
-            sources.push(source);
-        }
-    }
-    let entered_by = names
-        .get(&fact.recorded_by)
-        .map(|name| format!("{name} ghi "))
-        .unwrap_or_default();
-    FactRow {
-        id: format!("f-{}", fact.id),
-        when: fact.effective.vi(),
-        title: act.map_or_else(|| fact.kind.clone(), |act| act.short_vi.clone()),
-        number: fact.number.clone().unwrap_or_default(),
-        issuer: fact.issuer.clone().unwrap_or_default(),
-        who: who
-            .map(|person| person.name_vi().to_owned())
-            .unwrap_or_default(),
-        fields: act
-            .map(|act| said::fields_vi(law, opened, act, fact))
-            .unwrap_or_default(),
-        effects: Vec::new(),
-        sources,
-        entered: format!("{entered_by}{}", shell::vi_time(fact.recorded_at)),
-        reason: fact.reason.clone().unwrap_or_default(),
-        is_replaced: false,
-        href: match may_correct && fact.kind != "fact.withdrawn" {
-            true => format!(
-                "/criminal/matters/{}/facts/{}/correction",
-                opened.id, fact.id
-            ),
-            false => String::new(),
-        },
-        paper: None,
-    }
-}
-
-/// A new paper for a fact of the procuracy that has no number yet, where there is a template.
-fn paper_of(visit: &Visit, opened: &Opened, row: &FactRow) -> Option<Link> {
-    let door = visit.app.find::<PapersDoor>()?;
-    let id: Uuid = row.id.strip_prefix("f-")?.parse().ok()?;
-    let fact = opened.fact(id)?;
-    let law = visit.app.law();
-    let act = law.acts.on(&fact.kind, fact.effective.on)?;
-    let form = act
-        .form_for(fact.subject.is_some())
-        .filter(|form| fact.number.is_none() && door.0.has_form(form))?;
-    Some(Link {
-        label: format!("Soạn mẫu {form}"),
-        href: new_paper_href(form, opened.id, fact.subject),
-    })
-}
-
-async fn file(visit: &Visit, opened: &Opened) -> Result<(i64, HashMap<Uuid, String>), Problem> {
-    let Some(door) = visit.app.find::<CaseFileDoor>() else {
-        return Ok((0, HashMap::new()));
-    };
-    let mut pages: Vec<Uuid> = opened
-        .facts
-        .iter()
-        .flat_map(|fact| fact.sources.values().map(|place| place.page))
-        .collect();
-    pages.sort_unstable();
-    pages.dedup();
-    let count = door.0.pages(visit.app.db(), opened.id).await?;
-    let labels = door.0.labels(visit.app.db(), &pages).await?;
-    Ok((count, pages.into_iter().zip(labels).collect()))
-}
-
-async fn who_entered(visit: &Visit, opened: &Opened) -> Result<HashMap<Uuid, String>, Problem> {
-    let mut names = HashMap::new();
-    for fact in &opened.facts {
-        if let std::collections::hash_map::Entry::Vacant(place) = names.entry(fact.recorded_by) {
-            let name = people::staff::person::name_of(visit.app.db(), fact.recorded_by).await?;
-            place.insert(name.unwrap_or_default());
-        }
-    }
-    names.retain(|_, name| !name.is_empty());
-    Ok(names)
 }

@@ -7,6 +7,7 @@ mod home;
 mod list;
 mod matter;
 mod matter_clocks;
+mod matter_facts;
 mod new_matter;
 mod numbers;
 mod record;

@@ -25,9 +25,20 @@ fn a_new_day_off_moves_the_ends_that_fall_on_it_and_no_other() {
         };
         let calendar = calendar_of(&law.calendar, &[day], 1).unwrap();
         let work = work_as(&office, Role::Chief).await;
-        let moved = recompute_open(&work, &law.with_calendar(calendar)).await.unwrap();
+        let moved = recompute_open(&work, &law.with_calendar(calendar))
+            .await
+            .unwrap();
         work.commit().await.unwrap();
-        let days = |clock: &criminal::MovedClock| (clock.matter, clock.was.unwrap().to_string(), clock.is.unwrap().to_string());
-        assert_eq!(moved.iter().map(days).collect::<Vec<_>>(), [(moved_matter, "2026-11-25".into(), "2026-11-26".into())]);
+        let days = |clock: &criminal::MovedClock| {
+            (
+                clock.matter,
+                clock.was.unwrap().to_string(),
+                clock.is.unwrap().to_string(),
+            )
+        };
+        assert_eq!(
+            moved.iter().map(days).collect::<Vec<_>>(),
+            [(moved_matter, "2026-11-25".into(), "2026-11-26".into())]
+        );
     });
 }

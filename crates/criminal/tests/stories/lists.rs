@@ -9,7 +9,12 @@ use shell::testing::{PROVINCE, REGION};
 use crate::{TABLES, a_report, act, office, work_as};
 
 fn filter(query: &str) -> Filter {
-    Filter { units: vec![REGION.to_owned()], list: "reports".to_owned(), query: query.to_owned(), ..Filter::default() }
+    Filter {
+        units: vec![REGION.to_owned()],
+        list: "reports".to_owned(),
+        query: query.to_owned(),
+        ..Filter::default()
+    }
 }
 
 #[test]
@@ -19,23 +24,50 @@ fn a_matter_is_found_by_a_part_of_a_name_by_a_number_and_by_its_code() {
         let (matter, _) = a_report(&office, "2026-11-02", "Thái Doãn Lâm").await;
         a_report(&office, "2026-11-03", "Phạm Bích Ngân").await;
         let work = work_as(&office, Role::Chief).await;
-        let mut assigned = act("report.prosecutor_assigned", "2026-11-04").with("prosecutor", "Đặng Sỹ Tuấn");
+        let mut assigned =
+            act("report.prosecutor_assigned", "2026-11-04").with("prosecutor", "Đặng Sỹ Tuấn");
         assigned.number = Some("155/QĐ-VKSKV3".to_owned());
         record_act(&work, matter, assigned, None).await.unwrap();
         work.commit().await.unwrap();
-        for query in ["lâm", "LAM", "thai doan", "Doãn Lâm", "155/QĐ", "155/qd-vkskv3", "P68-KV03-000001", "p68-kv03-000001"] {
+        for query in [
+            "lâm",
+            "LAM",
+            "thai doan",
+            "Doãn Lâm",
+            "155/QĐ",
+            "155/qd-vkskv3",
+            "P68-KV03-000001",
+            "p68-kv03-000001",
+        ] {
             let (found, more) = matters(&db, &filter(query)).await.unwrap();
-            assert_eq!(found.iter().map(|line| line.matter_id).collect::<Vec<_>>(), [matter], "{query}");
+            assert_eq!(
+                found.iter().map(|line| line.matter_id).collect::<Vec<_>>(),
+                [matter],
+                "{query}"
+            );
             assert!(!more);
         }
         assert_eq!(matters(&db, &filter("khôngcó")).await.unwrap().0.len(), 0);
         assert_eq!(matters(&db, &filter("")).await.unwrap().0.len(), 2);
-        let elsewhere = Filter { units: vec![PROVINCE.to_owned()], ..filter("") };
+        let elsewhere = Filter {
+            units: vec![PROVINCE.to_owned()],
+            ..filter("")
+        };
         assert_eq!(matters(&db, &elsewhere).await.unwrap().0.len(), 0);
-        let both_units = Filter { units: vec![PROVINCE.to_owned(), REGION.to_owned()], ..filter("lam") };
+        let both_units = Filter {
+            units: vec![PROVINCE.to_owned(), REGION.to_owned()],
+            ..filter("lam")
+        };
         let line = &matters(&db, &both_units).await.unwrap().0[0];
-        assert_eq!((line.prosecutor.as_str(), line.state.as_str()), ("Đặng Sỹ Tuấn", "report.verifying"));
-        assert_eq!(line.due_on.unwrap().to_string(), "2026-11-23", "20 days end on a Sunday and run to Monday");
+        assert_eq!(
+            (line.prosecutor.as_str(), line.state.as_str()),
+            ("Đặng Sỹ Tuấn", "report.verifying")
+        );
+        assert_eq!(
+            line.due_on.unwrap().to_string(),
+            "2026-11-23",
+            "20 days end on a Sunday and run to Monday"
+        );
         assert!(!line.next_vi.is_empty() && !line.due_vi.is_empty());
     });
 }
@@ -52,16 +84,39 @@ fn pages_follow_each_other_without_gap_or_double_in_the_order_of_their_ends() {
         let (first, more) = matters(&db, &filter("")).await.unwrap();
         assert!(more && first.len() == PAGE as usize);
         let last = first.last().unwrap();
-        let after = Cursor { place: last.place, matter: last.matter_id, n: 0 };
-        let (second, more) = matters(&db, &Filter { after: Some(after), ..filter("") }).await.unwrap();
+        let after = Cursor {
+            place: last.place,
+            matter: last.matter_id,
+            n: 0,
+        };
+        let (second, more) = matters(
+            &db,
+            &Filter {
+                after: Some(after),
+                ..filter("")
+            },
+        )
+        .await
+        .unwrap();
         assert!(!more && second.len() == 7);
         let all: Vec<_> = first.iter().chain(&second).collect();
         assert!(all.windows(2).all(|pair| (pair[0].place, pair[0].matter_id) < (pair[1].place, pair[1].matter_id)));
         let whose = Whose::Units(vec![REGION.to_owned()]);
         let (clocks, more) = due::due(&db, &whose, 0, i64::MAX, None).await.unwrap();
         assert!(more && clocks.len() == PAGE as usize);
-        let (rest, _) = due::due(&db, &whose, 0, i64::MAX, clocks.last().map(|clock| clock.cursor())).await.unwrap();
-        assert_eq!(due::count_between(&db, &whose, 0, i64::MAX).await.unwrap() as usize, clocks.len() + rest.len());
+        let (rest, _) = due::due(
+            &db,
+            &whose,
+            0,
+            i64::MAX,
+            clocks.last().map(|clock| clock.cursor()),
+        )
+        .await
+        .unwrap();
+        assert_eq!(
+            due::count_between(&db, &whose, 0, i64::MAX).await.unwrap() as usize,
+            clocks.len() + rest.len()
+        );
     });
 }
 
@@ -80,9 +135,23 @@ fn whoever_is_held_stands_in_the_list_until_released() {
         let units = [REGION.to_owned()];
         let (lines, _) = held(&db, &units, None, None).await.unwrap();
         assert_eq!(lines.len(), 1);
-        assert_eq!((lines[0].name.as_str(), lines[0].kind.as_str(), lines[0].has_hour), ("Lưu Gia Huy", "custody", true));
+        assert_eq!(
+            (
+                lines[0].name.as_str(),
+                lines[0].kind.as_str(),
+                lines[0].has_hour
+            ),
+            ("Lưu Gia Huy", "custody", true)
+        );
         let work = work_as(&office, Role::Chief).await;
-        record_act(&work, matter, act("custody.released", "2026-11-20").about(who), None).await.unwrap();
+        record_act(
+            &work,
+            matter,
+            act("custody.released", "2026-11-20").about(who),
+            None,
+        )
+        .await
+        .unwrap();
         work.commit().await.unwrap();
         assert_eq!(held(&db, &units, None, None).await.unwrap().0.len(), 0);
     });

@@ -13,12 +13,20 @@ use shell::testing::{Office, REGION};
 use uuid::Uuid;
 
 /// Everything this area stands on.
-pub const TABLES: [Migrations; 4] = [ledger::MIGRATIONS, people::MIGRATIONS, shell::MIGRATIONS, criminal::MIGRATIONS];
+pub const TABLES: [Migrations; 4] = [
+    ledger::MIGRATIONS,
+    people::MIGRATIONS,
+    shell::MIGRATIONS,
+    criminal::MIGRATIONS,
+];
 
 /// An office with this area alone.
 pub async fn office(db: Db) -> Office {
     let routes = shell::routes().merge(criminal::routes());
-    Office::with(db, criminal::views(), routes, |app| app.menu(criminal::menu()).finder(CriminalFinder)).await
+    Office::with(db, criminal::views(), routes, |app| {
+        app.menu(criminal::menu()).finder(CriminalFinder)
+    })
+    .await
 }
 
 /// Work of somebody new in this role of the region.
@@ -31,14 +39,30 @@ pub async fn work_as(office: &Office, role: Role) -> Work {
 pub async fn work_of(office: &Office, person: Uuid) -> Work {
     let app = &office.app;
     let units = app.units().units().await.unwrap();
-    let post = staff::post::posts_on(app.db(), person, app.today()).await.unwrap()[0].id;
-    let actor = staff::actor_of(app.db(), &units, post, app.today()).await.unwrap();
-    Work::begin(app.db(), actor, app.now_ms(), app.law(), app.ledger().clone()).await.unwrap()
+    let post = staff::post::posts_on(app.db(), person, app.today())
+        .await
+        .unwrap()[0]
+        .id;
+    let actor = staff::actor_of(app.db(), &units, post, app.today())
+        .await
+        .unwrap();
+    Work::begin(
+        app.db(),
+        actor,
+        app.now_ms(),
+        app.law(),
+        app.ledger().clone(),
+    )
+    .await
+    .unwrap()
 }
 
 /// An act on a day, its warnings read.
 pub fn act(kind: &str, day: &str) -> ActEntry {
-    ActEntry { is_confirmed: true, ..ActEntry::new(kind, day.parse().unwrap()) }
+    ActEntry {
+        is_confirmed: true,
+        ..ActEntry::new(kind, day.parse().unwrap())
+    }
 }
 
 /// A report of threats received on a day, about one person: matter and person.
@@ -46,8 +70,13 @@ pub async fn a_report(office: &Office, day: &str, name: &str) -> (Uuid, Uuid) {
     let work = work_as(office, Role::Chief).await;
     let (matter, who) = (Uuid::now_v7(), Uuid::now_v7());
     let entries = vec![
-        act("party.described", day).about(who).with("name", name).with("role", "bi_to_giac"),
-        act("report.received", day).with("report_kind", "to_giac").with("summary", "Bị đe dọa, buộc đưa tiền."),
+        act("party.described", day)
+            .about(who)
+            .with("name", name)
+            .with("role", "bi_to_giac"),
+        act("report.received", day)
+            .with("report_kind", "to_giac")
+            .with("summary", "Bị đe dọa, buộc đưa tiền."),
     ];
     criminal::register(&work, matter, entries).await.unwrap();
     work.commit().await.unwrap();

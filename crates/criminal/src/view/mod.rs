@@ -1,12 +1,17 @@
 //! Dữ liệu dẫn xuất của mảng hình sự: rows of the lists, made from [`fold`](crate::rules::fold) alone.
 
+mod words;
+
 use db::args;
 use law::catalogue::{MeasureKind, State};
 use law::{Fact, Law, Moment};
 use ledger::{Rows, Table, View};
 
-use crate::rules::{self, Clock, ClockStatus, Matter, Measure, Person};
+use crate::rules::{self, ClockStatus, Matter, Measure, Person};
 use crate::standing::{Assigned, assigned, charges_vi, end_ms, standing, unit_in_charge};
+
+use words::{beginnings, case_charges, names_of, people_in_short, place_of, who_codes};
+pub use words::{clock_vi, next_clock, shortened, title};
 
 /// Later than any end; where a list needs a place for something without one.
 pub const FAR: i64 = 253_402_300_799_000;
@@ -380,199 +385,5 @@ impl Making<'_> {
                 );
             }
         }
-    }
-}
-
-/// The running clock that ends first; one without a date comes last.
-pub fn next_clock(matter: &Matter) -> Option<&Clock> {
-    matter
-        .running()
-        .min_by_key(|clock| clock.due.map_or(FAR, end_ms))
-}
-
-/// The list a matter stands in, and its state as a code.
-fn place_of(matter: &Matter) -> (&'static str, String) {
-    match (&matter.case, &matter.report) {
-        (Some(case), _) => {
-            let list = if case.state.is_open() {
-                "cases"
-            } else {
-                "cases_done"
-            };
-            (list, format!("case.{}", case.state.code()))
-        }
-        (None, Some(report)) => {
-            let is_open = report.state.is_open() || report.state.code() == "suspended";
-            let list = if is_open { "reports" } else { "reports_done" };
-            (list, format!("report.{}", report.state.code()))
-        }
-        (None, None) => ("reports", "none".to_owned()),
-    }
-}
-
-/// What the matter is called: the name of the case, else what the report is about.
-pub fn title(law: &Law, matter: &Matter, facts: &[Fact]) -> String {
-    if let Some(case) = &matter.case {
-        if let Some(name) = &case.name {
-            return name.clone();
-        }
-        let offence = case
-            .charges
-            .first()
-            .and_then(|charge| law.penal.offence_vi(&charge.article));
-        let first = matter
-            .accused()
-            .next()
-            .map(|person| person.name_vi().to_owned());
-        return match (first, offence) {
-            (Some(who), Some(offence)) => format!("Vụ {who}: {offence}"),
-            (Some(who), None) => format!("Vụ {who}"),
-            (None, Some(offence)) => format!("Vụ {offence}"),
-            (None, None) => "Vụ án chưa đặt tên".to_owned(),
-        };
-    }
-    let reported = standing(facts)
-        .rev()
-        .find_map(|fact| fact.text("reported_person"));
-    let summary = matter
-        .report
-        .as_ref()
-        .and_then(|report| report.summary.as_deref());
-    match (reported.filter(|text| !text.is_empty()), summary) {
-        (Some(who), _) => format!("Nguồn tin về {who}"),
-        (None, Some(summary)) => shortened(summary, 90),
-        (None, None) => "Nguồn tin chưa có nội dung".to_owned(),
-    }
-}
-
-/// A text of at most `most` letters, cut at a word.
-pub fn shortened(text: &str, most: usize) -> String {
-    if text.chars().count() <= most {
-        return text.to_owned();
-    }
-    let cut: String = text.chars().take(most).collect();
-    let end = cut.rfind(' ').unwrap_or(cut.len());
-    format!("{}…", cut[..end].trim_end())
-}
-
-/// The name of a limit, as people read it.
-pub fn clock_vi(law: &Law, clock: &Clock) -> String {
-    if let Some(deadline) = &clock.deadline {
-        return deadline.proof.name_vi.clone();
-    }
-    let named = law.limits.rule(&clock.rule).or_else(|| {
-        law.limits
-            .all()
-            .find(|limit| limit.family() == clock.family)
-    });
-    named.map_or_else(|| clock.family.clone(), |limit| limit.name_vi.clone())
-}
-
-fn who_codes(clock: &Clock) -> String {
-    let code = |who: &law::Who| {
-        serde_json::to_value(who)
-            .ok()
-            .and_then(|value| value.as_str().map(str::to_owned))
-    };
-    clock
-        .who
-        .iter()
-        .filter_map(code)
-        .collect::<Vec<_>>()
-        .join(" ")
-}
-
-fn case_charges(law: &Law, matter: &Matter, facts: &[Fact]) -> String {
-    if let Some(case) = &matter.case {
-        return charges_vi(law, &case.charges);
-    }
-    let suspected = standing(facts)
-        .rev()
-        .find_map(|fact| fact.body.get("charges"));
-    let charges: Vec<law::Charge> = suspected
-        .and_then(|value| serde_json::from_value(value.clone()).ok())
-        .unwrap_or_default();
-    charges_vi(law, &charges)
-}
-
-fn people_in_short(matter: &Matter, facts: &[Fact]) -> String {
-    let mut names: Vec<String> = matter
-        .accused()
-        .map(|person| person.name_vi().to_owned())
-        .collect();
-    if names.is_empty() {
-        names.extend(
-            standing(facts)
-                .rev()
-                .find_map(|fact| fact.text("reported_person"))
-                .map(str::to_owned),
-        );
-    }
-    match names.as_slice() {
-        [] => String::new(),
-        [one] => one.clone(),
-        [one, two] => format!("{one}, {two}"),
-        [one, two, rest @ ..] => format!("{one}, {two} và {} người khác", rest.len()),
-    }
-}
-
-/// Everybody a matter may be looked for by: name and role.
-fn names_of(matter: &Matter, facts: &[Fact]) -> Vec<(String, String)> {
-    let described = matter
-        .people
-        .iter()
-        .filter(|person| !person.name.is_empty());
-    let mut names: Vec<(String, String)> = described
-        .map(|person| (person.name.clone(), person.role.clone().unwrap_or_default()))
-        .collect();
-    for (field, role) in [
-        ("informant", "nguoi_to_giac"),
-        ("reported_person", "bi_to_giac"),
-    ] {
-        let said = standing(facts)
-            .rev()
-            .find_map(|fact| fact.text(field))
-            .filter(|text| !text.is_empty());
-        if let Some(name) = said
-            && !names.iter().any(|(known, _)| known == name)
-        {
-            names.push((name.to_owned(), role.to_owned()));
-        }
-    }
-    names
-}
-
-/// "thai doan lam", "doan lam", "lam": a folded name from each of its words on, the first eight.
-fn beginnings(folded: &str) -> Vec<&str> {
-    let starts = folded.char_indices().filter(|(at, letter)| {
-        *letter != ' '
-            && folded[..*at]
-                .chars()
-                .next_back()
-                .is_none_or(|before| before == ' ')
-    });
-    starts.take(8).map(|(at, _)| &folded[at..]).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_name_is_found_from_each_of_its_words_on() {
-        assert_eq!(
-            beginnings("thai doan lam"),
-            ["thai doan lam", "doan lam", "lam"]
-        );
-        assert_eq!(beginnings(""), [""; 0]);
-    }
-
-    #[test]
-    fn a_long_summary_is_cut_at_a_word() {
-        assert_eq!(
-            shortened("Từ đầu tháng nhiều lần nhắn tin", 14),
-            "Từ đầu tháng…"
-        );
-        assert_eq!(shortened("Ngắn", 14), "Ngắn");
     }
 }
