@@ -1,11 +1,18 @@
 //! Các mảng: the wiring. An area adds one line to each list it has something for; the rest stays in its own folder.
 
+mod recompute;
+
 use std::sync::Arc;
 
+use anyhow::Context;
+use criminal::doors::CaseFileDoor;
 use db::Migrations;
 use jobs::Handler;
 use ledger::View;
+use search::Index;
 use shell::{App, AppBuilder, Routes};
+
+use crate::place::Place;
 
 /// The tables of every area, in the order of the floors.
 pub fn migrations() -> Vec<Migrations> {
@@ -14,25 +21,60 @@ pub fn migrations() -> Vec<Migrations> {
         jobs::MIGRATIONS,
         people::MIGRATIONS,
         shell::MIGRATIONS,
+        criminal::MIGRATIONS,
+        casefile::MIGRATIONS,
+        statistics::MIGRATIONS,
     ]
 }
 
 /// What every area derives from the facts.
 pub fn views() -> Vec<Arc<dyn View>> {
-    vec![]
+    [criminal::views(), statistics::views()].concat()
 }
 
 /// Every address of the site.
 pub fn routes() -> Routes {
     shell::routes()
+        .merge(desk::routes())
+        .merge(criminal::routes())
+        .merge(casefile::routes())
+        .merge(statistics::routes())
 }
 
 /// What areas put into the menu, into `Ctrl+K`, and where their handlers find it.
-pub fn furnish(app: AppBuilder) -> AppBuilder {
-    app.menu(shell::menu())
+pub fn furnish(app: AppBuilder, place: &Place) -> anyhow::Result<AppBuilder> {
+    let index =
+        Index::open(&place.derived.join("search")).context("the search index does not open")?;
+    Ok(app
+        .menu(desk::menu())
+        .menu(criminal::menu())
+        .menu(casefile::menu())
+        .menu(statistics::menu())
+        .menu(shell::menu())
+        .finder(criminal::CriminalFinder)
+        .finder(casefile::PageFinder)
+        .recompute(recompute::Criminal)
+        .slot(CaseFileDoor(Arc::new(casefile::Door)))
+        .slot(index))
 }
 
 /// The long work of every area.
-pub fn handlers(_app: &App) -> Vec<Arc<dyn Handler>> {
-    vec![]
+pub fn handlers(app: &App) -> Vec<Arc<dyn Handler>> {
+    casefile::handlers(app)
+}
+
+/// What follows the facts at its own pace catches up when the program starts.
+pub async fn catch_up(app: &App) -> anyhow::Result<()> {
+    let fed = casefile::catch_up(app.db(), &app.get::<Index>()).await?;
+    if fed > 0 {
+        tracing::info!(pages = fed, "the search index has caught up");
+    }
+    Ok(())
+}
+
+/// Makes what follows the facts anew; returns how many pages the search index holds then.
+pub async fn reindex(place: &Place) -> anyhow::Result<u64> {
+    let index = Index::open(&place.derived.join("search"))
+        .context("the search index does not open; stop `kiemsat serve` first")?;
+    Ok(casefile::reindex(&place.db, &index).await?)
 }

@@ -9,6 +9,7 @@ mod law;
 mod logs;
 pub mod place;
 pub mod rebuild;
+pub mod recompute;
 pub mod restore;
 pub mod serve;
 mod tls;

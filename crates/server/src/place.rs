@@ -18,6 +18,8 @@ pub struct Place {
     pub db: Db,
     /// The store of files.
     pub files: Files,
+    /// The folder of the office's own papers, such as `demo.json`.
+    pub folder: PathBuf,
     /// The folder for what is derived and may be thrown away, such as the search index.
     pub derived: PathBuf,
 }
@@ -60,6 +62,7 @@ impl cli::Place {
                 .context("the database does not open")?,
             files: files.context("the store of files does not open")?,
             derived: folder.join("derived"),
+            folder,
         })
     }
 }
@@ -109,7 +112,7 @@ impl Place {
             clock,
             settings,
         };
-        Ok(areas::furnish(App::new(parts)).done())
+        Ok(areas::furnish(App::new(parts), self)?.done())
     }
 }
 

@@ -18,6 +18,7 @@ use tokio::net::TcpListener;
 use crate::{
     areas,
     cli::Serving,
+    demo::Invented,
     place::{Place, now_ms},
     tls::{TlsListener, acceptor},
 };
@@ -32,20 +33,26 @@ const DRAFTS_KEPT_MS: i64 = 90 * 24 * 3_600_000;
 /// Serves until it is asked to stop.
 #[allow(clippy::print_stdout)]
 pub async fn run(place: &Place, serving: Serving) -> anyhow::Result<()> {
+    let invented = Invented::of(place)?;
     let settings = Settings {
         is_secure: serving.tls_cert.is_some() || serving.behind_proxy,
         is_behind_proxy: serving.behind_proxy,
         max_upload: serving.max_upload << 20,
-        ..Settings::default()
+        demo_people: invented.people(),
+        demo_password: invented.password.clone(),
     };
     people::units::seed(&place.db, now_ms())
         .await
         .context("the list of units")?;
-    let app = place.app(clock(serving.today), settings).await?;
+    let app = place
+        .app(clock(serving.today.or(invented.today)), settings)
+        .await?;
+    areas::begin(&app).await?;
     let count = serving.workers.unwrap_or_else(|| {
         let cores = std::thread::available_parallelism().map_or(2, usize::from);
         (cores / 2).max(1)
     });
+    areas::catch_up(&app).await.context("the search index")?;
     let workers = Workers::start(app.jobs(), areas::handlers(&app), count);
     let keeper = tokio::spawn(keep(app.clone()));
     let router = shell::site(app, areas::routes()).layer(middleware::from_fn(name_peer));
@@ -129,6 +136,9 @@ async fn name_peer(mut request: Request, next: Next) -> Response {
 /// The machine's clock; in a demo that stands on a day of its own, that day with the machine's hour.
 fn clock(today: Option<NaiveDate>) -> Clock {
     const DAY_MS: i64 = 24 * 3_600_000;
+    if let Some(today) = today {
+        tracing::warn!(%today, "the program believes it is another day: for demonstrations only");
+    }
     let shift = today.map_or(0, |today| {
         let days = today
             .signed_duration_since(shell::local_day(now_ms()))
