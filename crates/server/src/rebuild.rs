@@ -1,6 +1,6 @@
 //! `kiemsat rebuild`: every view made again from the facts; people may go on working.
 
-use crate::place::Place;
+use crate::{areas, place::Place};
 
 /// Rebuilds the views of every area.
 #[allow(clippy::print_stdout)]
@@ -16,9 +16,10 @@ pub async fn run(place: &Place) -> anyhow::Result<()> {
             );
         })
         .await?;
+    let pages = areas::reindex(place).await?;
     place.db.analyze().await?;
     println!(
-        "Đã dựng lại {} hồ sơ từ {} sự kiện.",
+        "Đã dựng lại {} hồ sơ từ {} sự kiện; chỉ mục tìm kiếm có {pages} trang.",
         done.matters, done.facts
     );
     Ok(())

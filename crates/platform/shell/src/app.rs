@@ -123,9 +123,10 @@ impl App {
     /// Begins a program from its parts.
     #[allow(clippy::new_ret_no_self)]
     pub fn new(parts: AppParts) -> AppBuilder {
+        let files: Arc<dyn Any + Send + Sync> = Arc::new(parts.files.clone());
         AppBuilder {
             parts,
-            slots: HashMap::new(),
+            slots: HashMap::from([(TypeId::of::<Files>(), files)]),
             menu: Vec::new(),
             finders: Vec::new(),
             recomputers: Vec::new(),

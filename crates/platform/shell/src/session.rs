@@ -34,18 +34,21 @@ pub(crate) struct Acting {
 /// seconds and after every request that writes, so a change of posts or delegations counts at once here, and a few seconds
 /// later in another process. Sessions themselves are asked in the database each time: a revoked one is out at once.
 #[derive(Default)]
-pub(crate) struct Actors(Mutex<HashMap<(Uuid, Option<Uuid>, NaiveDate), (i64, Arc<Acting>)>>);
+pub(crate) struct Actors(Mutex<HashMap<Known, (i64, Arc<Acting>)>>);
+
+/// Person, post chosen, day.
+type Known = (Uuid, Option<Uuid>, NaiveDate);
 
 const REMEMBERED_MS: i64 = 5_000;
 
 impl Actors {
-    fn get(&self, key: (Uuid, Option<Uuid>, NaiveDate), now_ms: i64) -> Option<Arc<Acting>> {
+    fn get(&self, key: Known, now_ms: i64) -> Option<Arc<Acting>> {
         let known = self.0.lock().ok()?;
         let (at, acting) = known.get(&key)?;
         ((0..REMEMBERED_MS).contains(&(now_ms - at))).then(|| acting.clone())
     }
 
-    fn put(&self, key: (Uuid, Option<Uuid>, NaiveDate), now_ms: i64, acting: Arc<Acting>) {
+    fn put(&self, key: Known, now_ms: i64, acting: Arc<Acting>) {
         if let Ok(mut known) = self.0.lock() {
             known.retain(|_, (at, _)| now_ms - *at < REMEMBERED_MS);
             known.insert(key, (now_ms, acting));

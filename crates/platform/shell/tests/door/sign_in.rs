@@ -20,7 +20,7 @@ fn somebody_signs_in_and_comes_back_to_the_page_they_asked_for() {
         );
         assert!(
             browser
-                .get(&sent_away.location().to_owned())
+                .get(sent_away.location())
                 .await
                 .has("/people/units?q=kv3")
         );
