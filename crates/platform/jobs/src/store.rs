@@ -157,6 +157,17 @@ impl Jobs {
             .await
     }
 
+    /// What waits or runs for a unit, the newest first.
+    pub async fn open_of(&self, unit: &str, at_most: i64) -> Result<Vec<Job>, StorageError> {
+        self.db
+            .all(
+                "SELECT * FROM job WHERE unit_id = $1 AND state IN ('ready', 'running')
+                  ORDER BY asked_at DESC, id DESC LIMIT $2",
+                args![unit, at_most],
+            )
+            .await
+    }
+
     /// Gives a failed job another set of attempts.
     pub async fn retry(&self, id: Uuid) -> Result<(), StorageError> {
         self.db

@@ -187,6 +187,22 @@ fn seal(seq: i64, line: &Line, prev: &str) -> String {
     hex::encode(Sha256::digest(parts.join("\n")))
 }
 
+/// Vừa xem: the records of a kind somebody looked at last, the newest first, from the end of their trail.
+pub async fn looked_at(
+    db: &impl Sql,
+    who: Uuid,
+    kind: &str,
+    at_most: i64,
+) -> Result<Vec<String>, StorageError> {
+    db.all(
+        "SELECT object FROM (SELECT action, object, seq FROM audit_line WHERE who = $1
+                              ORDER BY seq DESC LIMIT 500) AS trail
+          WHERE action = $2 AND object IS NOT NULL GROUP BY object ORDER BY max(seq) DESC LIMIT $3",
+        args![who, format!("{kind}.looked"), at_most],
+    )
+    .await
+}
+
 /// A line as one JSON object, for checking it with other tools.
 pub fn json(line: &Sealed) -> serde_json::Value {
     serde_json::json!({

@@ -1,0 +1,102 @@
+//! Một việc cần làm: a running clock as the desk shows it – what, until when and why, and the next lawful step.
+
+use criminal::DueClock;
+use law::Certainty;
+use people::Right;
+use shell::{Badge, Due, ProofCard, Tone, Visit, local_time};
+
+use crate::messages;
+
+/// Một dòng.
+pub struct Row {
+    pub due: Option<Due>,
+    pub clock: String,
+    pub article: String,
+    pub name: String,
+    pub title: String,
+    pub code: String,
+    pub href: String,
+    pub owner: Badge,
+    pub is_ours: bool,
+    /// "Hạn luật định 23/11/2026; nên xong trước 20/11/2026."
+    pub ends: String,
+    pub next_vi: String,
+    /// The button: label and the entry form it opens.
+    pub next: Option<(String, String)>,
+    pub request_by: String,
+    pub prosecutor: String,
+}
+
+/// The line of a clock for this person.
+pub fn row(visit: &Visit, clock: DueClock) -> Row {
+    let law = visit.app.law();
+    let href = format!("/criminal/matters/{}", clock.matter_id);
+    let proof = clock.proof();
+    let badge = clock.due_on.map(|on| {
+        let badge = match clock.has_hour {
+            true => Due::at(
+                local_time(clock.due_at)
+                    .format("%H:%M %d/%m/%Y")
+                    .to_string(),
+                (clock.due_at - visit.now_ms).div_euclid(60_000),
+            ),
+            false => Due::on(on, visit.today),
+        };
+        match &proof {
+            Some(proof) => badge.proof(
+                ProofCard::new(
+                    proof.name_vi.clone(),
+                    proof.article.clone(),
+                    proof.sentences_vi(),
+                )
+                .next_step(clock.next_vi.clone())
+                .unconfirmed(proof.certainty >= Certainty::Disputed)
+                .link("Mở hồ sơ", href.clone()),
+            ),
+            None => badge,
+        }
+    });
+    let ends = proof.as_ref().map_or_else(String::new, |proof| {
+        format!(
+            "Hạn luật định {}; nên xong trước {}.",
+            proof.legal_end.vi(),
+            proof.safe_target.vi()
+        )
+    });
+    let owner_vi = proof
+        .as_ref()
+        .map(|proof| proof.owner_vi.clone())
+        .unwrap_or_default();
+    let assigned: Vec<_> = clock.prosecutor_id.into_iter().collect();
+    let may = visit.may_over(Right::CriminalFactRecord, &clock.unit_id, &assigned);
+    let next = clock.next_act.as_deref().filter(|_| may).map(|act| {
+        let label = law
+            .acts
+            .get(act)
+            .map_or_else(|| "Ghi sự kiện".to_owned(), |act| act.short_vi.clone());
+        let subject = clock
+            .subject_id
+            .map(|subject| format!("?subject={subject}"))
+            .unwrap_or_default();
+        (label, format!("{href}/record/{act}{subject}"))
+    });
+    Row {
+        due: badge,
+        clock: clock.rule_vi,
+        article: clock.article,
+        name: clock.name,
+        title: clock.title,
+        code: clock.code,
+        owner: match clock.is_ours {
+            true => Badge::new(Tone::Warning, messages::OURS),
+            false => Badge::new(Tone::Neutral, messages::watched(&owner_vi)),
+        },
+        is_ours: clock.is_ours,
+        ends,
+        next_vi: clock.next_vi,
+        next,
+        request_by: clock.request_by.map(shell::vi_date).unwrap_or_default(),
+        prosecutor: clock.prosecutor,
+        href,
+    }
+}

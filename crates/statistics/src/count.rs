@@ -1,0 +1,221 @@
+//! Đếm: every measure of a form in a handful of range scans, first by unit, then added up.
+
+use std::collections::BTreeMap;
+
+use db::{Result, Sql, V};
+
+use crate::event::{Attribute, Stock};
+use crate::form::{Measure, What};
+use crate::period::Period;
+
+/// Values of a statement while it is put together.
+#[derive(Debug, Default)]
+pub(crate) struct Values(pub Vec<V>);
+
+impl Values {
+    /// Binds a value and gives its placeholder.
+    pub fn bind(&mut self, value: impl Into<V>) -> String {
+        self.0.push(value.into());
+        format!("${}", self.0.len())
+    }
+
+    /// Binds every key: `$1, $2, …`.
+    pub fn list(&mut self, keys: &[String]) -> String {
+        let places: Vec<String> = keys.iter().map(|key| self.bind(key)).collect();
+        places.join(", ")
+    }
+}
+
+/// The condition of a measure, over the columns of its table: the one text behind a figure and behind its list.
+pub fn condition(measure: &Measure) -> String {
+    let mut wanted = match measure.what {
+        What::Events(event) | What::Sources(event) => vec![format!("event = '{}'", event.code())],
+        What::Before(stock) | What::After(stock) => vec![format!("state = '{}'", stock.code())],
+    };
+    for (attribute, value) in &measure.wheres {
+        wanted.push(format!("{} = '{value}'", attribute.code()));
+    }
+    wanted.join(" AND ")
+}
+
+/// What was counted: each measure by unit, and over all units together.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Counted {
+    /// By unit, in the order of the measures.
+    pub units: BTreeMap<String, Vec<i64>>,
+    /// Together; a report that two units asked about counts once.
+    pub together: Vec<i64>,
+}
+
+/// Counts every measure for these units.
+pub async fn count(
+    db: &impl Sql,
+    keys: &[String],
+    period: &Period,
+    measures: &[Measure],
+) -> Result<Counted> {
+    let mut counted = Counted {
+        units: BTreeMap::new(),
+        together: vec![0; measures.len()],
+    };
+    let places = |wanted: fn(&What) -> bool| -> Vec<usize> {
+        (0..measures.len())
+            .filter(|at| wanted(&measures[*at].what))
+            .collect()
+    };
+    let sums = places(|what| matches!(what, What::Events(_)));
+    events(db, keys, period, measures, &sums, &mut counted).await?;
+    for at in places(|what| matches!(what, What::Sources(_))) {
+        sources(db, keys, period, measures, at, &mut counted).await?;
+    }
+    for stock in [Stock::Open, Stock::Suspended] {
+        for (instant, is_before) in [(period.from_at(), true), (period.to_at(), false)] {
+            let of_it = |what: &What| match what {
+                What::Before(one) => is_before && *one == stock,
+                What::After(one) => !is_before && *one == stock,
+                _ => false,
+            };
+            let places: Vec<usize> = (0..measures.len())
+                .filter(|at| of_it(&measures[*at].what))
+                .collect();
+            stocks(db, keys, stock, instant, measures, &places, &mut counted).await?;
+        }
+    }
+    Ok(counted)
+}
+
+/// One column of a sum: how many of the grouped lines meet a condition.
+fn sum_columns(measures: &[Measure], places: &[usize]) -> String {
+    let column = |at: &usize| {
+        format!(
+            "CAST(SUM(CASE WHEN {} THEN n ELSE 0 END) AS BIGINT) AS m{at}",
+            condition(&measures[*at])
+        )
+    };
+    places
+        .iter()
+        .map(column)
+        .collect::<Vec<_>>()
+        .join(",\n       ")
+}
+
+async fn events(
+    db: &impl Sql,
+    keys: &[String],
+    period: &Period,
+    measures: &[Measure],
+    places: &[usize],
+    counted: &mut Counted,
+) -> Result<()> {
+    if places.is_empty() {
+        return Ok(());
+    }
+    let mut values = Values::default();
+    let (units, from, to) = (
+        values.list(keys),
+        values.bind(period.from_at()),
+        values.bind(period.to_at()),
+    );
+    let by: Vec<&str> = Attribute::ALL
+        .iter()
+        .map(|attribute| attribute.code())
+        .collect();
+    let by = by.join(", ");
+    let sql = format!(
+        "SELECT unit_id, {}
+           FROM (SELECT unit_id, event, {by}, count(*) AS n FROM statistics_event
+                  WHERE unit_id IN ({units}) AND at >= {from} AND at < {to}
+                  GROUP BY unit_id, event, {by}) AS g
+          GROUP BY unit_id",
+        sum_columns(measures, places)
+    );
+    add(db, sql, values, places, counted).await
+}
+
+async fn stocks(
+    db: &impl Sql,
+    keys: &[String],
+    stock: Stock,
+    instant: i64,
+    measures: &[Measure],
+    places: &[usize],
+    counted: &mut Counted,
+) -> Result<()> {
+    if places.is_empty() {
+        return Ok(());
+    }
+    let mut values = Values::default();
+    let (units, at) = (values.list(keys), values.bind(instant));
+    let sql = format!(
+        "SELECT unit_id, {}
+           FROM (SELECT unit_id, state, crime_group, handler, overdue, count(*) AS n FROM ({}) AS s
+                  GROUP BY unit_id, state, crime_group, handler, overdue) AS g
+          GROUP BY unit_id",
+        sum_columns(measures, places),
+        standing_at(&units, &at, stock)
+    );
+    add(db, sql, values, places, counted).await
+}
+
+/// The stretches that hold an instant, with what a stock is narrowed by.
+pub(crate) fn standing_at(units: &str, at: &str, stock: Stock) -> String {
+    format!(
+        "SELECT unit_id, matter_id, n, state, from_at, crime_group, handler,
+                CASE WHEN due_at < {at} THEN '1' ELSE '' END AS overdue
+           FROM statistics_span
+          WHERE unit_id IN ({units}) AND state = '{}' AND to_at >= {at} AND from_at < {at}",
+        stock.code()
+    )
+}
+
+async fn add(
+    db: &impl Sql,
+    sql: String,
+    values: Values,
+    places: &[usize],
+    counted: &mut Counted,
+) -> Result<()> {
+    let width = counted.together.len();
+    for row in db.rows(sql, values.0).await? {
+        let unit: String = row.get("unit_id")?;
+        let figures = counted.units.entry(unit).or_insert_with(|| vec![0; width]);
+        for at in places {
+            let figure: i64 = row.get(&format!("m{at}"))?;
+            figures[*at] = figure;
+            counted.together[*at] += figure;
+        }
+    }
+    Ok(())
+}
+
+/// Reports with at least one such move: each counts once in a unit, and once over all units.
+async fn sources(
+    db: &impl Sql,
+    keys: &[String],
+    period: &Period,
+    measures: &[Measure],
+    at: usize,
+    counted: &mut Counted,
+) -> Result<()> {
+    let wanted = condition(&measures[at]);
+    let mut values = Values::default();
+    let (units, from, to) = (
+        values.list(keys),
+        values.bind(period.from_at()),
+        values.bind(period.to_at()),
+    );
+    let place = format!(
+        "FROM statistics_event WHERE unit_id IN ({units}) AND at >= {from} AND at < {to} AND {wanted}"
+    );
+    let by_unit =
+        format!("SELECT unit_id, count(DISTINCT matter_id) AS m{at} {place} GROUP BY unit_id");
+    let together: i64 = db
+        .one(
+            format!("SELECT count(DISTINCT matter_id) {place}"),
+            values.0.clone(),
+        )
+        .await?;
+    add(db, by_unit, values, &[at], counted).await?;
+    counted.together[at] = together;
+    Ok(())
+}

@@ -1,0 +1,198 @@
+//! Biểu trên giấy và trên Excel: the official head, row numbers, notes and the two signatures.
+
+use std::collections::BTreeMap;
+
+use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Workbook, XlsxError};
+use typeset::{Align, Column, Paper, Report};
+
+use crate::form::{Form, Row};
+use crate::messages;
+
+/// Một biểu đã có số liệu.
+#[derive(Debug, Clone)]
+pub struct Sheet {
+    /// The form.
+    pub form: &'static Form,
+    /// Cơ quan cấp trên, in capitals.
+    pub upper: String,
+    /// Đơn vị, in capitals.
+    pub unit: String,
+    /// With the levels below.
+    pub is_tree: bool,
+    /// The period in words.
+    pub period: String,
+    /// By row; a row that is missing has no source.
+    pub figures: BTreeMap<u32, i64>,
+    /// "VKSND tỉnh Lâm Đồng, ngày 22 tháng 11 năm 2026".
+    pub place_date: String,
+    /// Year, month, day.
+    pub printed_on: [i32; 3],
+    /// Người lập biểu.
+    pub made_by: String,
+}
+
+impl Sheet {
+    fn scope_vi(&self) -> String {
+        let whole = if self.is_tree {
+            "Đơn vị và các đơn vị cấp dưới. "
+        } else {
+            ""
+        };
+        format!("{whole}{}", self.period)
+    }
+
+    fn figure(&self, row: &Row) -> Option<i64> {
+        self.figures.get(&row.no).copied()
+    }
+}
+
+/// The label as it stands in the form, "of which" rows moved in.
+fn label(row: &Row) -> String {
+    format!("{}{}", "– ".repeat(row.depth.min(3)), row.label_vi)
+}
+
+fn remark(row: &Row) -> String {
+    match row.parts.is_empty() {
+        true => row.no_source_vi.clone(),
+        false => row.note_vi.clone(),
+    }
+}
+
+/// The form as a report to print.
+pub fn report(sheet: &Sheet) -> Report {
+    let column = |title: &str, width, align| Column {
+        title: title.to_owned(),
+        group: None,
+        width,
+        align,
+    };
+    let cells = |row: &Row| {
+        let figure = sheet
+            .figure(row)
+            .map_or_else(|| messages::NO_SOURCE.to_owned(), shell::vi_number);
+        vec![label(row), row.no.to_string(), figure, remark(row)]
+    };
+    let rows = &sheet.form.rows;
+    let bold = rows
+        .iter()
+        .enumerate()
+        .filter(|(_, row)| row.parent.is_none())
+        .map(|(at, _)| at);
+    Report {
+        form_note: vec![sheet.form.number.clone(), sheet.form.basis_vi.clone()],
+        parent_office: sheet.upper.clone(),
+        office: sheet.unit.clone(),
+        title: sheet.form.title_vi.clone(),
+        period: sheet.scope_vi(),
+        paper: Paper::A4,
+        columns: vec![
+            column("Chỉ tiêu", 6.0, Align::Left),
+            column("Số dòng", 0.8, Align::Center),
+            column("Số liệu", 1.2, Align::Right),
+            column("Ghi chú", 2.6, Align::Left),
+        ],
+        rows: rows.iter().map(cells).collect(),
+        bold_rows: bold.collect(),
+        numbered_columns: false,
+        notes: messages::NOTES
+            .iter()
+            .map(|note| (*note).to_owned())
+            .collect(),
+        place_date: sheet.place_date.clone(),
+        signatures: vec![
+            ("NGƯỜI LẬP BIỂU".to_owned(), sheet.made_by.clone()),
+            ("THỦ TRƯỞNG ĐƠN VỊ".to_owned(), String::new()),
+        ],
+        printed_on: Some(sheet.printed_on),
+    }
+}
+
+/// The row of the workbook, from 0, in which the figures begin.
+pub const FIRST_ROW: u32 = 7;
+/// The column of the figures, from 0.
+pub const FIGURE_COLUMN: u16 = 2;
+
+/// The form as an Excel workbook.
+pub fn xlsx(sheet: &Sheet) -> Result<Vec<u8>, XlsxError> {
+    let mut book = Workbook::new();
+    let page = book.add_worksheet();
+    page.set_name(&sheet.form.number)?;
+    page.set_paper_size(9)
+        .set_print_fit_to_pages(1, 0)
+        .set_repeat_rows(FIRST_ROW - 1, FIRST_ROW - 1)?;
+    let plain = Format::new()
+        .set_font_name("Times New Roman")
+        .set_font_size(11);
+    let centred = plain
+        .clone()
+        .set_align(FormatAlign::Center)
+        .set_align(FormatAlign::VerticalCenter)
+        .set_text_wrap();
+    let bold = centred.clone().set_bold();
+    let cell = plain
+        .clone()
+        .set_border(FormatBorder::Thin)
+        .set_text_wrap()
+        .set_align(FormatAlign::Top);
+    let middle = cell.clone().set_align(FormatAlign::Center);
+    let number = cell.clone().set_num_format("#,##0");
+    let head = bold.clone().set_border(FormatBorder::Thin);
+    for (at, width) in [(0, 70.0), (1, 8.0), (2, 14.0), (3, 36.0)] {
+        page.set_column_width(at, width)?;
+    }
+    page.write_with_format(0, 0, &sheet.upper, &centred)?;
+    page.write_with_format(1, 0, &sheet.unit, &bold)?;
+    page.merge_range(0, 1, 0, 3, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", &bold)?;
+    page.merge_range(1, 1, 1, 3, "Độc lập - Tự do - Hạnh phúc", &bold)?;
+    page.write_with_format(
+        2,
+        0,
+        format!("{} ({})", sheet.form.number, sheet.form.basis_vi),
+        &centred,
+    )?;
+    page.merge_range(3, 0, 3, 3, &sheet.form.title_vi, &bold)?;
+    page.merge_range(4, 0, 4, 3, &sheet.scope_vi(), &centred)?;
+    for (at, title) in (0_u16..).zip(["Chỉ tiêu", "Số dòng", "Số liệu", "Ghi chú"]) {
+        page.write_with_format(FIRST_ROW - 1, at, title, &head)?;
+    }
+    let mut at = FIRST_ROW;
+    for row in &sheet.form.rows {
+        let words = match row.parent {
+            None => cell.clone().set_bold(),
+            Some(_) => cell.clone().set_indent(row.depth.min(3) as u8),
+        };
+        page.write_with_format(at, 0, &row.label_vi, &words)?;
+        page.write_with_format(at, 1, row.no, &middle)?;
+        match sheet.figure(row) {
+            Some(figure) => page.write_with_format(at, FIGURE_COLUMN, figure, &number)?,
+            None => page.write_with_format(at, FIGURE_COLUMN, messages::NO_SOURCE, &cell)?,
+        };
+        page.write_with_format(at, 3, remark(row), &cell)?;
+        at += 1;
+    }
+    at += 1;
+    for note in messages::NOTES {
+        page.merge_range(
+            at,
+            0,
+            at,
+            3,
+            note,
+            &plain.clone().set_text_wrap().set_italic(),
+        )?;
+        page.set_row_height(at, 30)?;
+        at += 1;
+    }
+    page.merge_range(
+        at + 1,
+        1,
+        at + 1,
+        3,
+        &sheet.place_date,
+        &centred.clone().set_italic(),
+    )?;
+    page.write_with_format(at + 2, 0, "NGƯỜI LẬP BIỂU", &bold)?;
+    page.merge_range(at + 2, 1, at + 2, 3, "THỦ TRƯỞNG ĐƠN VỊ", &bold)?;
+    page.write_with_format(at + 6, 0, &sheet.made_by, &bold)?;
+    book.save_to_buffer()
+}

@@ -1,0 +1,111 @@
+//! Dữ liệu dẫn xuất của thống kê: the moves and stocks of every report, made from [`life`](crate::life) alone.
+
+use db::args;
+use law::{Fact, Law};
+use ledger::{Rows, Table, View};
+
+use crate::life::life;
+
+/// The view of this area.
+pub struct StatisticsView;
+
+static TABLES: [Table; 2] = [
+    Table {
+        name: "statistics_event",
+        columns: &[
+            "unit_id",
+            "matter_id",
+            "n",
+            "fact_id",
+            "event",
+            "at",
+            "open_change",
+            "suspended_change",
+            "crime_group",
+            "handler",
+            "decider",
+            "sender_kind",
+            "report_kind",
+            "first_receiver",
+            "follow_up",
+            "requested",
+            "overdue",
+            "page_id",
+            "seq",
+            "touches_at",
+        ],
+    },
+    Table {
+        name: "statistics_span",
+        columns: &[
+            "unit_id",
+            "matter_id",
+            "n",
+            "fact_id",
+            "state",
+            "from_at",
+            "to_at",
+            "due_at",
+            "crime_group",
+            "handler",
+            "page_id",
+        ],
+    },
+];
+
+impl View for StatisticsView {
+    fn tables(&self) -> &'static [Table] {
+        &TABLES
+    }
+
+    fn rows(&self, law: &Law, facts: &[Fact], out: &mut Rows) {
+        let Some(first) = facts.first() else { return };
+        let told = life(law, facts);
+        let yes = |is: bool| if is { "1" } else { "" };
+        for (n, one) in (1_i64..).zip(&told.moves) {
+            out.push(
+                "statistics_event",
+                args![
+                    &one.unit,
+                    first.matter,
+                    n,
+                    one.fact,
+                    one.event.code(),
+                    one.at,
+                    one.open_change,
+                    one.suspended_change,
+                    &told.crime_group,
+                    &one.handler,
+                    &one.decider,
+                    &one.sender_kind,
+                    &one.report_kind,
+                    if one.is_first_at_vks { "VKS" } else { "" },
+                    yes(one.has_follow_up),
+                    yes(one.is_requested),
+                    yes(one.is_overdue),
+                    one.page,
+                    one.seq,
+                    one.touches_at
+                ],
+            );
+        }
+        for (n, span) in (1_i64..).zip(&told.spans) {
+            out.push(
+                "statistics_span",
+                args![
+                    &span.unit,
+                    first.matter,
+                    n,
+                    span.fact,
+                    span.state.code(),
+                    span.from_at,
+                    span.to_at,
+                    span.due_at,
+                    &told.crime_group,
+                    &span.handler,
+                    span.page
+                ],
+            );
+        }
+    }
+}
