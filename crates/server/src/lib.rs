@@ -9,7 +9,6 @@ mod law;
 mod logs;
 pub mod place;
 pub mod rebuild;
-pub mod recompute;
 pub mod restore;
 pub mod serve;
 mod tls;
