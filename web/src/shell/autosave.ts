@@ -121,6 +121,8 @@ class Autosave {
     const at = saved.saved_at ?? new Date().toTimeString().slice(0, 5);
     this.tell(`Đã lưu ${at}`, false);
     if (this.undoButton) this.undoButton.hidden = this.undone.length === 0;
+    // What is shown beside the form (a preview) follows what is saved.
+    this.form.dispatchEvent(new CustomEvent("kiemsat-saved", { bubbles: true, detail: { name } }));
   }
 
   /** Whether sending must pause. */

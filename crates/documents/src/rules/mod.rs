@@ -4,6 +4,7 @@
 //! |---|---|
 //! | find the form of an act on a day | [`Templates`] |
 //! | read and check a form | [`Template::parse`] |
+//! | suggest values from a matter's facts | [`context`](fn@context) |
 //! | take values from facts or from typing | [`Values`] |
 //! | get the document and what is still missing | [`fill`] |
 //!
@@ -11,6 +12,7 @@
 
 mod bases;
 mod check;
+mod context;
 mod error;
 mod fill;
 mod library;
@@ -19,9 +21,10 @@ mod template;
 mod value;
 mod values;
 
+pub use context::{Around, Context, Office, Signer, context, issued, put};
 pub use error::{Fault, TemplateError};
 pub use fill::{Filled, Gap, Setting, fill};
 pub use library::Templates;
 pub use template::{Certainty, Condition, Field, LegalBasis, SignerTitle, Template};
 pub use value::{Kind, Unreadable, Value};
-pub use values::Values;
+pub use values::{Values, at as value_at};

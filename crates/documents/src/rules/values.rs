@@ -114,7 +114,7 @@ fn unreadable(field: &str, typed: &str, message_vi: String) -> Unreadable {
 }
 
 /// The value at a dotted path.
-pub(super) fn at<'a>(facts: &'a Json, path: &str) -> Option<&'a Json> {
+pub fn at<'a>(facts: &'a Json, path: &str) -> Option<&'a Json> {
     path.split('.')
         .try_fold(facts, |value, name| value.get(name))
         .filter(|value| !value.is_null())

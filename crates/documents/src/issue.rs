@@ -1,0 +1,211 @@
+//! Ban hành và thu hồi: one act that numbers the document, records its fact, keeps its files and locks it.
+
+use criminal::numbers::{self, NumberError};
+use criminal::standing::standing;
+use criminal::{ActEntry, RecordError, record_act};
+use db::{Sql, args};
+use files::Files;
+use law::Moment;
+use people::{Right, Units, Work, WorkError};
+use uuid::Uuid;
+
+use crate::draft::{self, Draft};
+use crate::office::{office_of, signers};
+use crate::paper::{self, compose};
+use crate::press;
+use crate::rules::{Around, Context, Gap, Signer, Template, context, issued};
+
+/// Why a document was not issued or withdrawn.
+#[derive(Debug, thiserror::Error)]
+pub enum IssueError {
+    /// It was issued a moment before, under this number.
+    #[error("issued already as {0}")]
+    Already(String),
+    /// It is withdrawn.
+    #[error("withdrawn")]
+    Withdrawn,
+    /// Somebody saved since the person last looked.
+    #[error("saved since")]
+    SavedSince,
+    /// Required fields are empty.
+    #[error("gaps")]
+    Gaps(Vec<Gap>),
+    /// Typed words cannot be read.
+    #[error("unreadable")]
+    Unreadable,
+    /// The facts have changed.
+    #[error("stale")]
+    Stale,
+    /// Nobody who may sign is chosen.
+    #[error("no signer")]
+    NoSigner,
+    /// A withdrawal without a reason.
+    #[error("no reason")]
+    NoReason,
+    /// The law, the number book or another person refused.
+    #[error(transparent)]
+    Record(#[from] RecordError),
+    /// Not allowed, not found, storage …
+    #[error(transparent)]
+    Work(#[from] WorkError),
+}
+
+impl From<db::StorageError> for IssueError {
+    fn from(error: db::StorageError) -> Self {
+        IssueError::Work(error.into())
+    }
+}
+
+impl From<NumberError> for IssueError {
+    fn from(error: NumberError) -> Self {
+        IssueError::Record(error.into())
+    }
+}
+
+/// What the facts say now about a draft's document.
+pub async fn fresh(
+    db: &impl Sql,
+    law: &law::Law,
+    units: &Units,
+    opened: &criminal::Opened,
+    template: &Template,
+    draft: (Option<Uuid>, &Signer),
+    today: chrono::NaiveDate,
+) -> Result<Context, WorkError> {
+    let office = office_of(db, units, &opened.unit, today).await?;
+    let Some(act) = law.acts.on(&template.act, today).or(law.acts.get(&template.act)) else {
+        return Err(WorkError::Broken(format!("no act {}", template.act)));
+    };
+    Ok(context(&Around { law, opened, act, subject: draft.0, office: &office, signer: draft.1, today }))
+}
+
+/// Ban hành. Nothing lasts until the caller commits `work`; a second click finds it issued.
+pub async fn issue(
+    work: &Work,
+    files: &Files,
+    units: &Units,
+    id: Uuid,
+    version: i64,
+    is_confirmed: bool,
+) -> Result<String, IssueError> {
+    // Holding the row first makes a second click wait, and then find the number of the first.
+    work.tx.exec("UPDATE documents_draft SET changed_at = changed_at WHERE id = $1", args![id]).await?;
+    let draft = draft::get(&work.tx, id).await?.ok_or(WorkError::NotFound)?;
+    let opened = criminal::open(&work.tx, &work.law, draft.matter_id).await?.ok_or(WorkError::NotFound)?;
+    opened.require(work, Right::DocumentsIssue).await?;
+    opened.require(work, Right::CriminalDecisionIssue).await?;
+    match (draft.state.as_str(), &draft.number) {
+        ("draft", _) => {}
+        ("issued", Some(number)) => return Err(IssueError::Already(number.clone())),
+        _ => return Err(IssueError::Withdrawn),
+    }
+    if draft.version != version {
+        return Err(IssueError::SavedSince);
+    }
+    let template = paper::form(&draft.form, work.today).ok_or(WorkError::NotFound)?;
+    let may_sign = signers(&work.tx, units, &opened.unit, &template, work.today).await?;
+    let signer = may_sign.into_iter().find(|signer| signer.id.is_some() && signer.id == draft.signer_id);
+    let signer = signer.ok_or(IssueError::NoSigner)?;
+    let now = fresh(&work.tx, &work.law, units, &opened, &template, (draft.subject_id, &signer), work.today).await?;
+    if !paper::stale(&template, &draft, &now).is_empty() {
+        return Err(IssueError::Stale);
+    }
+    let drafted = compose(&draft, template.clone(), work.today);
+    if !drafted.errors.is_empty() {
+        return Err(IssueError::Unreadable);
+    }
+    if !drafted.filled.may_be_issued() {
+        return Err(IssueError::Gaps(drafted.filled.gaps));
+    }
+    let entry = ActEntry {
+        kind: template.act.clone(),
+        subjects: draft.subject_id.into_iter().collect(),
+        effective: Some(Moment::day(work.today)),
+        issuer: Some(drafted.values.shown("office")),
+        takes_number: true,
+        body: drafted.values.recorded(&template),
+        is_confirmed,
+        ..ActEntry::default()
+    };
+    let facts = record_act(work, opened.id, entry, Some(opened.seen)).await?;
+    let fact = facts.first().ok_or_else(|| WorkError::Broken("no fact".to_owned()))?;
+    let number = fact.number.clone().ok_or_else(|| WorkError::Broken(format!("{} has no number book", template.act)))?;
+    let last = locked(&draft, &template, &number, work.today)?;
+    let paper = compose(&last, template.clone(), work.today);
+    let pdf = press::pdf(paper.filled.document.clone()).await?;
+    let docx = press::word(paper.filled.document).await?;
+    let kept = |error: files::FileError| WorkError::Broken(error.to_string());
+    let pdf = files.put(pdf).await.map_err(kept)?;
+    let docx = files.put(docx).await.map_err(kept)?;
+    work.tx
+        .exec(
+            "UPDATE documents_draft SET state = 'issued', known = $1, number = $2, issued_on = $3, issued_by = $4, fact_id = $5,
+               pdf = $6, docx = $7, found = $8, changed_by = $4, changed_at = $9 WHERE unit_id = $10 AND id = $11",
+            args![
+                &last.known,
+                &number,
+                work.today,
+                work.actor.person,
+                fact.id,
+                pdf.to_string(),
+                docx.to_string(),
+                text::fold(&format!("{} {} {number}", draft.about, draft.title)),
+                work.now_ms,
+                &draft.unit_id,
+                id
+            ],
+        )
+        .await?;
+    work.note("document.issued", "document", id, &format!("{} {number}", draft.form)).await?;
+    Ok(number)
+}
+
+/// The draft as it is issued: with its number, its day and the symbol that the number book gave.
+fn locked(draft: &Draft, template: &Template, number: &str, today: chrono::NaiveDate) -> Result<Draft, WorkError> {
+    let broken = || WorkError::Broken(format!("the number {number} cannot be read"));
+    let (sequence, symbol) = number.split_once('/').ok_or_else(broken)?;
+    let sequence: u32 = sequence.parse().map_err(|_| broken())?;
+    let symbol = symbol.strip_prefix(&format!("{}-", template.symbol)).unwrap_or(symbol);
+    let mut last = draft.clone();
+    last.known = issued(&draft.known(), sequence, today, symbol).to_string();
+    last.state = "issued".to_owned();
+    last.issued_on = Some(today);
+    Ok(last)
+}
+
+/// Thu hồi: the fact no longer counts, the number stays in the book as cancelled, and the files are kept.
+/// A draft that was never issued is put away.
+pub async fn withdraw(work: &Work, id: Uuid, reason: &str) -> Result<(), IssueError> {
+    let reason = text::clean(reason);
+    let draft = draft::get(&work.tx, id).await?.ok_or(WorkError::NotFound)?;
+    let opened = criminal::open(&work.tx, &work.law, draft.matter_id).await?.ok_or(WorkError::NotFound)?;
+    let right = if draft.is_open() { Right::DocumentsDraft } else { Right::DocumentsIssue };
+    opened.require(work, right).await?;
+    if draft.state == "withdrawn" {
+        return Err(IssueError::Withdrawn);
+    }
+    if reason.is_empty() && !draft.is_open() {
+        return Err(IssueError::NoReason);
+    }
+    let changed = work
+        .tx
+        .exec(
+            "UPDATE documents_draft SET state = 'withdrawn', reason = $1, changed_by = $2, changed_at = $3
+              WHERE unit_id = $4 AND id = $5 AND state = $6",
+            args![&reason, work.actor.person, work.now_ms, &draft.unit_id, id, &draft.state],
+        )
+        .await?;
+    if changed == 0 {
+        return Err(IssueError::SavedSince);
+    }
+    if let Some(fact) = draft.fact_id {
+        if standing(&opened.facts).any(|one| one.id == fact) {
+            criminal::withdraw(work, opened.id, fact, &reason, Some(opened.seen)).await?;
+        }
+        if let Some(number) = numbers::of_fact(&work.tx, fact).await? {
+            numbers::cancel(work, number, &reason).await?;
+        }
+    }
+    work.note("document.withdrawn", "document", id, &draft.form).await?;
+    Ok(())
+}
