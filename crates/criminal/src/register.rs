@@ -142,6 +142,15 @@ pub async fn matters(db: &impl Sql, filter: &Filter) -> Result<(Vec<MatterLine>,
     if filter.units.is_empty() {
         return Ok((Vec::new(), false));
     }
+    let (sql, values) = statement(filter);
+    let mut lines: Vec<MatterLine> = db.all(sql, values).await?;
+    let more = lines.len() > PAGE as usize;
+    lines.truncate(PAGE as usize);
+    Ok((lines, more))
+}
+
+/// The statement of a page and its values; apart, so that its plan can be looked at.
+pub fn statement(filter: &Filter) -> (String, Vec<V>) {
     let mut values = Values::default();
     let mut wanted = String::new();
     match &filter.state {
@@ -181,12 +190,10 @@ pub async fn matters(db: &impl Sql, filter: &Filter) -> Result<(Vec<MatterLine>,
     };
     let inner = each_unit(&filter.units, &mut values, one, "place, matter_id");
     let sql = format!(
-        "SELECT c.*, m.code FROM ({inner}) AS c JOIN ledger_matter m ON m.id = c.matter_id ORDER BY c.place, c.matter_id"
+        "SELECT shown.*, m.code FROM ({inner}) AS shown JOIN ledger_matter m ON m.id = shown.matter_id
+          ORDER BY shown.place, shown.matter_id"
     );
-    let mut lines: Vec<MatterLine> = db.all(sql, values.0).await?;
-    let more = lines.len() > PAGE as usize;
-    lines.truncate(PAGE as usize);
-    Ok((lines, more))
+    (sql, values.0)
 }
 
 db::row! {

@@ -98,3 +98,11 @@ pub fn source(place: &PageBox, label: Option<&str>) -> Source {
         rect: place.rect,
     }
 }
+
+/// With a capital first letter.
+pub fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
+}

@@ -4,10 +4,12 @@
 //! number stays in the book with its reason. A paper dated back takes a letter after a number given before (12a).
 
 mod book;
+mod given;
 mod key;
 mod shelf;
 mod symbol;
 
+pub use given::{Given, load};
 pub use book::{About, NumberError, Taken, cancel, note_typed, of_fact, take, take_after};
 pub use key::{Key, numbering_year};
 pub use shelf::{NumberLine, SeriesLine, numbers_of, series_of, years_of};

@@ -180,7 +180,7 @@ async fn page(
     .hidden("seen", seen)
     .cancel("Thôi", back.clone())
     .autosave(visit.autosave(&draft_key(fact), 0));
-    let viewer = viewer_of(visit, opened.id).await?;
+    let viewer = viewer_of(visit, opened).await?;
     let mut frame = visit
         .frame(format!("Sửa: {}", act.short_vi))
         .subtitle(format!("{} · {}", opened.title(&law), opened.code))

@@ -14,11 +14,18 @@ use crate::doors::{Paper, PapersDoor};
 use crate::load::{Opened, open};
 use crate::rules::{Level, Person, lawful_acts};
 use crate::standing::{charges_vi, standing};
-use crate::{messages, said};
+use crate::{entry, messages, said};
 
 pub(super) struct Link {
     pub label: String,
     pub href: String,
+}
+
+/// Bước hợp pháp tiếp theo: the act as a button, the sentence of the law beside it.
+struct Step {
+    label: String,
+    hint: String,
+    href: String,
 }
 
 struct ActGroup {
@@ -57,7 +64,7 @@ pub struct MatterPage {
     state: Badge,
     pairs: Vec<(&'static str, String)>,
     findings: Vec<FindingRow>,
-    steps: Vec<Link>,
+    steps: Vec<Step>,
     clocks: Vec<ClockCard>,
     people: Vec<PersonCard>,
     others: Vec<(String, String)>,
@@ -112,7 +119,7 @@ pub async fn show(visit: Visit, Path(id): Path<Uuid>) -> Result<Page<MatterPage>
         false => ("Nguồn tin về tội phạm", "/criminal/reports"),
     };
     let steps = if may_record {
-        next_steps(&opened)
+        next_steps(&law, &opened)
     } else {
         Vec::new()
     };
@@ -191,7 +198,7 @@ fn pairs(law: &law::Law, opened: &Opened) -> Vec<(&'static str, String)> {
         pairs.push(("Tội danh khởi tố", charges_vi(law, &case.charges)));
         let class = case.severity.map_or(
             "Chưa xác định: ghi rõ khoản của điều luật".to_owned(),
-            |class| class.vi().to_owned(),
+            |class| said::capital(class.vi()),
         );
         pairs.push(("Loại tội phạm", class));
     }
@@ -257,17 +264,18 @@ fn findings(opened: &Opened) -> Vec<FindingRow> {
 }
 
 /// Bước hợp pháp tiếp theo as buttons: those of the running clocks, the nearest first, each once.
-fn next_steps(opened: &Opened) -> Vec<Link> {
+fn next_steps(law: &law::Law, opened: &Opened) -> Vec<Step> {
     let mut clocks: Vec<_> = opened.matter.running().collect();
     clocks.sort_by_key(|clock| clock.due.map_or(i64::MAX, crate::standing::end_ms));
-    let mut steps: Vec<Link> = Vec::new();
+    let several = opened.matter.accused().count() > 1;
+    let mut steps: Vec<Step> = Vec::new();
     for clock in clocks {
         let Some(next) = &clock.next else { continue };
-        let who = clock
+        let person = clock
             .subject
-            .and_then(|subject| opened.matter.person(subject))
-            .filter(|_| opened.matter.accused().count() > 1);
-        let who = who
+            .and_then(|subject| opened.matter.person(subject));
+        let who = person
+            .filter(|_| several)
             .map(|person| format!(" – {}", person.name_vi()))
             .unwrap_or_default();
         let choices = [(&next.act, &next.vi)]
@@ -276,8 +284,13 @@ fn next_steps(opened: &Opened) -> Vec<Link> {
         for (act, vi) in choices {
             let href = record_href(opened.id, act, clock.subject);
             if steps.len() < 8 && steps.iter().all(|step| step.href != href) {
-                steps.push(Link {
-                    label: format!("{vi}{who}"),
+                let name = law
+                    .acts
+                    .get(act)
+                    .map_or(act.as_str(), |act| act.short_vi.as_str());
+                steps.push(Step {
+                    label: format!("{name}{who}"),
+                    hint: vi.clone(),
                     href,
                 });
             }
@@ -340,7 +353,7 @@ fn person_card(
     pairs.extend(
         person
             .severity
-            .map(|class| ("Loại tội phạm", class.vi().to_owned())),
+            .map(|class| ("Loại tội phạm", said::capital(class.vi()))),
     );
     pairs.extend(person.born_on.map(|day| ("Ngày sinh", shell::vi_date(day))));
     let decision = |decision: &crate::rules::Decision| {
@@ -371,12 +384,15 @@ fn person_card(
         MeasureRow {
             name: measure.kind.vi(),
             status: measure.status.vi(),
-            from: measure.from.map(|from| from.vi()).unwrap_or_default(),
+            from: measure
+                .from
+                .map(|from| entry::typed_moment(&from))
+                .unwrap_or_default(),
             to: measure
                 .ended
                 .map(|(on, _)| on)
                 .or(measure.to)
-                .map(|to| to.vi())
+                .map(|to| entry::typed_moment(&to))
                 .unwrap_or_default(),
             papers: numbers.collect::<Vec<_>>().join(", "),
         }

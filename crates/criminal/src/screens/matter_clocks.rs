@@ -5,6 +5,7 @@ use shell::{Due, Visit};
 use uuid::Uuid;
 
 use super::shown;
+use crate::entry::typed_moment;
 use crate::load::Opened;
 use crate::rules::{Clock, ClockStatus};
 use crate::standing::end_ms;
@@ -50,7 +51,7 @@ fn card(visit: &Visit, law: &Law, clock: &Clock) -> ClockCard {
         )),
         (ClockStatus::Running, None) => None,
         (ClockStatus::Suspended { on, .. }, _) => {
-            Some(Due::stopped(format!("Dừng từ {}", on.vi())))
+            Some(Due::stopped(format!("Dừng từ {}", typed_moment(&on))))
         }
         (ClockStatus::Ended { on, .. }, _) => {
             let late = if clock.ended_late() {
@@ -60,9 +61,12 @@ fn card(visit: &Visit, law: &Law, clock: &Clock) -> ClockCard {
             };
             let until = clock
                 .due
-                .map(|due| format!(", hạn {}", due.vi()))
+                .map(|due| format!(", hạn {}", typed_moment(&due)))
                 .unwrap_or_default();
-            Some(Due::stopped(format!("Kết thúc {}{late}{until}", on.vi())))
+            Some(Due::stopped(format!(
+                "Kết thúc {}{late}{until}",
+                typed_moment(&on)
+            )))
         }
     };
     let proof = clock
@@ -75,7 +79,10 @@ fn card(visit: &Visit, law: &Law, clock: &Clock) -> ClockCard {
             Some(proof) => badge.map(|badge| badge.proof(proof)),
             None => badge,
         },
-        unknown: clock.unknown_vi.clone().unwrap_or_default(),
+        unknown: match clock.status {
+            ClockStatus::Ended { .. } => String::new(),
+            _ => clock.unknown_vi.clone().unwrap_or_default(),
+        },
         request_by: next
             .and_then(|next| next.request_by)
             .map(shell::vi_date)

@@ -155,13 +155,16 @@ fn draft_key(matter: Uuid, act: &str, subject: Option<Uuid>) -> String {
     )
 }
 
-/// Whether the matter has scanned pages to read from.
-pub(super) async fn viewer_of(visit: &Visit, matter: Uuid) -> Result<Option<String>, Problem> {
+/// Where the viewer reads the scanned file, when there are pages and the person may read them.
+pub(super) async fn viewer_of(visit: &Visit, opened: &Opened) -> Result<Option<String>, Problem> {
     let Some(door) = visit.app.find::<CaseFileDoor>() else {
         return Ok(None);
     };
-    let pages = door.0.pages(visit.app.db(), matter).await?;
-    Ok((pages > 0).then(|| format!("/casefile/matters/{matter}/panel")))
+    if !visit.may_over(Right::CasefileRead, &opened.unit, &opened.assigned.people()) {
+        return Ok(None);
+    }
+    let pages = door.0.pages(visit.app.db(), opened.id).await?;
+    Ok((pages > 0).then(|| format!("/casefile/matters/{}/file", opened.id)))
 }
 
 async fn page(
@@ -198,7 +201,7 @@ async fn page(
         .hidden("seen", seen)
         .cancel("Thôi", back.clone())
         .autosave(visit.autosave(&draft_key(opened.id, act, subject), 0));
-    let viewer = viewer_of(visit, opened.id).await?.filter(|_| wants_scan);
+    let viewer = viewer_of(visit, opened).await?.filter(|_| wants_scan);
     let joint = if href.contains('?') { '&' } else { '?' };
     let mut frame = visit
         .frame(row.short_vi.clone())

@@ -40,6 +40,7 @@ pub(super) fn paper_fields(
     let mut fields = Vec::new();
     if let Some(opened) = opened {
         fields.extend(subject_field(opened, act, subject));
+        fields.extend(also_fields(opened, act, subject));
     }
     let day = match act.hour {
         true => Field::moment("effective", "Ngày, giờ"),
@@ -132,6 +133,29 @@ fn subject_field(opened: &Opened, act: &Act, subject: Option<Uuid>) -> Option<Fi
     })
 }
 
+/// One paper for several accused is entered once: everyone else it may be about, to tick.
+fn also_fields(opened: &Opened, act: &Act, subject: Option<Uuid>) -> Vec<Field> {
+    if act.scope != Scope::Accused {
+        return Vec::new();
+    }
+    let others = opened
+        .matter
+        .accused()
+        .filter(|person| Some(person.subject) != subject);
+    let may = others.filter(|person| act.requires_accused.allows(person.state));
+    let several = opened.matter.accused().count() > 1;
+    may.filter(|_| several)
+        .map(|person| {
+            let label = format!("Cùng áp dụng với {}", person.name_vi());
+            Field::new(FieldKind::Check, format!("also-{}", person.subject), label).columns(6)
+        })
+        .collect()
+}
+
+fn also_of(name: &str) -> Option<Uuid> {
+    name.strip_prefix("also-")?.parse().ok()
+}
+
 /// The fields of the act, filled with what is known.
 pub(super) fn act_fields(
     act: &Act,
@@ -209,11 +233,20 @@ pub(super) fn read(form: &mut Form, act: &Act, law: &Law, staff: &[(Uuid, String
     if effective.is_none() && form.error_of("effective").is_none() {
         form.error("effective", messages::DAY_MISSING);
     }
-    let subjects = form
+    let mut subjects: Vec<Uuid> = form
         .all("subject")
         .iter()
         .filter_map(|typed| typed.parse().ok())
         .collect();
+    for person in form
+        .fields()
+        .filter(|(_, typed)| *typed == "true")
+        .filter_map(|(name, _)| also_of(name))
+    {
+        if !subjects.contains(&person) {
+            subjects.push(person);
+        }
+    }
     ActEntry {
         kind: act.id.clone(),
         subjects,

@@ -355,3 +355,64 @@ fn what_is_not_assigned_is_not_written_and_another_unit_reads_nothing() {
         );
     });
 }
+
+#[test]
+fn one_paper_for_several_accused_is_entered_once() {
+    both(&TABLES, |db| async move {
+        let office = office(db.clone()).await;
+        let (matter, first) = a_report(&office, "2026-11-02", "Thái Doãn Lâm").await;
+        let second = Uuid::now_v7();
+        let work = work_as(&office, Role::Chief).await;
+        let record = |entry| criminal::record_act(&work, matter, entry, None);
+        record(
+            act("party.described", "2026-11-02")
+                .about(second)
+                .with("name", "Lưu Gia Huy"),
+        )
+        .await
+        .unwrap();
+        let charges = serde_json::json!([{ "article": "170", "clause": 1 }]);
+        record(act("case.initiated", "2026-11-05").with("charges", charges.clone()))
+            .await
+            .unwrap();
+        for who in [first, second] {
+            record(
+                act("accused.initiated", "2026-11-06")
+                    .about(who)
+                    .with("charges", charges.clone()),
+            )
+            .await
+            .unwrap();
+        }
+        work.commit().await.unwrap();
+        let mut browser = office.signed_in(Role::Chief).await;
+        let path = format!("/criminal/matters/{matter}/record/accused.approved?subject={first}");
+        let form = browser.page(&path).await;
+        let also = format!("also-{second}");
+        assert!(form.contains(&also) && form.contains("Cùng áp dụng với Lưu Gia Huy"));
+        let first = first.to_string();
+        let typed = [
+            ("subject", first.as_str()),
+            (also.as_str(), "true"),
+            ("effective", "9/11/2026"),
+            ("take_number", "true"),
+            ("confirmed", "true"),
+        ];
+        matter_of(&browser.post(&path, &typed).await);
+        let facts = ledger::facts_of(&db, matter).await.unwrap();
+        let numbers: Vec<_> = facts
+            .iter()
+            .filter(|fact| fact.kind == "accused.approved")
+            .map(|fact| fact.number.clone())
+            .collect();
+        assert_eq!(
+            numbers,
+            [
+                Some("1/QĐ-VKSKV3".to_owned()),
+                Some("2/QĐ-VKSKV3".to_owned())
+            ]
+        );
+        let page = browser.page(&format!("/criminal/matters/{matter}")).await;
+        assert!(page.matches("Bị can<").count() >= 2, "both are accused now");
+    });
+}
