@@ -35,7 +35,10 @@ pub(super) fn open(bytes: Arc<Vec<u8>>) -> Result<Pdf, IntakeError> {
     match pdf.pages().len() {
         // A good file may say that it has no page; a torn one has lost the list of them.
         0 if whole => Err(IntakeError::NoPages),
-        0 => Err(IntakeError::Broken { readable_pages: 0 }),
+        // A copy that broke off still shows its pages, but blank ones where their pictures were.
+        pages if !whole => Err(IntakeError::Broken {
+            readable_pages: pages,
+        }),
         _ => Ok(pdf),
     }
 }

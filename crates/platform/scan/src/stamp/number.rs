@@ -25,6 +25,7 @@ pub(super) fn read(reader: &mut Reader, page: &Pixels, frame: Rect) -> Result<Nu
         let zone = zone.within(page.width(), page.height());
         let part = crop(&ink, zone);
         let mut votes = Votes::default();
+        let mut written = None;
         for level in levels(&part) {
             let Some(digits) = Digits::find(&part, level, frame) else {
                 continue;
@@ -48,13 +49,18 @@ pub(super) fn read(reader: &mut Reader, page: &Pixels, frame: Rect) -> Result<Nu
                     votes.add(number, confidence);
                 }
             }
-            if let Some((number, confidence)) = votes.winner(digits.by_hand(frame)) {
-                return Ok(Number {
-                    number: Some(number),
-                    confidence,
-                    place: Some(here),
-                });
-            }
+            written = Some((here, digits.by_hand(frame)));
+        }
+        // Judged only when every level has spoken: at the darkest one a pale digit may be missing.
+        let Some((here, by_hand)) = written else {
+            continue;
+        };
+        if let Some((number, confidence)) = votes.winner(by_hand) {
+            return Ok(Number {
+                number: Some(number),
+                confidence,
+                place: Some(here),
+            });
         }
     }
     Ok(Number {
@@ -94,6 +100,9 @@ impl Votes {
             .0
             .iter()
             .max_by_key(|(_, best, times)| (*times > 1, *best))?;
+        if number.len() == 1 && self.0.len() > 1 {
+            return None;
+        }
         let rival = self
             .0
             .iter()
@@ -229,6 +238,7 @@ mod tests {
         let cases = [
             (vec![("01", 95), ("91", 80), ("01", 90)], Some("01")),
             (vec![("01", 95)], None),
+            (vec![("1", 97), ("1", 96), ("15", 60)], None),
             (vec![("05", 88), ("03", 94), ("03", 93)], None),
             (vec![("27", 60), ("27", 70)], None),
         ];

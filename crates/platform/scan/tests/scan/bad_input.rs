@@ -54,6 +54,16 @@ fn a_torn_pdf_says_so() {
 }
 
 #[test]
+fn a_pdf_that_broke_off_while_it_was_copied_says_how_many_pages_are_left() {
+    let whole = include_bytes!("../../../../../samples/case-a/born-digital.pdf");
+    let torn = refusal(&whole[..whole.len() - 4_096]);
+    let IntakeError::Broken { readable_pages } = torn else {
+        panic!("{torn:?}")
+    };
+    assert_ne!(readable_pages, 0);
+}
+
+#[test]
 fn a_torn_picture_says_so() {
     assert_eq!(
         refusal(b"\xff\xd8\xff\xe0\0\x10JFIF"),
