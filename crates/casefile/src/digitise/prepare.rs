@@ -105,7 +105,7 @@ impl Desk {
             .exec(
                 "UPDATE casefile_page SET status = 'shown', reason = '', revision = revision + 1, picture = $1, thumb = $2,
                         w = $3, h = $4, quarters = $5, degrees = $6, blank = $7
-                  WHERE unit_id = $8 AND id = $9 AND status = 'waiting' AND revision = $10",
+                  WHERE unit_id = $8 AND id = $9 AND status = 'waiting' AND (turned_by IS NULL OR quarters = $10)",
                 args![
                     picture,
                     thumb,
@@ -116,7 +116,7 @@ impl Desk {
                     prepared.blank,
                     &page.unit_id,
                     page.id,
-                    page.revision
+                    page.quarters
                 ],
             )
             .await?;

@@ -133,7 +133,7 @@ impl Read {
                 "UPDATE casefile_page SET status = 'read', revision = revision + 1, confidence = $1, needs_person = $2, handwritten = $3,
                         is_indexed = FALSE, bl_owner = $4, bl_confidence = $5, bl_unclear = $6, bl_rect = $7,
                         bl = CASE WHEN bl_by IS NULL THEN $8 ELSE bl END, bl_key = CASE WHEN bl_by IS NULL THEN $9 ELSE bl_key END
-                  WHERE unit_id = $10 AND id = $11 AND status = 'shown' AND revision = $12",
+                  WHERE unit_id = $10 AND id = $11 AND status = 'shown' AND picture = $12",
                 args![
                     f64::from(quality.confidence),
                     quality.needs_person,
@@ -146,7 +146,7 @@ impl Read {
                     key,
                     &page.unit_id,
                     page.id,
-                    page.revision
+                    page.picture.as_deref()
                 ],
             )
             .await?;
