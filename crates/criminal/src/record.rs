@@ -103,6 +103,9 @@ impl ActEntry {
             false => self.number.clone(),
         };
         act.body = self.body.clone();
+        if self.takes_number && self.kind.ends_with(".docketed") {
+            act.body.insert("register_number".to_owned(), "?".into());
+        }
         act.unit = unit.to_owned();
         act.today = Some(work.today);
         act.replaces = self.corrects.as_ref().map(|(fact, _)| *fact);

@@ -37,19 +37,42 @@ pub struct Given {
 pub async fn load(tx: &Tx, given: &[Given]) -> Result<()> {
     let mut last: BTreeMap<(&str, i64, &str), i64> = BTreeMap::new();
     for one in given {
-        let series = last.entry((&one.key.unit, one.key.year, &one.key.series)).or_insert(0);
+        let series = last
+            .entry((&one.key.unit, one.key.year, &one.key.series))
+            .or_insert(0);
         *series = (*series).max(one.n);
     }
-    let series: Vec<Vec<V>> =
-        last.into_iter().map(|((unit, year, series), last)| args![unit, year, series, last]).collect();
-    Dump::insert(tx, "criminal_series", &["unit_id", "year", "series", "last"], &series).await?;
+    let series: Vec<Vec<V>> = last
+        .into_iter()
+        .map(|((unit, year, series), last)| args![unit, year, series, last])
+        .collect();
+    Dump::insert(
+        tx,
+        "criminal_series",
+        &["unit_id", "year", "series", "last"],
+        &series,
+    )
+    .await?;
     let rows: Vec<Vec<V>> = given.iter().map(row).collect();
     Dump::insert(tx, "criminal_number", COLUMNS, &rows).await
 }
 
 const COLUMNS: &[&str] = &[
-    "unit_id", "year", "series", "n", "suffix", "id", "shown", "real_number", "dated_on", "state", "matter_id",
-    "subject_id", "fact_id", "taken_by", "taken_at",
+    "unit_id",
+    "year",
+    "series",
+    "n",
+    "suffix",
+    "id",
+    "shown",
+    "real_number",
+    "dated_on",
+    "state",
+    "matter_id",
+    "subject_id",
+    "fact_id",
+    "taken_by",
+    "taken_at",
 ];
 
 fn row(one: &Given) -> Vec<V> {

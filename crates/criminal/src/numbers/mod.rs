@@ -9,8 +9,8 @@ mod key;
 mod shelf;
 mod symbol;
 
-pub use given::{Given, load};
 pub use book::{About, NumberError, Taken, cancel, note_typed, of_fact, take, take_after};
+pub use given::{Given, load};
 pub use key::{Key, numbering_year};
 pub use shelf::{NumberLine, SeriesLine, numbers_of, series_of, years_of};
 pub use symbol::{derived_symbol, set_symbol, symbol_of};

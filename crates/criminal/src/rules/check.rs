@@ -223,8 +223,10 @@ fn examine_entry(verdict: &mut Verdict, act: &Act, new: &NewAct, fact: &Fact) {
             "Bổ sung để thời hạn và sổ sách đầy đủ.",
         ));
     }
+    // A receipt has its number in the register and none of its own.
+    let is_paper = act.form.is_some() && act.field("register_number").is_none();
     let numbered = act.series.is_some()
-        || act.issuers.contains(&Agency::Cqdt) && act.is_legal_act() && act.form.is_some();
+        || act.issuers.contains(&Agency::Cqdt) && act.is_legal_act() && is_paper;
     if numbered
         && new
             .number

@@ -129,7 +129,10 @@ pub async fn show(visit: Visit, Path(id): Path<Uuid>) -> Result<Page<MatterPage>
         .map(|person| person_card(&visit, &law, &opened, person, may_record))
         .collect();
     Ok(Page(MatterPage {
-        frame: frame.crumb("Hình sự", "/criminal").crumb(list.0, list.1),
+        frame: frame
+            .crumb("Hình sự", "/criminal")
+            .crumb(list.0, list.1)
+            .at(list.1),
         state: shown::state(&state_code(&opened)),
         pairs: pairs(&law, &opened),
         findings: findings(&opened),

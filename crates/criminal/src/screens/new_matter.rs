@@ -230,10 +230,10 @@ async fn page(visit: &Visit, book: Book, typed: &Form) -> Result<NewPage, Proble
         for field in &mut paper {
             field.label = "Ngày, giờ tiếp nhận".to_owned();
         }
-        content.retain(|field| {
-            field.name != "register_number" || !typed.get("register_number").is_empty()
-        });
         for field in &mut content {
+            if field.name == "register_number" {
+                field.label = "Số sổ tiếp nhận của Cơ quan điều tra".to_owned();
+            }
             if let FieldKind::Choice(choices) = &field.kind
                 && field.name == "report_kind"
             {

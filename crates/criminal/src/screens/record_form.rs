@@ -252,7 +252,7 @@ pub(super) fn read(form: &mut Form, act: &Act, law: &Law, staff: &[(Uuid, String
         subjects,
         effective,
         issuer: form.opt("issuer").map(str::to_owned),
-        number: form.opt("number").map(|number| text::clean(number)),
+        number: form.opt("number").map(text::clean),
         takes_number: form.is_ticked("take_number")
             && form.opt("number").is_none()
             && form.opt("register_number").is_none(),

@@ -56,7 +56,7 @@ fn a_prosecutor_registers_a_report_and_follows_it_into_custody() {
             ("prosecutor", me.as_str()),
             ("assignment_number", "155/QĐ-VKSKV3"),
             ("assigned_on", "3/11/2026"),
-            ("confirmed", "true"),
+            ("register_number", "137"),
         ];
         let matter = matter_of(&browser.post("/criminal/reports", &typed).await);
         let page = browser.page(&matter).await;
