@@ -32,7 +32,12 @@ pub(crate) async fn keep(visit: &Visit, matter: Uuid) -> Result<(), Problem> {
 pub(crate) async fn keep_once(visit: &Visit, matter: Uuid) -> Result<(), Problem> {
     let is_open = {
         let open = OPEN.lock().unwrap_or_else(PoisonError::into_inner);
-        open.as_ref().is_some_and(|open| open.contains(&(visit.session, matter)))
+        open.as_ref()
+            .is_some_and(|open| open.contains(&(visit.session, matter)))
     };
-    if is_open { Ok(()) } else { keep(visit, matter).await }
+    if is_open {
+        Ok(())
+    } else {
+        keep(visit, matter).await
+    }
 }

@@ -15,7 +15,11 @@ fn broken_encrypted_empty_and_other_files_are_answered_before_anything_is_kept()
         let cases: [(&str, &[u8], &str); 4] = [
             ("rong.pdf", b"", "Tệp rỗng"),
             ("mat-khau.pdf", ENCRYPTED, "có đặt mật khẩu"),
-            ("hong.pdf", &THREE_PAGES[..4_000], "bị hỏng, chỉ còn đọc được 3 trang"),
+            (
+                "hong.pdf",
+                &THREE_PAGES[..4_000],
+                "bị hỏng, chỉ còn đọc được 3 trang",
+            ),
             (
                 "ghi-chu.txt",
                 "Đây là chữ".as_bytes(),

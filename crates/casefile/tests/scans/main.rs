@@ -6,6 +6,7 @@
 mod bad_input;
 mod house;
 mod marks;
+mod pages;
 mod reading;
 mod resuming;
 mod secrecy;
