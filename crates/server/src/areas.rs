@@ -5,7 +5,7 @@ mod recompute;
 use std::sync::Arc;
 
 use anyhow::Context;
-use criminal::doors::CaseFileDoor;
+use criminal::doors::{CaseFileDoor, PapersDoor};
 use db::Migrations;
 use jobs::Handler;
 use ledger::View;
@@ -23,6 +23,7 @@ pub fn migrations() -> Vec<Migrations> {
         shell::MIGRATIONS,
         criminal::MIGRATIONS,
         casefile::MIGRATIONS,
+        documents::MIGRATIONS,
         statistics::MIGRATIONS,
     ]
 }
@@ -38,6 +39,7 @@ pub fn routes() -> Routes {
         .merge(desk::routes())
         .merge(criminal::routes())
         .merge(casefile::routes())
+        .merge(documents::routes())
         .merge(statistics::routes())
 }
 
@@ -49,12 +51,15 @@ pub fn furnish(app: AppBuilder, place: &Place) -> anyhow::Result<AppBuilder> {
         .menu(desk::menu())
         .menu(criminal::menu())
         .menu(casefile::menu())
+        .menu(documents::menu())
         .menu(statistics::menu())
         .menu(shell::menu())
         .finder(criminal::CriminalFinder)
         .finder(casefile::PageFinder)
+        .finder(documents::DocumentFinder)
         .recompute(recompute::Criminal)
         .slot(CaseFileDoor(Arc::new(casefile::Door)))
+        .slot(PapersDoor(Arc::new(documents::DocumentShelf)))
         .slot(index))
 }
 

@@ -138,8 +138,8 @@ pub enum Command {
     Demo {
         #[command(flatten)]
         place: Place,
-        /// province or nation.
-        #[arg(long, default_value = "province")]
+        /// demo (2,000 matters), province (30,000) or nation (1,000,000).
+        #[arg(long, default_value = "demo")]
         scale: String,
         /// The last day of the demo's story; default: today.
         #[arg(long, value_name = "YYYY-MM-DD")]

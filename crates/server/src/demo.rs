@@ -6,7 +6,10 @@ use anyhow::Context;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::place::Place;
+use crate::{
+    areas,
+    place::{Place, now_ms},
+};
 
 /// `demo.json` in the folder of a demo: whom the sign-in page offers. A place of real work has no such paper.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -60,7 +63,58 @@ impl Invented {
     }
 }
 
-/// Makes the demo.
-pub async fn run(_place: &Place, scale: &str, _today: Option<NaiveDate>) -> anyhow::Result<()> {
-    anyhow::bail!("there is no demo of scale {scale} yet")
+/// Makes the demo, or finds it, and says who signs in.
+#[allow(clippy::print_stdout)]
+pub async fn run(place: &Place, scale: &str, today: Option<NaiveDate>) -> anyhow::Result<()> {
+    let scale = demo::Scale::parse(scale)
+        .with_context(|| format!("there is no scale {scale}: say demo, province or nation"))?;
+    let law = place.law().await?;
+    let day = today.unwrap_or_else(|| people::today_of(now_ms()));
+    let begun = std::time::Instant::now();
+    let mut next = 0;
+    let told = |matters: i64| {
+        if matters >= next {
+            tracing::info!(matters, "made so far");
+            next = matters + 20_000;
+        }
+    };
+    let plan = demo::Plan::of(scale, day);
+    match demo::make(&place.db, &law, &areas::views(), plan, told).await? {
+        demo::Made::Now { matters, facts } => println!(
+            "Đã dựng {matters} hồ sơ với {facts} sự kiện trong {:.0} giây.",
+            begun.elapsed().as_secs_f64()
+        ),
+        demo::Made::Before => println!("Dữ liệu giả lập đã có ở đây; giữ nguyên."),
+    }
+    let people = demo::sign_ins(&place.db).await?;
+    tell(&people);
+    let shown = people.into_iter().map(|one| InventedPerson {
+        name: one.name,
+        post: one.post,
+        login: one.login,
+    });
+    let paper = Invented {
+        password: demo::PASSWORD.to_owned(),
+        people: shown.collect(),
+        today,
+    };
+    if !place.folder.join("demo.json").exists() {
+        paper.keep(place)?;
+    }
+    Ok(())
+}
+
+#[allow(clippy::print_stdout)]
+fn tell(people: &[demo::SignIn]) {
+    println!();
+    println!("Tài khoản dùng thử (mật khẩu chung: {})", demo::PASSWORD);
+    for person in people {
+        println!("  {:<18} {} ({})", person.login, person.post, person.name);
+    }
+    println!("  Các khu vực khác: kv1.ksv1, kv1.vientruong, kv2.ksv1 …");
+    println!();
+    println!(
+        "Hồ sơ giấy để tải lên thử: samples/case-a/stack.pdf (mở một vụ án, chọn Hồ sơ, tải lên)."
+    );
+    println!("Người, vụ việc và số liệu đều hư cấu; số lượng và tên khu vực cần kiểm tra.");
 }

@@ -47,7 +47,6 @@ pub async fn run(place: &Place, serving: Serving) -> anyhow::Result<()> {
     let app = place
         .app(clock(serving.today.or(invented.today)), settings)
         .await?;
-    areas::begin(&app).await?;
     let count = serving.workers.unwrap_or_else(|| {
         let cores = std::thread::available_parallelism().map_or(2, usize::from);
         (cores / 2).max(1)

@@ -24,11 +24,10 @@ impl Recompute for Criminal {
                 let (Some(was), Some(is)) = (clock.was, clock.is) else {
                     continue;
                 };
-                let code = ledger::matter(&work.tx, clock.matter)
-                    .await?
-                    .map(|matter| matter.code);
+                let head = criminal::head(&work.tx, clock.matter).await?;
+                let title = head.map(|head| head.title).unwrap_or_default();
                 told.push(Moved {
-                    what: format!("hồ sơ {} – {}", code.unwrap_or_default(), clock.rule_vi),
+                    what: format!("{title} – {}", clock.rule_vi),
                     before: was,
                     after: is,
                     href: format!("/criminal/matters/{}", clock.matter),
