@@ -24,6 +24,7 @@ pub mod period;
 pub mod scope;
 mod screens;
 mod stored;
+mod telling;
 mod view;
 
 use std::sync::Arc;

@@ -1,0 +1,74 @@
+//! Figures of a period that is over are kept until a later fact changes them.
+
+use db::testing::both;
+use shell::testing::{PROVINCE, REGION};
+
+use super::world::{TABLES, World, fact, peopled, period};
+
+#[test]
+fn figures_of_a_past_period_are_kept_until_a_late_fact_changes_them() {
+    both(&TABLES, |db| async move {
+        let world = World::open(db).await;
+        let ids = peopled(&world).await;
+        let october = period("2026-10-01", "2026-10-31");
+        let first = world.figures_of(PROVINCE, true, &october).await;
+        assert!(!first.is_stored);
+        let again = world.figures_of(PROVINCE, true, &october).await;
+        assert!(again.is_stored);
+        assert_eq!(
+            again.rows(statistics::Form::bieu_01()),
+            first.rows(statistics::Form::bieu_01())
+        );
+
+        // What happens in November leaves October as it was.
+        let later = fact("case.not_initiated", "2026-11-10", &[]);
+        world.more(REGION, ids[2], vec![later]).await;
+        assert!(world.figures_of(PROVINCE, true, &october).await.is_stored);
+
+        // A fact entered late belongs to October.
+        world.tell(&[("report.received", "2026-10-30", &[])]).await;
+        let late = world.figures_of(PROVINCE, true, &october).await;
+        assert!(!late.is_stored);
+        assert_eq!(late.rows(statistics::Form::bieu_01())[&6], 3);
+        assert!(world.figures_of(PROVINCE, true, &october).await.is_stored);
+
+        // So does a withdrawal of something October counted.
+        let facts = ledger::facts_of(&world.db, ids[1]).await.unwrap();
+        let mut withdrawn = fact("fact.withdrawn", "2026-11-19", &[]);
+        withdrawn.replaces = Some(facts[3].id);
+        withdrawn.reason = Some("ghi nhầm hồ sơ".to_owned());
+        world.more(REGION, ids[1], vec![withdrawn]).await;
+        let without = world.figures_of(PROVINCE, true, &october).await;
+        assert!(!without.is_stored);
+        assert_eq!(without.rows(statistics::Form::bieu_01())[&30], 0);
+
+        // And the group of offences, which is counted as known now.
+        assert!(
+            world
+                .figures_of(REGION, false, &october)
+                .await
+                .rows(statistics::Form::bieu_01())[&46]
+                == 0
+        );
+        let described = fact(
+            "report.described",
+            "2026-11-19",
+            &[("crime_group", "kinh_te")],
+        );
+        world.more(REGION, ids[2], vec![described]).await;
+        let told = world.figures_of(REGION, false, &october).await;
+        assert!(!told.is_stored);
+        assert_eq!(told.rows(statistics::Form::bieu_01())[&46], 1);
+    });
+}
+
+#[test]
+fn a_period_that_runs_is_never_kept() {
+    both(&TABLES, |db| async move {
+        let world = World::open(db).await;
+        let november = period("2026-11-01", "2026-11-30");
+        for _ in 0..2 {
+            assert!(!world.figures_of(REGION, false, &november).await.is_stored);
+        }
+    });
+}
