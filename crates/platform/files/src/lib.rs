@@ -5,6 +5,9 @@
 
 use std::{fmt, str::FromStr, sync::Arc};
 
+// Named only so that it is built with rustls and ring; object_store speaks through it.
+use reqwest as _;
+
 use futures::TryStreamExt as _;
 use object_store::{ObjectStore, ObjectStoreExt as _, PutMode, PutOptions, PutPayload, path::Path};
 use sha2::{Digest as _, Sha256};
