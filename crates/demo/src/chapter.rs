@@ -124,7 +124,8 @@ fn facts_of(
     chance: &mut Chance,
     mut drafts: Vec<Draft>,
 ) -> (Vec<Fact>, Vec<(usize, Number)>) {
-    drafts.sort_by_key(|draft| draft.effective.at_utc_ms());
+    // Within a day the story keeps its order: papers of one day are often dated without an hour.
+    drafts.sort_by_key(|draft| draft.effective.on);
     let opened = drafts
         .first()
         .map_or(0, |draft| entered_at(chance, draft.effective));
