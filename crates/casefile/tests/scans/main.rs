@@ -10,3 +10,4 @@ mod pages;
 mod reading;
 mod resuming;
 mod secrecy;
+mod typed;

@@ -4,13 +4,16 @@ use casefile::{Mark, correct, documents_of, mark, pages_of, resolve_bl, set_remo
 use db::testing::both;
 use people::WorkError;
 
-use crate::house::{House, TABLES, THREE_PAGES};
+use crate::{
+    house::{House, TABLES},
+    typed::typed_pages,
+};
 
 #[test]
 fn a_document_is_marked_taken_off_the_list_and_put_back() {
     both(&TABLES, |db| async move {
         let house = House::open(db.clone()).await;
-        house.deliver("a.pdf", THREE_PAGES).await.unwrap();
+        house.deliver("a.pdf", &typed_pages(3)).await.unwrap();
         let work = house.work().await;
         let asked = Mark {
             first: 1,
@@ -80,7 +83,7 @@ fn a_document_is_marked_taken_off_the_list_and_put_back() {
 fn a_leaf_written_by_hand_is_followed_and_kept_against_the_machine() {
     both(&TABLES, |db| async move {
         let house = House::open(db.clone()).await;
-        let file = house.deliver("a.pdf", THREE_PAGES).await.unwrap().file;
+        let file = house.deliver("a.pdf", &typed_pages(3)).await.unwrap().file;
         let first = pages_of(&db, house.matter.id).await.unwrap().remove(0);
         let work = house.work().await;
         correct(&work, &house.matter, &first, "37a").await.unwrap();

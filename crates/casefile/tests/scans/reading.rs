@@ -4,7 +4,10 @@ use casefile::{find_in, pages_of, resolve_bl, words_of};
 use db::testing::both;
 use search::Index;
 
-use crate::house::{House, TABLES};
+use crate::{
+    house::{House, TABLES, is_read},
+    typed::typed_pages,
+};
 
 #[test]
 fn three_scanned_pages_become_upright_pictures_found_text_and_leaves() {
@@ -69,7 +72,12 @@ fn three_scanned_pages_become_upright_pictures_found_text_and_leaves() {
 fn an_index_that_was_lost_is_made_again_from_the_pages() {
     both(&TABLES, |db| async move {
         let house = House::open(db.clone()).await;
-        house.read_three_pages().await;
+        let file = house.deliver("a.pdf", &typed_pages(3)).await.unwrap().file;
+        let (workers, _) = house.start();
+        house
+            .until(|app| async move { is_read(&app, file).await })
+            .await;
+        workers.stop().await;
         let index = house.app.get::<Index>();
         index.clear().unwrap();
         index.commit().unwrap();

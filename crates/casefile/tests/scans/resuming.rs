@@ -5,13 +5,22 @@ use std::sync::atomic::Ordering;
 use casefile::{pages_of, tally};
 use db::{Sql, args, testing::both};
 
-use crate::house::{House, TABLES, THREE_PAGES, is_read};
+use crate::{
+    house::{House, TABLES, is_read},
+    typed::typed_pages,
+};
+
+const PAGES: usize = 8;
 
 #[test]
 fn a_reading_that_is_killed_goes_on_with_the_first_page_that_is_not_read() {
     both(&TABLES, |db| async move {
         let house = House::open(db.clone()).await;
-        let file = house.deliver("a.pdf", THREE_PAGES).await.unwrap().file;
+        let file = house
+            .deliver("a.pdf", &typed_pages(PAGES))
+            .await
+            .unwrap()
+            .file;
         let (workers, before) = house.start();
         house
             .until(|app| async move {
@@ -42,7 +51,7 @@ fn a_reading_that_is_killed_goes_on_with_the_first_page_that_is_not_read() {
             .await;
         workers.stop().await;
         assert!(begun >= read.len());
-        assert_eq!(after.load(Ordering::SeqCst), 3 - read.len());
+        assert_eq!(after.load(Ordering::SeqCst), PAGES - read.len());
         let pages = pages_of(&db, house.matter.id).await.unwrap();
         assert!(pages.iter().all(|page| page.status == "read"));
         for page in read {

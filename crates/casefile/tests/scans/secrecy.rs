@@ -3,7 +3,10 @@
 use casefile::{files_of, pages_of};
 use db::{Sql, args, testing::both};
 
-use crate::house::{House, TABLES, THREE_PAGES, is_read};
+use crate::{
+    house::{House, TABLES, is_read},
+    typed::typed_pages,
+};
 
 const SECRET: &[u8] = include_bytes!("../data/secret.png");
 
@@ -12,7 +15,11 @@ fn a_page_marked_top_secret_leaves_no_content_and_the_rest_closes_up() {
     both(&TABLES, |db| async move {
         let house = House::open(db.clone()).await;
         let secret = house.deliver("bao cao.png", SECRET).await.unwrap().file;
-        let plain = house.deliver("ho so.pdf", THREE_PAGES).await.unwrap().file;
+        let plain = house
+            .deliver("ho so.pdf", &typed_pages(3))
+            .await
+            .unwrap()
+            .file;
         let (workers, _) = house.start();
         house
             .until(|app| async move { is_read(&app, secret).await && is_read(&app, plain).await })
