@@ -1,5 +1,7 @@
 //! Nhật ký vận hành: to standard error, as text or as JSON lines; no personal data is ever written there.
 
+use std::io::IsTerminal;
+
 use tracing_subscriber::{EnvFilter, fmt, prelude::*};
 
 /// Starts the log; `RUST_LOG` narrows or widens it.
@@ -10,6 +12,7 @@ pub fn start(as_json: bool) {
         true => fmt::layer().json().with_writer(std::io::stderr).boxed(),
         false => fmt::layer()
             .with_target(false)
+            .with_ansi(std::io::stderr().is_terminal())
             .with_writer(std::io::stderr)
             .boxed(),
     };

@@ -84,7 +84,7 @@ impl IntoResponse for Told {
     fn into_response(self) -> Response {
         let mut answer = StatusCode::SEE_OTHER.into_response();
         let place =
-            HeaderValue::try_from(address(&self.to)).unwrap_or(HeaderValue::from_static("/desk"));
+            HeaderValue::try_from(address(&self.to)).unwrap_or(HeaderValue::from_static("/"));
         answer.headers_mut().insert(header::LOCATION, place);
         if let Some((tone, sentence)) = &self.said
             && let Ok(cookie) = HeaderValue::try_from(format!(
@@ -101,7 +101,7 @@ impl IntoResponse for Told {
 /// Letters outside ASCII would be refused in a header; an address inside this site only.
 fn address(to: &str) -> String {
     let inside = to.starts_with('/') && !to.starts_with("//") && !to.contains('\\');
-    let to = if inside { to } else { "/desk" };
+    let to = if inside { to } else { "/" };
     to.bytes()
         .fold(String::with_capacity(to.len()), |mut out, byte| {
             if byte.is_ascii_graphic() {
@@ -154,7 +154,7 @@ mod tests {
             "/\\example.org",
             "javascript:x",
         ] {
-            assert_eq!(address(away), "/desk", "{away}");
+            assert_eq!(address(away), "/", "{away}");
         }
         assert_eq!(address("/criminal/cases?q=Đ"), "/criminal/cases?q=%C4%90");
     }

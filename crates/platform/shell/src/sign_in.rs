@@ -191,7 +191,7 @@ fn way_on(next: &str) -> String {
         next if next.starts_with('/') && !next.starts_with("//") && !next.starts_with("/sign-") => {
             next.to_owned()
         }
-        _ => "/desk".to_owned(),
+        _ => "/".to_owned(),
     }
 }
 
@@ -209,7 +209,7 @@ async fn act_in(visit: Visit, form: Form) -> Result<impl IntoResponse, Problem> 
     let work = visit.begin().await?;
     session::act_in(&work, visit.session, post).await?;
     work.commit().await?;
-    Ok(Told::to("/desk").good("Đã chuyển chức vụ đang dùng."))
+    Ok(Told::to("/").good("Đã chuyển chức vụ đang dùng."))
 }
 
 #[cfg(test)]
@@ -226,7 +226,7 @@ mod tests {
             "/sign-in?next=/x",
             "/sign-out",
         ] {
-            assert_eq!(way_on(away), "/desk", "{away}");
+            assert_eq!(way_on(away), "/", "{away}");
         }
     }
 

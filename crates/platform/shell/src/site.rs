@@ -62,11 +62,20 @@ fn panicked(cause: Box<dyn std::any::Any + Send>) -> axum::response::Response {
     Problem::failed(format!("panic: {}", cause.unwrap_or("no message"))).into_response()
 }
 
-/// The front door leads to the desk, or to the sign-in page.
+/// The front door leads to the desk, or to the first page of the menu for those whose post has no desk, or to sign-in.
 async fn door(guest: Guest) -> Told {
-    Told::to(if guest.visit.is_some() {
-        "/desk"
-    } else {
-        "/sign-in"
-    })
+    let Some(visit) = &guest.visit else {
+        return Told::to("/sign-in");
+    };
+    let areas = guest.app.menu().iter();
+    let first = areas
+        .filter_map(|item| item.for_actor(&visit.actor))
+        .map(|area| area.href)
+        .next();
+    let home = Told::to(first.unwrap_or_else(|| "/people/me".to_owned()));
+    match &visit.said {
+        // A word on what was done goes along.
+        Some(alert) => home.say(alert.tone, alert.text.clone()),
+        None => home,
+    }
 }

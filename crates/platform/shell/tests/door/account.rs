@@ -36,7 +36,7 @@ fn a_changed_password_ends_the_other_sessions_and_opens_the_next() {
         );
         assert_eq!(here.get("/people/me").await.status, StatusCode::OK);
         assert_eq!(there.get("/people/me").await.status, StatusCode::SEE_OTHER);
-        assert_eq!(there.sign_in(&login, NEW).await.location(), "/desk");
+        assert_eq!(there.sign_in(&login, NEW).await.location(), "/");
     });
 }
 

@@ -54,7 +54,7 @@ fn after_five_wrong_passwords_even_the_right_one_must_wait() {
         let locked = browser.sign_in(&login, PASSWORD).await;
         assert!(locked.has("Hãy chờ 30 giây rồi thử lại"), "{}", locked.text);
         office.wait(31_000);
-        assert_eq!(browser.sign_in(&login, PASSWORD).await.location(), "/desk");
+        assert_eq!(browser.sign_in(&login, PASSWORD).await.location(), "/");
     });
 }
 
@@ -98,7 +98,7 @@ fn the_second_step_asks_for_the_code_without_the_password_again() {
                 .post("/sign-in", &[("name", &login), ("code", &code)])
                 .await
                 .location(),
-            "/desk"
+            "/"
         );
     });
 }
@@ -163,5 +163,23 @@ fn a_session_that_rests_for_a_working_day_is_over() {
             browser.get("/people/me").await.status,
             StatusCode::SEE_OTHER
         );
+    });
+}
+
+#[test]
+fn the_front_door_leads_each_person_to_a_page_they_may_open() {
+    both(&TABLES, |db| async move {
+        let office = Office::open(db).await;
+        for role in Role::ALL {
+            let mut browser = office.signed_in(role).await;
+            let home = browser.get("/").await.location().to_owned();
+            assert_eq!(
+                browser.get(&home).await.status,
+                StatusCode::OK,
+                "{}: {home}",
+                role.id()
+            );
+        }
+        assert_eq!(office.browser().get("/").await.location(), "/sign-in");
     });
 }
