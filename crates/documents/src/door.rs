@@ -15,7 +15,9 @@ impl Papers for DocumentShelf {
     fn of<'a>(&'a self, db: &'a Db, matter: Uuid) -> Answer<'a, Vec<Paper>> {
         Box::pin(async move {
             let all = draft::of_matter(db, matter).await?;
-            let shown = all.into_iter().filter(|one| one.state != "withdrawn" || one.number.is_some());
+            let shown = all
+                .into_iter()
+                .filter(|one| one.state != "withdrawn" || one.number.is_some());
             Ok(shown
                 .map(|one| Paper {
                     title: format!("{} – {}", one.title, one.about),
@@ -27,7 +29,9 @@ impl Papers for DocumentShelf {
     }
 
     fn has_form(&self, form: &str) -> bool {
-        Templates::embedded().as_ref().is_ok_and(|templates| templates.all().any(|template| template.form == form))
+        Templates::embedded()
+            .as_ref()
+            .is_ok_and(|templates| templates.all().any(|template| template.form == form))
     }
 }
 

@@ -143,7 +143,10 @@ pub async fn begin(
     opened.require(work, Right::DocumentsDraft).await?;
     let id = Uuid::now_v7();
     let person = subject.and_then(|subject| opened.matter.person(subject));
-    let about = person.map_or_else(|| opened.title(&work.law), |person| person.name_vi().to_owned());
+    let about = person.map_or_else(
+        || opened.title(&work.law),
+        |person| person.name_vi().to_owned(),
+    );
     work.tx
         .exec(
             "INSERT INTO documents_draft (unit_id, id, matter_id, subject_id, form, title, about, found, known, typed, version, state,
@@ -167,14 +170,23 @@ pub async fn begin(
             ],
         )
         .await?;
-    let change = Change { known: known.clone(), ..Change::default() };
+    let change = Change {
+        known: known.clone(),
+        ..Change::default()
+    };
     keep_version(work, &opened.unit, id, 1, &change).await?;
-    work.note("document.drafted", "document", id, &template.form).await?;
+    work.note("document.drafted", "document", id, &template.form)
+        .await?;
     Ok(id)
 }
 
 /// Lưu một thay đổi; refused when somebody else saved since `version`. Returns the new version.
-pub async fn save(work: &Work, draft: &Draft, version: i64, change: &Change) -> Result<i64, WorkError> {
+pub async fn save(
+    work: &Work,
+    draft: &Draft,
+    version: i64,
+    change: &Change,
+) -> Result<i64, WorkError> {
     if !draft.is_open() {
         return Err(WorkError::Unlawful(messages::LOCKED.to_owned()));
     }
@@ -211,7 +223,13 @@ pub async fn save(work: &Work, draft: &Draft, version: i64, change: &Change) -> 
     Ok(version + 1)
 }
 
-async fn keep_version(work: &Work, unit: &str, id: Uuid, version: i64, change: &Change) -> Result<(), WorkError> {
+async fn keep_version(
+    work: &Work,
+    unit: &str,
+    id: Uuid,
+    version: i64,
+    change: &Change,
+) -> Result<(), WorkError> {
     work.tx
         .exec(
             "INSERT INTO documents_version (unit_id, document_id, version, field, before, after, known, typed, saved_by, saved_at)
@@ -235,11 +253,20 @@ async fn keep_version(work: &Work, unit: &str, id: Uuid, version: i64, change: &
 
 /// The document of this id.
 pub async fn get(db: &impl Sql, id: Uuid) -> Result<Option<Draft>, db::StorageError> {
-    db.opt(format!("SELECT {COLUMNS} FROM documents_draft WHERE id = $1"), args![id]).await
+    db.opt(
+        format!("SELECT {COLUMNS} FROM documents_draft WHERE id = $1"),
+        args![id],
+    )
+    .await
 }
 
 /// The open draft of a form about somebody in a matter, the newest.
-pub async fn open_one(db: &impl Sql, matter: Uuid, subject: Option<Uuid>, form: &str) -> Result<Option<Uuid>, db::StorageError> {
+pub async fn open_one(
+    db: &impl Sql,
+    matter: Uuid,
+    subject: Option<Uuid>,
+    form: &str,
+) -> Result<Option<Uuid>, db::StorageError> {
     db::row! { struct There { id: Uuid, subject_id: Option<Uuid> } }
     let there: Vec<There> = db
         .all(
@@ -247,7 +274,10 @@ pub async fn open_one(db: &impl Sql, matter: Uuid, subject: Option<Uuid>, form: 
             args![matter, form],
         )
         .await?;
-    Ok(there.into_iter().find(|one| one.subject_id == subject).map(|one| one.id))
+    Ok(there
+        .into_iter()
+        .find(|one| one.subject_id == subject)
+        .map(|one| one.id))
 }
 
 /// The documents of a matter, newest first.

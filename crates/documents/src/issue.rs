@@ -73,10 +73,22 @@ pub async fn fresh(
     today: chrono::NaiveDate,
 ) -> Result<Context, WorkError> {
     let office = office_of(db, units, &opened.unit, today).await?;
-    let Some(act) = law.acts.on(&template.act, today).or(law.acts.get(&template.act)) else {
+    let Some(act) = law
+        .acts
+        .on(&template.act, today)
+        .or(law.acts.get(&template.act))
+    else {
         return Err(WorkError::Broken(format!("no act {}", template.act)));
     };
-    Ok(context(&Around { law, opened, act, subject: draft.0, office: &office, signer: draft.1, today }))
+    Ok(context(&Around {
+        law,
+        opened,
+        act,
+        subject: draft.0,
+        office: &office,
+        signer: draft.1,
+        today,
+    }))
 }
 
 /// Ban hành. Nothing lasts until the caller commits `work`; a second click finds it issued.
@@ -89,9 +101,16 @@ pub async fn issue(
     is_confirmed: bool,
 ) -> Result<String, IssueError> {
     // Holding the row first makes a second click wait, and then find the number of the first.
-    work.tx.exec("UPDATE documents_draft SET changed_at = changed_at WHERE id = $1", args![id]).await?;
+    work.tx
+        .exec(
+            "UPDATE documents_draft SET changed_at = changed_at WHERE id = $1",
+            args![id],
+        )
+        .await?;
     let draft = draft::get(&work.tx, id).await?.ok_or(WorkError::NotFound)?;
-    let opened = criminal::open(&work.tx, &work.law, draft.matter_id).await?.ok_or(WorkError::NotFound)?;
+    let opened = criminal::open(&work.tx, &work.law, draft.matter_id)
+        .await?
+        .ok_or(WorkError::NotFound)?;
     opened.require(work, Right::DocumentsIssue).await?;
     opened.require(work, Right::CriminalDecisionIssue).await?;
     match (draft.state.as_str(), &draft.number) {
@@ -104,9 +123,20 @@ pub async fn issue(
     }
     let template = paper::form(&draft.form, work.today).ok_or(WorkError::NotFound)?;
     let may_sign = signers(&work.tx, units, &opened.unit, &template, work.today).await?;
-    let signer = may_sign.into_iter().find(|signer| signer.id.is_some() && signer.id == draft.signer_id);
+    let signer = may_sign
+        .into_iter()
+        .find(|signer| signer.id.is_some() && signer.id == draft.signer_id);
     let signer = signer.ok_or(IssueError::NoSigner)?;
-    let now = fresh(&work.tx, &work.law, units, &opened, &template, (draft.subject_id, &signer), work.today).await?;
+    let now = fresh(
+        &work.tx,
+        &work.law,
+        units,
+        &opened,
+        &template,
+        (draft.subject_id, &signer),
+        work.today,
+    )
+    .await?;
     if !paper::stale(&template, &draft, &now).is_empty() {
         return Err(IssueError::Stale);
     }
@@ -128,8 +158,13 @@ pub async fn issue(
         ..ActEntry::default()
     };
     let facts = record_act(work, opened.id, entry, Some(opened.seen)).await?;
-    let fact = facts.first().ok_or_else(|| WorkError::Broken("no fact".to_owned()))?;
-    let number = fact.number.clone().ok_or_else(|| WorkError::Broken(format!("{} has no number book", template.act)))?;
+    let fact = facts
+        .first()
+        .ok_or_else(|| WorkError::Broken("no fact".to_owned()))?;
+    let number = fact
+        .number
+        .clone()
+        .ok_or_else(|| WorkError::Broken(format!("{} has no number book", template.act)))?;
     let last = locked(&draft, &template, &number, work.today)?;
     let paper = compose(&last, template.clone(), work.today);
     let pdf = press::pdf(paper.filled.document.clone()).await?;
@@ -156,16 +191,29 @@ pub async fn issue(
             ],
         )
         .await?;
-    work.note("document.issued", "document", id, &format!("{} {number}", draft.form)).await?;
+    work.note(
+        "document.issued",
+        "document",
+        id,
+        &format!("{} {number}", draft.form),
+    )
+    .await?;
     Ok(number)
 }
 
 /// The draft as it is issued: with its number, its day and the symbol that the number book gave.
-fn locked(draft: &Draft, template: &Template, number: &str, today: chrono::NaiveDate) -> Result<Draft, WorkError> {
+fn locked(
+    draft: &Draft,
+    template: &Template,
+    number: &str,
+    today: chrono::NaiveDate,
+) -> Result<Draft, WorkError> {
     let broken = || WorkError::Broken(format!("the number {number} cannot be read"));
     let (sequence, symbol) = number.split_once('/').ok_or_else(broken)?;
     let sequence: u32 = sequence.parse().map_err(|_| broken())?;
-    let symbol = symbol.strip_prefix(&format!("{}-", template.symbol)).unwrap_or(symbol);
+    let symbol = symbol
+        .strip_prefix(&format!("{}-", template.symbol))
+        .unwrap_or(symbol);
     let mut last = draft.clone();
     last.known = issued(&draft.known(), sequence, today, symbol).to_string();
     last.state = "issued".to_owned();
@@ -178,8 +226,14 @@ fn locked(draft: &Draft, template: &Template, number: &str, today: chrono::Naive
 pub async fn withdraw(work: &Work, id: Uuid, reason: &str) -> Result<(), IssueError> {
     let reason = text::clean(reason);
     let draft = draft::get(&work.tx, id).await?.ok_or(WorkError::NotFound)?;
-    let opened = criminal::open(&work.tx, &work.law, draft.matter_id).await?.ok_or(WorkError::NotFound)?;
-    let right = if draft.is_open() { Right::DocumentsDraft } else { Right::DocumentsIssue };
+    let opened = criminal::open(&work.tx, &work.law, draft.matter_id)
+        .await?
+        .ok_or(WorkError::NotFound)?;
+    let right = if draft.is_open() {
+        Right::DocumentsDraft
+    } else {
+        Right::DocumentsIssue
+    };
     opened.require(work, right).await?;
     if draft.state == "withdrawn" {
         return Err(IssueError::Withdrawn);
@@ -206,6 +260,7 @@ pub async fn withdraw(work: &Work, id: Uuid, reason: &str) -> Result<(), IssueEr
             numbers::cancel(work, number, &reason).await?;
         }
     }
-    work.note("document.withdrawn", "document", id, &draft.form).await?;
+    work.note("document.withdrawn", "document", id, &draft.form)
+        .await?;
     Ok(())
 }

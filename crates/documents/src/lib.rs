@@ -28,5 +28,8 @@ pub use screens::{DocumentFinder, menu, routes};
 /// The tables of this area.
 pub const MIGRATIONS: db::Migrations = db::Migrations {
     area: "documents",
-    files: &[("001_documents", include_str!("../migrations/001_documents.sql"))],
+    files: &[(
+        "001_documents",
+        include_str!("../migrations/001_documents.sql"),
+    )],
 };

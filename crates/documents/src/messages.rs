@@ -7,22 +7,25 @@ pub const LOCKED: &str = "Văn bản này không còn là bản nháp nên khôn
 /// No such document.
 pub const NO_DOCUMENT: &str = "Không tìm thấy văn bản này.";
 /// No such form.
-pub const NO_FORM: &str = "Chưa có mẫu này trong phần mềm, hoặc mẫu không còn hiệu lực vào hôm nay.";
+pub const NO_FORM: &str =
+    "Chưa có mẫu này trong phần mềm, hoặc mẫu không còn hiệu lực vào hôm nay.";
 /// No such file.
 pub const NO_FILE: &str = "Không tìm thấy tệp của văn bản này trong kho. Hãy báo người quản trị.";
 /// Somebody saved since.
-pub const SAVED_SINCE: &str = "Bản nháp vừa được lưu thêm. Hãy xem lại nội dung bên phải rồi bấm Ban hành.";
+pub const SAVED_SINCE: &str =
+    "Bản nháp vừa được lưu thêm. Hãy xem lại nội dung bên phải rồi bấm Ban hành.";
 /// The facts changed since.
 pub const STALE: &str = "Hồ sơ đã thay đổi so với bản nháp. Hãy chọn dùng giá trị mới hay giữ giá trị cũ cho từng chỗ, rồi ban hành.";
 /// Typed words that cannot be read.
 pub const UNREADABLE: &str = "Có ô nhập chưa đọc được. Hãy sửa những ô báo lỗi rồi ban hành.";
 /// Nobody signs.
-pub const NO_SIGNER: &str = "Hãy chọn người ký là Viện trưởng hoặc Phó Viện trưởng đang giữ chức vụ tại đơn vị.";
+pub const NO_SIGNER: &str =
+    "Hãy chọn người ký là Viện trưởng hoặc Phó Viện trưởng đang giữ chức vụ tại đơn vị.";
 /// A withdrawal without a reason.
-pub const REASON_MISSING: &str = "Hãy ghi lý do thu hồi; lý do được giữ lại cùng văn bản và số đã lấy.";
+pub const REASON_MISSING: &str =
+    "Hãy ghi lý do thu hồi; lý do được giữ lại cùng văn bản và số đã lấy.";
 /// The fact behind an issued document was withdrawn elsewhere.
-pub const FACT_GONE: &str =
-    "Sự kiện do văn bản này ghi vào hồ sơ đã bị rút hoặc sửa. Hãy thu hồi văn bản nếu không còn hiệu lực.";
+pub const FACT_GONE: &str = "Sự kiện do văn bản này ghi vào hồ sơ đã bị rút hoặc sửa. Hãy thu hồi văn bản nếu không còn hiệu lực.";
 /// A value may not be empty.
 pub const CHOOSE_PERSON: &str = "Mẫu này lập cho từng người. Hãy chọn người mà văn bản áp dụng.";
 /// The version asked for does not exist.
@@ -32,8 +35,15 @@ pub const CONFIRM: &str = "Tôi đã đọc các cảnh báo và vẫn ban hành
 
 /// The form is not filled.
 pub fn gaps_left(gaps: &[Gap]) -> String {
-    let labels: Vec<&str> = gaps.iter().filter(|gap| !gap.at_issue).map(|gap| gap.label_vi.as_str()).collect();
-    format!("Văn bản còn thiếu: {}. Hãy điền đủ rồi ban hành.", labels.join("; "))
+    let labels: Vec<&str> = gaps
+        .iter()
+        .filter(|gap| !gap.at_issue)
+        .map(|gap| gap.label_vi.as_str())
+        .collect();
+    format!(
+        "Văn bản còn thiếu: {}. Hãy điền đủ rồi ban hành.",
+        labels.join("; ")
+    )
 }
 
 /// Issued.

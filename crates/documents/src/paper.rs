@@ -45,7 +45,12 @@ pub struct Paper {
 /// The form of that number: the one in force on the day, or the newest, so that old documents still open.
 pub fn form(number: &str, on: NaiveDate) -> Option<Arc<Template>> {
     let templates = Templates::embedded().as_ref().ok()?;
-    let newest = || templates.all().filter(|one| one.form == number).max_by_key(|one| one.valid_from);
+    let newest = || {
+        templates
+            .all()
+            .filter(|one| one.form == number)
+            .max_by_key(|one| one.valid_from)
+    };
     templates.form(number, on).or_else(newest).cloned()
 }
 
@@ -104,13 +109,22 @@ pub fn compose(draft: &Draft, template: Arc<Template>, today: NaiveDate) -> Pape
         }
     }
     let filled = fill(&template, &values, &setting);
-    Paper { template, values, setting, filled, errors }
+    Paper {
+        template,
+        values,
+        setting,
+        filled,
+        errors,
+    }
 }
 
 /// Những chỗ hồ sơ đã đổi since the draft last looked.
 pub fn stale(template: &Template, draft: &Draft, fresh: &Context) -> Vec<Stale> {
     let known = draft.known();
-    let (old, new) = (Values::from_facts(template, &known), Values::from_facts(template, &fresh.values));
+    let (old, new) = (
+        Values::from_facts(template, &known),
+        Values::from_facts(template, &fresh.values),
+    );
     let typed = draft.typed();
     let mut all = Vec::new();
     for field in template.fields.iter().filter(|field| is_entered(field)) {
@@ -126,7 +140,11 @@ pub fn stale(template: &Template, draft: &Draft, fresh: &Context) -> Vec<Stale> 
         }
     }
     for condition in &template.conditions {
-        let stated = |values: &Json| value_at(values, &condition.source).and_then(Json::as_bool).unwrap_or(false);
+        let stated = |values: &Json| {
+            value_at(values, &condition.source)
+                .and_then(Json::as_bool)
+                .unwrap_or(false)
+        };
         let words = |yes: bool| if yes { "có" } else { "không" }.to_owned();
         let (before, now) = (stated(&known), stated(&fresh.values));
         let name = format!("{CONDITION}{}", condition.id);
@@ -146,7 +164,11 @@ pub fn stale(template: &Template, draft: &Draft, fresh: &Context) -> Vec<Stale> 
 /// Where the facts keep a field or a condition.
 pub fn source_of<'t>(template: &'t Template, name: &str) -> Option<&'t str> {
     match name.strip_prefix(CONDITION) {
-        Some(id) => template.conditions.iter().find(|one| one.id == id).map(|one| one.source.as_str()),
+        Some(id) => template
+            .conditions
+            .iter()
+            .find(|one| one.id == id)
+            .map(|one| one.source.as_str()),
         None => template.field(name).map(|field| field.source.as_str()),
     }
 }

@@ -26,7 +26,9 @@ async fn set(
     let done = tokio::task::spawn_blocking(move || job(&PRESS)).await;
     match done {
         Ok(Ok(bytes)) => Ok(bytes),
-        Ok(Err(TypesetError::NoGlyph(letter))) => Err(WorkError::invalid("", messages::unprintable(letter))),
+        Ok(Err(TypesetError::NoGlyph(letter))) => {
+            Err(WorkError::invalid("", messages::unprintable(letter)))
+        }
         Ok(Err(error)) => Err(WorkError::Broken(error.to_string())),
         Err(error) => Err(WorkError::Broken(error.to_string())),
     }

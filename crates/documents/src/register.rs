@@ -37,14 +37,30 @@ pub fn key(line: &Draft) -> String {
 }
 
 /// One cut of the register, newest first, at most `limit` lines.
-pub async fn lines(db: &impl Sql, filter: &Filter, limit: usize) -> Result<Vec<Draft>, db::StorageError> {
+pub async fn lines(
+    db: &impl Sql,
+    filter: &Filter,
+    limit: usize,
+) -> Result<Vec<Draft>, db::StorageError> {
     if filter.units.is_empty() {
         return Ok(Vec::new());
     }
     let (at, id) = filter.after.unwrap_or((i64::MAX, Uuid::max()));
-    let pattern = format!("%{}%", text::fold(&filter.query).replace(['%', '_', '\\'], " "));
-    let mut values = args![&filter.state, &filter.form, pattern, at, id, i64::try_from(limit).unwrap_or(i64::MAX)];
-    let places: Vec<String> = (0..filter.units.len()).map(|n| format!("${}", n + 7)).collect();
+    let pattern = format!(
+        "%{}%",
+        text::fold(&filter.query).replace(['%', '_', '\\'], " ")
+    );
+    let mut values = args![
+        &filter.state,
+        &filter.form,
+        pattern,
+        at,
+        id,
+        i64::try_from(limit).unwrap_or(i64::MAX)
+    ];
+    let places: Vec<String> = (0..filter.units.len())
+        .map(|n| format!("${}", n + 7))
+        .collect();
     values.extend(filter.units.iter().map(db::V::from));
     let sql = format!(
         "SELECT {COLUMNS} FROM documents_draft

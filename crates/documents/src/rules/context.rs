@@ -130,11 +130,24 @@ fn office_and_signer(known: &mut Context, around: &Around<'_>) {
 
 fn case(known: &mut Context, around: &Around<'_>) {
     let matter = &around.opened.matter;
-    if let Some(fact) = matter.case.as_ref().and_then(|case| around.opened.fact(case.fact)) {
+    if let Some(fact) = matter
+        .case
+        .as_ref()
+        .and_then(|case| around.opened.fact(case.fact))
+    {
         decided(known, around.law, "case.initiated", fact);
     }
-    let again = ["DET-RESUMED", "DET-REINV", "INV-RESUMED", "INV-REINV", "INV-SUPP-VKS", "INV-SUPP-COURT"];
-    let resumed = matter.running().any(|clock| again.contains(&clock.family.as_str()));
+    let again = [
+        "DET-RESUMED",
+        "DET-REINV",
+        "INV-RESUMED",
+        "INV-REINV",
+        "INV-SUPP-VKS",
+        "INV-SUPP-COURT",
+    ];
+    let resumed = matter
+        .running()
+        .any(|clock| again.contains(&clock.family.as_str()));
     known.put("case.is_resumed", resumed);
     if let Some(fact) = investigating(around) {
         known.put_some("investigator.name", fact.issuer.as_deref());
@@ -146,31 +159,51 @@ fn case(known: &mut Context, around: &Around<'_>) {
 fn investigating<'a>(around: &Around<'a>) -> Option<&'a Fact> {
     standing(&around.opened.facts).rev().find(|fact| {
         let act = around.law.acts.on(&fact.kind, fact.effective.on);
-        let is_theirs = act.is_some_and(|act| act.is_legal_act() && act.issuers.first() == Some(&Agency::Cqdt));
+        let is_theirs =
+            act.is_some_and(|act| act.is_legal_act() && act.issuers.first() == Some(&Agency::Cqdt));
         is_theirs && fact.issuer.as_ref().is_some_and(|name| !name.is_empty())
     })
 }
 
 fn accused(known: &mut Context, around: &Around<'_>) {
-    let Some(subject) = around.subject else { return };
+    let Some(subject) = around.subject else {
+        return;
+    };
     let opened = around.opened;
-    let Some(person) = opened.matter.person(subject) else { return };
+    let Some(person) = opened.matter.person(subject) else {
+        return;
+    };
     if !person.name.is_empty() {
         known.put("accused.name", person.name.as_str());
     }
     known.put_some("accused.born_on", person.born_on.map(|day| day.to_string()));
-    let counted_on = opened.matter.case.as_ref().map_or(around.today, |case| case.opened.on);
+    let counted_on = opened
+        .matter
+        .case
+        .as_ref()
+        .map_or(around.today, |case| case.opened.on);
     known.put("accused.is_minor", person.is_juvenile_on(counted_on));
     if let Some(fact) = prefill::newest(opened, "party.described", Some(subject)) {
-        let home = ["address", "present_address", "temporary_address"].into_iter().find_map(|name| fact.text(name));
+        let home = ["address", "present_address", "temporary_address"]
+            .into_iter()
+            .find_map(|name| fact.text(name));
         known.put_some("accused.residence", home);
         known.from_fact("accused", fact);
     }
-    if let Some(fact) = person.initiated.as_ref().and_then(|one| opened.fact(one.fact)) {
+    if let Some(fact) = person
+        .initiated
+        .as_ref()
+        .and_then(|one| opened.fact(one.fact))
+    {
         decided(known, around.law, "accused.initiated", fact);
     }
-    let place = standing(&opened.facts).rev().filter(|fact| fact.subject == Some(subject));
-    if let Some((fact, name)) = place.filter_map(|fact| Some((fact, fact.text("place_of_detention")?))).next() {
+    let place = standing(&opened.facts)
+        .rev()
+        .filter(|fact| fact.subject == Some(subject));
+    if let Some((fact, name)) = place
+        .filter_map(|fact| Some((fact, fact.text("place_of_detention")?)))
+        .next()
+    {
         known.put("facility.name", name);
         known.from_fact("facility", fact);
     }
@@ -181,24 +214,49 @@ fn decided(known: &mut Context, law: &Law, path: &str, fact: &Fact) {
     known.put_some(&format!("{path}.number"), fact.number.as_deref());
     known.put(&format!("{path}.on"), fact.effective.on.to_string());
     known.put_some(&format!("{path}.issuer"), fact.issuer.as_deref());
-    let charges: Vec<Charge> =
-        fact.body.get("charges").and_then(|charges| serde_json::from_value(charges.clone()).ok()).unwrap_or_default();
+    let charges: Vec<Charge> = fact
+        .body
+        .get("charges")
+        .and_then(|charges| serde_json::from_value(charges.clone()).ok())
+        .unwrap_or_default();
     if !charges.is_empty() {
-        let mut offences: Vec<&str> = charges.iter().filter_map(|charge| law.penal.offence_vi(&charge.article)).collect();
+        let named = charges
+            .iter()
+            .filter_map(|charge| law.penal.offence_vi(&charge.article));
+        let mut offences: Vec<String> = named.map(bare_offence).collect();
         offences.dedup();
         if !offences.is_empty() {
             known.put(&format!("{path}.offence"), offences.join("”, “"));
         }
-        let cited: Vec<String> = charges.iter().map(|charge| charge.vi().replace("BLHS", "Bộ luật Hình sự")).collect();
+        let cited: Vec<String> = charges
+            .iter()
+            .map(|charge| charge.vi().replace("BLHS", "Bộ luật Hình sự"))
+            .collect();
         known.put(&format!("{path}.charge"), cited.join("; "));
     }
     known.from_fact(path, fact);
 }
 
+/// "Tội cưỡng đoạt tài sản" stands after "về tội" as “Cưỡng đoạt tài sản”.
+fn bare_offence(name: &str) -> String {
+    let bare = name.strip_prefix("Tội ").unwrap_or(name);
+    let mut letters = bare.chars();
+    letters
+        .next()
+        .into_iter()
+        .flat_map(char::to_uppercase)
+        .chain(letters)
+        .collect()
+}
+
 /// Tạm giam đang áp dụng.
 fn detention<'a>(around: &Around<'a>) -> Option<&'a Measure> {
     let person = around.opened.matter.person(around.subject?)?;
-    person.measures.iter().rev().find(|measure| measure.kind == MeasureKind::Detention && measure.ended.is_none())
+    person
+        .measures
+        .iter()
+        .rev()
+        .find(|measure| measure.kind == MeasureKind::Detention && measure.ended.is_none())
 }
 
 /// The order or the extension by which the person is held now; an approval only confirms it.
@@ -207,13 +265,35 @@ fn earlier(known: &mut Context, around: &Around<'_>, measure: &Measure) {
         let act = around.law.acts.get(&decision.act);
         decision.to.is_some() && act.is_none_or(|act| act.approves.is_none())
     };
-    let Some(decision) = measure.decisions.iter().rev().find(is_order).or(measure.decisions.first()) else { return };
-    let name = around.law.acts.get(&decision.act).map(|act| act.name_vi.as_str());
+    let Some(decision) = measure
+        .decisions
+        .iter()
+        .rev()
+        .find(is_order)
+        .or(measure.decisions.first())
+    else {
+        return;
+    };
+    // The sentence names the issuer after the number, so the kind goes without it.
+    let name = around
+        .law
+        .acts
+        .get(&decision.act)
+        .and_then(|act| act.name_vi.split(" của ").next());
     known.put_some("detention.earlier.name", name);
     known.put_some("detention.earlier.number", decision.number.as_deref());
     known.put("detention.earlier.on", decision.on.on.to_string());
-    known.put_some("detention.earlier.from", decision.from.or(measure.from).map(|from| from.on.to_string()));
-    known.put_some("detention.earlier.to", decision.to.or(measure.to).map(|to| to.on.to_string()));
+    known.put_some(
+        "detention.earlier.from",
+        decision
+            .from
+            .or(measure.from)
+            .map(|from| from.on.to_string()),
+    );
+    known.put_some(
+        "detention.earlier.to",
+        decision.to.or(measure.to).map(|to| to.on.to_string()),
+    );
     if let Some(fact) = around.opened.fact(decision.fact) {
         known.put_some("detention.earlier.issuer", fact.issuer.as_deref());
         known.from_fact("detention.earlier", fact);
@@ -223,12 +303,29 @@ fn earlier(known: &mut Context, around: &Around<'_>, measure: &Measure) {
 /// Lần gia hạn tới: from the day after the running period, as long as the law's row for the class of crime gives.
 fn extension(known: &mut Context, around: &Around<'_>) {
     let (law, opened) = (around.law, around.opened);
-    let asked = law.acts.all().iter().filter(|act| act.request_for.as_deref() == Some(around.act.id.as_str()));
+    let asked = law
+        .acts
+        .all()
+        .iter()
+        .filter(|act| act.request_for.as_deref() == Some(around.act.id.as_str()));
     let requests = asked.filter_map(|act| prefill::newest(opened, &act.id, around.subject));
-    let clock = around.act.extends.iter().find_map(|family| opened.matter.clock(family, around.subject));
-    let since = clock.and_then(|clock| clock.extensions.last().and_then(|last| last.from).or(Some(clock.start)));
+    let clock = around
+        .act
+        .extends
+        .iter()
+        .find_map(|family| opened.matter.clock(family, around.subject));
+    let since = clock.and_then(|clock| {
+        clock
+            .extensions
+            .last()
+            .and_then(|last| last.from)
+            .or(Some(clock.start))
+    });
     let fresh = |fact: &&Fact| since.is_none_or(|since| fact.effective.on >= since.on);
-    if let Some(fact) = requests.filter(fresh).max_by_key(|fact| (fact.effective.on, fact.seq)) {
+    if let Some(fact) = requests
+        .filter(fresh)
+        .max_by_key(|fact| (fact.effective.on, fact.seq))
+    {
         known.put_some("request.number", fact.number.as_deref());
         known.put("request.on", fact.effective.on.to_string());
         known.put_some("request.issuer", fact.issuer.as_deref());
@@ -238,21 +335,33 @@ fn extension(known: &mut Context, around: &Around<'_>) {
             known.from_fact("extension.reason", fact);
         }
     }
-    let Some(clock) = clock.filter(|clock| clock.is_running()) else { return };
+    let Some(clock) = clock.filter(|clock| clock.is_running()) else {
+        return;
+    };
     known.put("extension.count", clock.extensions.len() + 1);
     if let Some((from, to, length)) = prefill::next_extension(law, opened, clock) {
         known.put("extension.from", from.on.to_string());
         known.put("extension.to", to.on.to_string());
-        known.put_some("extension.length", length.and_then(|length| serde_json::to_value(length).ok()));
+        known.put_some(
+            "extension.length",
+            length.and_then(|length| serde_json::to_value(length).ok()),
+        );
     }
-    let by = clock.extensions.last().map_or(clock.started_by, |last| last.fact);
+    let by = clock
+        .extensions
+        .last()
+        .map_or(clock.started_by, |last| last.fact);
     known.origins.insert("extension".to_owned(), by);
 }
 
 /// The values as the draft keeps them once it has its number and day.
 pub fn issued(known: &Json, sequence: u32, issued_on: NaiveDate, symbol: &str) -> Json {
     let mut known = known.clone();
-    put(&mut known, "document", json!({ "sequence": sequence, "issued_on": issued_on.to_string() }));
+    put(
+        &mut known,
+        "document",
+        json!({ "sequence": sequence, "issued_on": issued_on.to_string() }),
+    );
     put(&mut known, "unit.symbol", json!(symbol));
     known
 }

@@ -13,10 +13,10 @@ use super::fields::SIGNER;
 use super::{Held, held};
 use crate::draft::{self, Change, Typed};
 use crate::issue::fresh;
+use crate::messages;
 use crate::office::signers;
 use crate::paper::{self, CONDITION, source_of, tidied};
 use crate::rules::{Signer, Template, Values, put, value_at};
-use crate::messages;
 
 async fn writable(visit: &Visit, id: Uuid) -> Result<(Held, Arc<Template>), Problem> {
     let held = held(visit, id).await?;
@@ -24,12 +24,15 @@ async fn writable(visit: &Visit, id: Uuid) -> Result<(Held, Arc<Template>), Prob
     if !held.draft.is_open() {
         return Err(Problem::Changed(messages::LOCKED.to_owned()));
     }
-    let template = paper::form(&held.draft.form, visit.today).ok_or_else(|| Problem::NotFound(messages::NO_FORM.to_owned()))?;
+    let template = paper::form(&held.draft.form, visit.today)
+        .ok_or_else(|| Problem::NotFound(messages::NO_FORM.to_owned()))?;
     Ok((held, template))
 }
 
 fn version_of(form: &Form) -> Result<i64, Problem> {
-    form.get("version").parse().map_err(|_| Problem::Unreadable("Không rõ đang sửa bản lưu nào. Hãy tải lại trang.".to_owned()))
+    form.get("version").parse().map_err(|_| {
+        Problem::Unreadable("Không rõ đang sửa bản lưu nào. Hãy tải lại trang.".to_owned())
+    })
 }
 
 /// Lưu một ô, as it is typed.
@@ -37,12 +40,19 @@ pub async fn save_one(visit: Visit, Path(id): Path<Uuid>, form: Form) -> Result<
     let (held, template) = writable(&visit, id).await?;
     let version = version_of(&form)?;
     let (name, words) = (form.get("field").to_owned(), form.raw("value").to_owned());
-    let mut change = Change { field: name.clone(), known: held.draft.known(), typed: held.draft.typed(), ..Change::default() };
+    let mut change = Change {
+        field: name.clone(),
+        known: held.draft.known(),
+        typed: held.draft.typed(),
+        ..Change::default()
+    };
     if name == SIGNER {
         choose_signer(&visit, &held, &template, &words, &mut change).await?;
     } else {
         if source_of(&template, &name).is_none() || words.len() > 20_000 {
-            return Err(Problem::Unreadable("Không lưu được ô này. Hãy tải lại trang.".to_owned()));
+            return Err(Problem::Unreadable(
+                "Không lưu được ô này. Hãy tải lại trang.".to_owned(),
+            ));
         }
         change.before = change.typed.get(&name).cloned().unwrap_or_default();
         change.after.clone_from(&words);
@@ -62,7 +72,11 @@ pub async fn save_one(visit: Visit, Path(id): Path<Uuid>, form: Form) -> Result<
     let saved_at = local_time(visit.now_ms).format("%H:%M").to_string();
     let mut values = Values::from_facts(&template, &change.known);
     let mut answer = json!({ "saved_at": saved_at, "version": saved });
-    if let Some(words) = change.typed.get(&name).filter(|_| !name.starts_with(CONDITION)) {
+    if let Some(words) = change
+        .typed
+        .get(&name)
+        .filter(|_| !name.starts_with(CONDITION))
+    {
         if let Err(error) = values.type_in(&template, &name, words) {
             answer["errors"] = json!({ name: error.message_vi });
         }
@@ -73,11 +87,27 @@ pub async fn save_one(visit: Visit, Path(id): Path<Uuid>, form: Form) -> Result<
     Ok(Json(answer).into_response())
 }
 
-async fn choose_signer(visit: &Visit, held: &Held, template: &Template, typed: &str, change: &mut Change) -> Result<(), Problem> {
+async fn choose_signer(
+    visit: &Visit,
+    held: &Held,
+    template: &Template,
+    typed: &str,
+    change: &mut Change,
+) -> Result<(), Problem> {
     let units = visit.app.units().units().await?;
-    let may_sign = signers(visit.app.db(), &units, &held.opened.unit, template, visit.today).await?;
+    let may_sign = signers(
+        visit.app.db(),
+        &units,
+        &held.opened.unit,
+        template,
+        visit.today,
+    )
+    .await?;
     let chosen: Option<Uuid> = typed.trim().parse().ok();
-    let signer = may_sign.into_iter().find(|signer| chosen.is_some() && signer.id == chosen).unwrap_or_default();
+    let signer = may_sign
+        .into_iter()
+        .find(|signer| chosen.is_some() && signer.id == chosen)
+        .unwrap_or_default();
     if signer.id == held.draft.signer_id && signer.name == held.draft.signer_name {
         return Ok(());
     }
@@ -95,12 +125,20 @@ async fn choose_signer(visit: &Visit, held: &Held, template: &Template, typed: &
 /// Lưu cả biểu, for a browser without script and for the button.
 pub async fn save_all(visit: Visit, Path(id): Path<Uuid>, form: Form) -> Result<Response, Problem> {
     let (held, template) = writable(&visit, id).await?;
-    let mut change = Change { known: held.draft.known(), typed: held.draft.typed(), ..Change::default() };
+    let mut change = Change {
+        known: held.draft.known(),
+        typed: held.draft.typed(),
+        ..Change::default()
+    };
     for (name, _) in form.fields() {
-        if source_of(&template, name).is_some() && repeats_default(&template, &change, name, form.get(name)) {
+        if source_of(&template, name).is_some()
+            && repeats_default(&template, &change, name, form.get(name))
+        {
             change.typed.remove(name);
         } else if source_of(&template, name).is_some() {
-            change.typed.insert(name.to_owned(), form.raw(name).to_owned());
+            change
+                .typed
+                .insert(name.to_owned(), form.raw(name).to_owned());
         }
     }
     change.typed = tidied(&template, &change.known, change.typed);
@@ -120,29 +158,67 @@ pub async fn save_all(visit: Visit, Path(id): Path<Uuid>, form: Form) -> Result<
 
 /// Words of the form that nobody changed are not typed words.
 fn repeats_default(template: &Template, change: &Change, name: &str, words: &str) -> bool {
-    let Some(field) = template.field(name) else { return false };
+    let Some(field) = template.field(name) else {
+        return false;
+    };
     let is_known = value_at(&change.known, &field.source).is_some();
-    !is_known && field.default.as_deref().is_some_and(|default| text::clean(default) == text::clean(words))
+    !is_known
+        && field
+            .default
+            .as_deref()
+            .is_some_and(|default| text::clean(default) == text::clean(words))
 }
 
 /// Lấy giá trị từ hồ sơ: for one field, or for all that have changed; `keep=typed` keeps what was typed.
-pub async fn take_facts(visit: Visit, Path(id): Path<Uuid>, form: Form) -> Result<Response, Problem> {
+pub async fn take_facts(
+    visit: Visit,
+    Path(id): Path<Uuid>,
+    form: Form,
+) -> Result<Response, Problem> {
     let (held, template) = writable(&visit, id).await?;
     let version = version_of(&form)?;
     let draft = &held.draft;
     let units = visit.app.units().units().await?;
-    let signer = Signer { id: draft.signer_id, name: draft.signer_name.clone(), role: draft.signer_role.clone() };
+    let signer = Signer {
+        id: draft.signer_id,
+        name: draft.signer_name.clone(),
+        role: draft.signer_role.clone(),
+    };
     let (db, law) = (visit.app.db(), visit.app.law());
-    let now = fresh(db, &law, &units, &held.opened, &template, (draft.subject_id, &signer), visit.today).await?;
-    let mut change = Change { known: draft.known(), typed: draft.typed(), ..Change::default() };
+    let now = fresh(
+        db,
+        &law,
+        &units,
+        &held.opened,
+        &template,
+        (draft.subject_id, &signer),
+        visit.today,
+    )
+    .await?;
+    let mut change = Change {
+        known: draft.known(),
+        typed: draft.typed(),
+        ..Change::default()
+    };
     let names: Vec<String> = match form.opt("field") {
         Some(name) => vec![name.to_owned()],
-        None => paper::stale(&template, draft, &now).into_iter().map(|one| one.field).collect(),
+        None => paper::stale(&template, draft, &now)
+            .into_iter()
+            .map(|one| one.field)
+            .collect(),
     };
     change.field = names.join(", ");
     for name in names {
-        let Some(source) = source_of(&template, &name) else { continue };
-        put(&mut change.known, source, value_at(&now.values, source).cloned().unwrap_or(Value::Null));
+        let Some(source) = source_of(&template, &name) else {
+            continue;
+        };
+        put(
+            &mut change.known,
+            source,
+            value_at(&now.values, source)
+                .cloned()
+                .unwrap_or(Value::Null),
+        );
         if form.get("keep") != "typed" {
             change.before = change.typed.remove(&name).unwrap_or_default();
         }
@@ -152,5 +228,7 @@ pub async fn take_facts(visit: Visit, Path(id): Path<Uuid>, form: Form) -> Resul
     let work = visit.begin().await?;
     draft::save(&work, draft, version, &change).await?;
     work.commit().await?;
-    Ok(Told::to(format!("/documents/{id}")).good("Đã lấy giá trị từ hồ sơ.").into_response())
+    Ok(Told::to(format!("/documents/{id}"))
+        .good("Đã lấy giá trị từ hồ sơ.")
+        .into_response())
 }

@@ -53,20 +53,50 @@ pub async fn preview(visit: Visit, Path(id): Path<Uuid>) -> Result<Page<Side>, P
     let held = held(&visit, id).await?;
     let made = make(&visit, &held).await?;
     let sources = fields::sources(&visit, &held.opened, &made.paper, &made.fresh).await?;
-    Ok(Page(side(&visit, &held, &made.paper, made.stale, &sources, Answer::default())))
+    Ok(Page(side(
+        &visit,
+        &held,
+        &made.paper,
+        made.stale,
+        &sources,
+        Answer::default(),
+    )))
 }
 
 async fn make(visit: &Visit, held: &Held) -> Result<Made, Problem> {
     let (db, law) = (visit.app.db(), visit.app.law());
     let draft = &held.draft;
     let day = draft.issued_on.unwrap_or(visit.today);
-    let template = paper::form(&draft.form, day).ok_or_else(|| Problem::NotFound(messages::NO_FORM.to_owned()))?;
+    let template = paper::form(&draft.form, day)
+        .ok_or_else(|| Problem::NotFound(messages::NO_FORM.to_owned()))?;
     let units = visit.app.units().units().await?;
-    let signer = Signer { id: draft.signer_id, name: draft.signer_name.clone(), role: draft.signer_role.clone() };
-    let now = fresh(db, &law, &units, &held.opened, &template, (draft.subject_id, &signer), visit.today).await?;
-    let stale = if draft.is_open() { paper::stale(&template, draft, &now) } else { Vec::new() };
+    let signer = Signer {
+        id: draft.signer_id,
+        name: draft.signer_name.clone(),
+        role: draft.signer_role.clone(),
+    };
+    let now = fresh(
+        db,
+        &law,
+        &units,
+        &held.opened,
+        &template,
+        (draft.subject_id, &signer),
+        visit.today,
+    )
+    .await?;
+    let stale = if draft.is_open() {
+        paper::stale(&template, draft, &now)
+    } else {
+        Vec::new()
+    };
     let signers = signers(db, &units, &held.opened.unit, &template, visit.today).await?;
-    Ok(Made { paper: compose(draft, template, visit.today), fresh: now, stale, signers })
+    Ok(Made {
+        paper: compose(draft, template, visit.today),
+        fresh: now,
+        stale,
+        signers,
+    })
 }
 
 /// The page of a document, with what is told about an attempt to issue it.
@@ -86,7 +116,10 @@ pub(super) async fn page(visit: &Visit, held: &Held, answer: Answer) -> Result<D
     };
     let mut frame = visit
         .frame(draft.title.clone())
-        .subtitle(format!("{} · Mẫu {} · Hồ sơ {}", draft.about, draft.form, held.opened.code))
+        .subtitle(format!(
+            "{} · Mẫu {} · Hồ sơ {}",
+            draft.about, draft.form, held.opened.code
+        ))
         .crumb("Văn bản", "/documents")
         .crumb("Hồ sơ", format!("/criminal/matters/{}", draft.matter_id))
         .wide();
@@ -110,14 +143,18 @@ pub(super) async fn page(visit: &Visit, held: &Held, answer: Answer) -> Result<D
 }
 
 fn fact_stands(held: &Held) -> bool {
-    held.draft.fact_id.is_some_and(|fact| criminal::standing::standing(&held.opened.facts).any(|one| one.id == fact))
+    held.draft.fact_id.is_some_and(|fact| {
+        criminal::standing::standing(&held.opened.facts).any(|one| one.id == fact)
+    })
 }
 
 /// What became of the document.
 async fn pairs(visit: &Visit, held: &Held) -> Result<Vec<(&'static str, String)>, Problem> {
     let draft = &held.draft;
     let name = async |person: Uuid| -> Result<String, Problem> {
-        Ok(people::staff::person::name_of(visit.app.db(), person).await?.unwrap_or_default())
+        Ok(people::staff::person::name_of(visit.app.db(), person)
+            .await?
+            .unwrap_or_default())
     };
     let mut pairs = vec![("Trạng thái", state_vi(draft))];
     if let Some(on) = draft.issued_on {
@@ -127,10 +164,30 @@ async fn pairs(visit: &Visit, held: &Held) -> Result<Vec<(&'static str, String)>
     if let Some(person) = draft.issued_by {
         pairs.push(("Người ban hành trên hệ thống", name(person).await?));
     }
-    pairs.push(("Người soạn", format!("{}, {}", name(draft.drafted_by).await?, shell::vi_time(draft.drafted_at))));
+    pairs.push((
+        "Người soạn",
+        format!(
+            "{}, {}",
+            name(draft.drafted_by).await?,
+            shell::vi_time(draft.drafted_at)
+        ),
+    ));
     if draft.state == "withdrawn" {
-        pairs.push(("Người thu hồi", format!("{}, {}", name(draft.changed_by).await?, shell::vi_time(draft.changed_at))));
-        pairs.extend(draft.reason.clone().filter(|reason| !reason.is_empty()).map(|reason| ("Lý do", reason)));
+        pairs.push((
+            "Người thu hồi",
+            format!(
+                "{}, {}",
+                name(draft.changed_by).await?,
+                shell::vi_time(draft.changed_at)
+            ),
+        ));
+        pairs.extend(
+            draft
+                .reason
+                .clone()
+                .filter(|reason| !reason.is_empty())
+                .map(|reason| ("Lý do", reason)),
+        );
     }
     Ok(pairs)
 }
@@ -156,9 +213,12 @@ fn withdrawal(visit: &Visit, held: &Held) -> Option<ConfirmDialog> {
             "Sự kiện đã ghi được rút khỏi hồ sơ, thời hạn tính lại; số đã lấy giữ trong sổ là số hủy. Văn bản và lý do được lưu.",
             Some("reason".to_owned()),
         )),
-        "draft" if held.may(visit, Right::DocumentsDraft) => {
-            Some(dialog("Bỏ bản nháp", "Bỏ bản nháp này?", "Bản nháp chuyển sang mục Đã thu hồi, bỏ; chưa có số nào bị dùng.", None))
-        }
+        "draft" if held.may(visit, Right::DocumentsDraft) => Some(dialog(
+            "Bỏ bản nháp",
+            "Bỏ bản nháp này?",
+            "Bản nháp chuyển sang mục Đã thu hồi, bỏ; chưa có số nào bị dùng.",
+            None,
+        )),
         _ => None,
     }
 }

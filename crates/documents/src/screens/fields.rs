@@ -25,13 +25,23 @@ pub struct Sources {
 }
 
 /// Reads where the values of a draft come from.
-pub async fn sources(visit: &Visit, opened: &Opened, paper: &Paper, fresh: &Context) -> Result<Sources, Problem> {
+pub async fn sources(
+    visit: &Visit,
+    opened: &Opened,
+    paper: &Paper,
+    fresh: &Context,
+) -> Result<Sources, Problem> {
     let law = visit.app.law();
     let mut found = Sources::default();
     for field in &paper.template.fields {
-        let Some(fact) = fresh.origin(&field.source).and_then(|id| opened.fact(id)) else { continue };
+        let Some(fact) = fresh.origin(&field.source).and_then(|id| opened.fact(id)) else {
+            continue;
+        };
         found.said.insert(field.name.clone(), fact_vi(&law, fact));
-        let place = fact.sources.get(field_of_fact(&field.source)).or(fact.sources.get("*"));
+        let place = fact
+            .sources
+            .get(field_of_fact(&field.source))
+            .or(fact.sources.get("*"));
         if let Some(place) = place {
             found.pages.insert(field.name.clone(), place.clone());
         }
@@ -59,15 +69,27 @@ fn field_of_fact(path: &str) -> &str {
 fn fact_vi(law: &Law, fact: &Fact) -> String {
     let act = law.acts.on(&fact.kind, fact.effective.on);
     let name = act.map_or(fact.kind.as_str(), |act| act.name_vi.as_str());
-    let number = fact.number.as_deref().map(|number| format!(" số {number}")).unwrap_or_default();
-    format!("Theo {name}{number} ngày {}", shell::vi_date(fact.effective.on))
+    let number = fact
+        .number
+        .as_deref()
+        .map(|number| format!(" số {number}"))
+        .unwrap_or_default();
+    format!(
+        "Theo {name}{number} ngày {}",
+        shell::vi_date(fact.effective.on)
+    )
 }
 
 impl Sources {
     fn chip(&self, field: &str) -> Option<Source> {
         let place = self.pages.get(field)?;
-        let rect = place.rect.map(|rect| format!("?rect={}", rect.map(|side| side.to_string()).join(",")));
-        let label = self.labels.get(&place.page).filter(|label| !label.is_empty());
+        let rect = place
+            .rect
+            .map(|rect| format!("?rect={}", rect.map(|side| side.to_string()).join(",")));
+        let label = self
+            .labels
+            .get(&place.page)
+            .filter(|label| !label.is_empty());
         Some(Source {
             label: label.map_or("Xem trang", String::as_str).to_owned(),
             href: format!("/casefile/pages/{}{}", place.page, rect.unwrap_or_default()),
@@ -78,27 +100,60 @@ impl Sources {
 }
 
 /// The form, saved field by field.
-pub fn form(visit: &Visit, held: &Held, paper: &Paper, sources: &Sources, signers: &[Signer]) -> EntryForm {
+pub fn form(
+    visit: &Visit,
+    held: &Held,
+    paper: &Paper,
+    sources: &Sources,
+    signers: &[Signer],
+) -> EntryForm {
     let draft = &held.draft;
     let (known, typed) = (draft.known(), draft.typed());
     let facts = Values::from_facts(&paper.template, &known);
     let mut groups: Vec<(&'static str, Vec<Field>)> = Vec::new();
-    let mut add = |heading: &'static str, field: Field| match groups.iter_mut().find(|(known, _)| *known == heading) {
+    let mut add = |heading: &'static str, field: Field| match groups
+        .iter_mut()
+        .find(|(known, _)| *known == heading)
+    {
         Some((_, fields)) => fields.push(field),
         None => groups.push((heading, vec![field])),
     };
-    let leaders = signers.iter().filter_map(|one| Some(Choice::new(one.id?.to_string(), leader_vi(paper, one)))).collect();
+    let leaders = signers
+        .iter()
+        .filter_map(|one| Some(Choice::new(one.id?.to_string(), leader_vi(paper, one))))
+        .collect();
     let chosen = draft.signer_id.map(|id| id.to_string()).unwrap_or_default();
-    add("Người ký", Field::choice(SIGNER, "Người ký", leaders).value(chosen).required().columns(12));
+    add(
+        "Người ký",
+        Field::choice(SIGNER, "Người ký", leaders)
+            .value(chosen)
+            .required()
+            .columns(12),
+    );
     for condition in &paper.template.conditions {
         let name = format!("{CONDITION}{}", condition.id);
-        let stated = crate::rules::value_at(&known, &condition.source).and_then(serde_json::Value::as_bool);
-        let help = if stated.unwrap_or(false) { "Theo hồ sơ: có. Chọn để ghi khác." } else { "Theo hồ sơ: không. Chọn để ghi khác." };
+        let stated =
+            crate::rules::value_at(&known, &condition.source).and_then(serde_json::Value::as_bool);
+        let help = if stated.unwrap_or(false) {
+            "Theo hồ sơ: có. Chọn để ghi khác."
+        } else {
+            "Theo hồ sơ: không. Chọn để ghi khác."
+        };
         let choices = vec![Choice::new("yes", "Có"), Choice::new("no", "Không")];
         let value = typed.get(&name).cloned().unwrap_or_default();
-        add("Trường hợp", Field::choice(name, &condition.label_vi, choices).value(value).help(help));
+        add(
+            "Trường hợp",
+            Field::choice(name, &condition.label_vi, choices)
+                .value(value)
+                .help(help),
+        );
     }
-    for field in paper.template.fields.iter().filter(|field| is_entered(field)) {
+    for field in paper
+        .template
+        .fields
+        .iter()
+        .filter(|field| is_entered(field))
+    {
         let mut shown = match field.kind {
             Kind::Note => Field::long_text(&field.name, &field.label_vi),
             Kind::Day => Field::date(&field.name, &field.label_vi),
@@ -116,7 +171,9 @@ pub fn form(visit: &Visit, held: &Held, paper: &Paper, sources: &Sources, signer
         });
         let source = sources.said.get(&field.name);
         shown = shown.help(match (by_hand, said.is_empty(), source) {
-            (Some(_), false, _) => format!("Đã gõ thay cho “{said}” trong hồ sơ. Xóa trắng để lấy lại."),
+            (Some(_), false, _) => {
+                format!("Đã gõ thay cho “{said}” trong hồ sơ. Xóa trắng để lấy lại.")
+            }
             (None, false, Some(source)) => format!("{source}."),
             (None, false, None) => String::new(),
             (None, true, _) if !default.is_empty() => "Lời văn của mẫu; có thể sửa.".to_owned(),
@@ -136,18 +193,32 @@ pub fn form(visit: &Visit, held: &Held, paper: &Paper, sources: &Sources, signer
         }
         add(heading(&field.source), shown);
     }
-    let mut form = EntryForm::new("draft", format!("/documents/{}", draft.id), "Lưu bản nháp", visit.csrf.clone());
+    let mut form = EntryForm::new(
+        "draft",
+        format!("/documents/{}", draft.id),
+        "Lưu bản nháp",
+        visit.csrf.clone(),
+    );
     for (heading, fields) in groups {
         form = form.group(heading, fields);
     }
     let mut autosave = visit.autosave(&format!("document-{}", draft.id.simple()), draft.version);
     autosave.url = format!("/documents/{}/fields", draft.id);
-    form.hidden("version", draft.version.to_string()).autosave(autosave)
+    form.hidden("version", draft.version.to_string())
+        .autosave(autosave)
 }
 
 fn leader_vi(paper: &Paper, signer: &Signer) -> String {
-    let title = paper.template.signers.iter().find(|title| title.role == signer.role);
-    format!("{} – {}", signer.name, title.map_or("", |title| title.label_vi.as_str()))
+    let title = paper
+        .template
+        .signers
+        .iter()
+        .find(|title| title.role == signer.role);
+    format!(
+        "{} – {}",
+        signer.name,
+        title.map_or("", |title| title.label_vi.as_str())
+    )
 }
 
 /// Fields stand together as their values do in the matter.

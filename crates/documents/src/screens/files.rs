@@ -36,7 +36,8 @@ pub async fn word(visit: Visit, Path(id): Path<Uuid>) -> Result<Response, Proble
 }
 
 fn document(visit: &Visit, held: &Held) -> Result<OfficialDocument, Problem> {
-    let template = paper::form(&held.draft.form, visit.today).ok_or_else(|| Problem::NotFound(messages::NO_FORM.to_owned()))?;
+    let template = paper::form(&held.draft.form, visit.today)
+        .ok_or_else(|| Problem::NotFound(messages::NO_FORM.to_owned()))?;
     let mut document = compose(&held.draft, template, visit.today).filled.document;
     document.is_draft = true;
     Ok(document)
@@ -44,15 +45,21 @@ fn document(visit: &Visit, held: &Held) -> Result<OfficialDocument, Problem> {
 
 async fn stored(visit: &Visit, kept: &str) -> Result<Vec<u8>, Problem> {
     let id = kept.parse().map_err(Problem::failed)?;
-    visit.app.files().get(id).await.map_err(|error| match error {
-        files::FileError::Missing(_) => Problem::NotFound(messages::NO_FILE.to_owned()),
-        other => Problem::failed(other),
-    })
+    visit
+        .app
+        .files()
+        .get(id)
+        .await
+        .map_err(|error| match error {
+            files::FileError::Missing(_) => Problem::NotFound(messages::NO_FILE.to_owned()),
+            other => Problem::failed(other),
+        })
 }
 
 async fn noted(visit: &Visit, held: &Held, kind: &str) -> Result<(), Problem> {
     let work = visit.begin().await?;
-    work.note("document.downloaded", "document", held.draft.id, kind).await?;
+    work.note("document.downloaded", "document", held.draft.id, kind)
+        .await?;
     work.commit().await?;
     Ok(())
 }
@@ -60,8 +67,18 @@ async fn noted(visit: &Visit, held: &Held, kind: &str) -> Result<(), Problem> {
 fn answer(held: &Held, bytes: Vec<u8>, media: &'static str, how: &str, ending: &str) -> Response {
     let name = match &held.draft.number {
         Some(number) => text::slug(&format!("{number} {}", held.draft.about), 80),
-        None => text::slug(&format!("du thao {} {}", held.draft.title, held.draft.about), 80),
+        None => text::slug(
+            &format!("du thao {} {}", held.draft.title, held.draft.about),
+            80,
+        ),
     };
     let disposition = format!("{how}; filename=\"{name}.{ending}\"");
-    ([(header::CONTENT_TYPE, media.to_owned()), (header::CONTENT_DISPOSITION, disposition)], bytes).into_response()
+    (
+        [
+            (header::CONTENT_TYPE, media.to_owned()),
+            (header::CONTENT_DISPOSITION, disposition),
+        ],
+        bytes,
+    )
+        .into_response()
 }

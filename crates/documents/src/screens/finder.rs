@@ -28,7 +28,12 @@ impl Finder for DocumentFinder {
                     ..Filter::default()
                 };
                 let may = |unit: &str, assigned: &[uuid::Uuid]| {
-                    rights.may(actor, Right::DocumentsRead, unit, actor.is_assigned(assigned))
+                    rights.may(
+                        actor,
+                        Right::DocumentsRead,
+                        unit,
+                        actor.is_assigned(assigned),
+                    )
                 };
                 let (lines, _) = readable_lines(app, &filter, 5, may).await?;
                 found.extend(lines.into_iter().map(|line| Found {

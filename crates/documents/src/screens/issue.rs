@@ -21,7 +21,15 @@ pub async fn issue(visit: Visit, Path(id): Path<Uuid>, form: Form) -> Result<Res
     let version = form.get("version").parse().unwrap_or(0);
     let units = visit.app.units().units().await?;
     let work = visit.begin().await?;
-    let done = act::issue(&work, visit.app.files(), &units, id, version, form.is_ticked("confirmed")).await;
+    let done = act::issue(
+        &work,
+        visit.app.files(),
+        &units,
+        id,
+        version,
+        form.is_ticked("confirmed"),
+    )
+    .await;
     let told = Told::to(format!("/documents/{id}"));
     match done {
         Ok(number) => {
@@ -30,7 +38,9 @@ pub async fn issue(visit: Visit, Path(id): Path<Uuid>, form: Form) -> Result<Res
         }
         Err(IssueError::Already(number)) => {
             work.rollback().await?;
-            Ok(told.say(Tone::Info, messages::issued_already(&number)).into_response())
+            Ok(told
+                .say(Tone::Info, messages::issued_already(&number))
+                .into_response())
         }
         Err(error) => {
             work.rollback().await?;
@@ -49,7 +59,9 @@ pub async fn withdraw(visit: Visit, Path(id): Path<Uuid>, form: Form) -> Result<
     match done {
         Ok(()) => {
             work.commit().await?;
-            Ok(Told::to(format!("/documents/{id}")).good("Đã thu hồi văn bản.").into_response())
+            Ok(Told::to(format!("/documents/{id}"))
+                .good("Đã thu hồi văn bản.")
+                .into_response())
         }
         Err(error) => {
             work.rollback().await?;
@@ -82,19 +94,36 @@ fn refusal(visit: &Visit, error: IssueError) -> Result<(Answer, StatusCode), Pro
         IssueError::NoSigner => one(messages::NO_SIGNER.to_owned()),
         IssueError::NoReason => one(messages::REASON_MISSING.to_owned()),
         IssueError::Record(RecordError::Unlawful(verdict)) => {
-            let refusals = verdict.refusals.iter().map(|found| told(Tone::Danger, found));
-            refusals.chain(verdict.warnings.iter().map(|found| told(Tone::Warning, found))).collect()
+            let refusals = verdict
+                .refusals
+                .iter()
+                .map(|found| told(Tone::Danger, found));
+            refusals
+                .chain(
+                    verdict
+                        .warnings
+                        .iter()
+                        .map(|found| told(Tone::Warning, found)),
+                )
+                .collect()
         }
         IssueError::Record(RecordError::Unconfirmed(verdict)) => {
             asks_confirmation = true;
-            verdict.warnings.iter().map(|found| told(Tone::Warning, found)).collect()
+            verdict
+                .warnings
+                .iter()
+                .map(|found| told(Tone::Warning, found))
+                .collect()
         }
         IssueError::Record(RecordError::Changed(facts)) => {
             status = StatusCode::CONFLICT;
             let law = visit.app.law();
             let mut alert = Alert::new(Tone::Info, messages::STALE);
             for fact in &facts {
-                let name = law.acts.get(&fact.kind).map_or(fact.kind.as_str(), |act| act.short_vi.as_str());
+                let name = law
+                    .acts
+                    .get(&fact.kind)
+                    .map_or(fact.kind.as_str(), |act| act.short_vi.as_str());
                 alert = alert.detail(format!("{name}, {}", fact.effective.vi()));
             }
             vec![alert]
@@ -103,16 +132,33 @@ fn refusal(visit: &Visit, error: IssueError) -> Result<(Answer, StatusCode), Pro
             criminal::numbers::NumberError::Work(error) => return refused_work(error),
             other => one(criminal::messages::number_refused(&other)),
         },
-        IssueError::Record(RecordError::Work(error)) | IssueError::Work(error) => return refused_work(error),
+        IssueError::Record(RecordError::Work(error)) | IssueError::Work(error) => {
+            return refused_work(error);
+        }
     };
-    Ok((Answer { alerts, asks_confirmation }, status))
+    Ok((
+        Answer {
+            alerts,
+            asks_confirmation,
+        },
+        status,
+    ))
 }
 
 fn refused_work(error: people::WorkError) -> Result<(Answer, StatusCode), Problem> {
     use people::WorkError;
-    if !matches!(error, WorkError::Invalid { .. } | WorkError::Unlawful(_) | WorkError::ChangedMeanwhile) {
+    if !matches!(
+        error,
+        WorkError::Invalid { .. } | WorkError::Unlawful(_) | WorkError::ChangedMeanwhile
+    ) {
         return Err(error.into());
     }
     let alert = Alert::new(Tone::Danger, people::messages::work_refused(&error));
-    Ok((Answer { alerts: vec![alert], asks_confirmation: false }, StatusCode::UNPROCESSABLE_ENTITY))
+    Ok((
+        Answer {
+            alerts: vec![alert],
+            asks_confirmation: false,
+        },
+        StatusCode::UNPROCESSABLE_ENTITY,
+    ))
 }

@@ -23,7 +23,11 @@ use crate::messages;
 
 /// The addresses of this area.
 pub fn routes() -> Routes {
-    let (read, write, issue) = (Right::DocumentsRead, Right::DocumentsDraft, Right::DocumentsIssue);
+    let (read, write, issue) = (
+        Right::DocumentsRead,
+        Right::DocumentsDraft,
+        Right::DocumentsIssue,
+    );
     Routes::new()
         .get("/documents", read, register::show)
         .get("/documents/new", write, new::begin)
@@ -35,7 +39,11 @@ pub fn routes() -> Routes {
         .post("/documents/{id}/issue", issue, issue::issue)
         .post("/documents/{id}/withdrawal", write, issue::withdraw)
         .get("/documents/{id}/versions", read, versions::show)
-        .post("/documents/{id}/versions/{version}", write, versions::restore)
+        .post(
+            "/documents/{id}/versions/{version}",
+            write,
+            versions::restore,
+        )
         .get("/documents/{id}/pdf", read, files::pdf)
         .get("/documents/{id}/word", read, files::word)
 }
@@ -43,7 +51,9 @@ pub fn routes() -> Routes {
 /// The area in the menu.
 pub fn menu() -> MenuItem {
     let read = Right::DocumentsRead;
-    MenuItem::new("Văn bản", "file-certificate", "/documents").needs(read).link("Sổ văn bản", "/documents", read)
+    MenuItem::new("Văn bản", "file-certificate", "/documents")
+        .needs(read)
+        .link("Sổ văn bản", "/documents", read)
 }
 
 /// A document with its matter, for somebody who may read it.
@@ -72,7 +82,9 @@ pub(crate) async fn held(visit: &Visit, id: Uuid) -> Result<Held, Problem> {
     let not_found = || Problem::NotFound(messages::NO_DOCUMENT.to_owned());
     let db = visit.app.db();
     let draft = kept::get(db, id).await?.ok_or_else(not_found)?;
-    let opened = criminal::open(db, &visit.app.law(), draft.matter_id).await?.ok_or_else(not_found)?;
+    let opened = criminal::open(db, &visit.app.law(), draft.matter_id)
+        .await?
+        .ok_or_else(not_found)?;
     let held = Held { draft, opened };
     held.require(visit, Right::DocumentsRead)?;
     Ok(held)
@@ -83,8 +95,14 @@ pub(crate) fn readable_units(actor: &Actor) -> Vec<String> {
     let rights = Rights::embedded();
     let right = Right::DocumentsRead;
     let mut keys = std::collections::BTreeSet::new();
-    let given = actor.delegations.iter().filter(|given| given.rights.contains(&right));
-    for (role, covers) in given.map(|given| (given.role, &given.covers)).chain([(actor.role, &actor.covers)]) {
+    let given = actor
+        .delegations
+        .iter()
+        .filter(|given| given.rights.contains(&right));
+    for (role, covers) in given
+        .map(|given| (given.role, &given.covers))
+        .chain([(actor.role, &actor.covers)])
+    {
         match rights.reach(role, right) {
             Reach::Tree => keys.extend(covers.tree_keys().iter().cloned()),
             Reach::Unit | Reach::Own => keys.extend(covers.unit_keys().iter().cloned()),

@@ -38,15 +38,26 @@ pub async fn begin(visit: Visit, Query(asked): Query<Asked>) -> Result<Response,
     let (db, law) = (visit.app.db(), visit.app.law());
     let no_form = || Problem::NotFound(messages::NO_FORM.to_owned());
     let number = paper::number_of_slug(&asked.form).ok_or_else(no_form)?;
-    let template = paper::form(&number, visit.today).filter(|form| form.is_valid_on(visit.today)).ok_or_else(no_form)?;
+    let template = paper::form(&number, visit.today)
+        .filter(|form| form.is_valid_on(visit.today))
+        .ok_or_else(no_form)?;
     let matter: Uuid = asked.matter.parse().map_err(|_| Problem::not_found())?;
-    let opened = criminal::open(db, &law, matter).await?.ok_or_else(Problem::not_found)?;
+    let opened = criminal::open(db, &law, matter)
+        .await?
+        .ok_or_else(Problem::not_found)?;
     let people = opened.assigned.people();
     if !visit.may_over(Right::DocumentsDraft, &opened.unit, &people) {
         return Err(Problem::not_allowed());
     }
-    let of_person = law.acts.get(&template.act).is_some_and(|act| matches!(act.scope, Scope::Accused | Scope::Person));
-    let accused: Vec<Uuid> = opened.matter.accused().map(|person| person.subject).collect();
+    let of_person = law
+        .acts
+        .get(&template.act)
+        .is_some_and(|act| matches!(act.scope, Scope::Accused | Scope::Person));
+    let accused: Vec<Uuid> = opened
+        .matter
+        .accused()
+        .map(|person| person.subject)
+        .collect();
     let subject = match (asked.subject.parse::<Uuid>().ok(), of_person) {
         (Some(subject), _) if opened.matter.person(subject).is_some() => Some(subject),
         (_, false) => None,
@@ -55,12 +66,26 @@ pub async fn begin(visit: Visit, Query(asked): Query<Asked>) -> Result<Response,
     };
     if let Some(there) = draft::open_one(db, matter, subject, &template.form).await? {
         let told = Told::to(format!("/documents/{there}"));
-        return Ok(told.say(Tone::Info, "Hồ sơ đang có bản nháp của mẫu này; đã mở bản nháp ấy.").into_response());
+        return Ok(told
+            .say(
+                Tone::Info,
+                "Hồ sơ đang có bản nháp của mẫu này; đã mở bản nháp ấy.",
+            )
+            .into_response());
     }
     let units = visit.app.units().units().await?;
     let may_sign = signers(db, &units, &opened.unit, &template, visit.today).await?;
     let signer = usual_signer(&may_sign, visit.actor.person, opened.assigned.deputy_id);
-    let known = fresh(db, &law, &units, &opened, &template, (subject, &signer), visit.today).await?;
+    let known = fresh(
+        db,
+        &law,
+        &units,
+        &opened,
+        &template,
+        (subject, &signer),
+        visit.today,
+    )
+    .await?;
     let work = visit.begin().await?;
     let id = draft::begin(&work, &opened, &template, subject, &known.values, &signer).await?;
     work.commit().await?;
@@ -69,12 +94,17 @@ pub async fn begin(visit: Visit, Query(asked): Query<Asked>) -> Result<Response,
 
 fn choose(visit: &Visit, asked: &Asked, opened: &criminal::Opened, name: &str) -> Page<ChoosePage> {
     let people = opened.matter.accused().map(|person| {
-        let href = format!("/documents/new?matter={}&form={}&subject={}", opened.id, asked.form, person.subject);
+        let href = format!(
+            "/documents/new?matter={}&form={}&subject={}",
+            opened.id, asked.form, person.subject
+        );
         (person.name_vi().to_owned(), href)
     });
     let frame = visit.frame(format!("Soạn: {name}"));
     Page(ChoosePage {
-        frame: frame.crumb("Văn bản", "/documents").crumb("Hồ sơ", format!("/criminal/matters/{}", opened.id)),
+        frame: frame
+            .crumb("Văn bản", "/documents")
+            .crumb("Hồ sơ", format!("/criminal/matters/{}", opened.id)),
         said: messages::CHOOSE_PERSON,
         people: people.collect(),
     })

@@ -70,7 +70,11 @@ pub async fn show(visit: Visit, Query(asked): Query<Asked>) -> Result<Response, 
     };
     let readable = readable_units(&visit.actor);
     let filter = Filter {
-        units: readable.iter().filter(|unit| asked.unit.is_empty() || **unit == asked.unit).cloned().collect(),
+        units: readable
+            .iter()
+            .filter(|unit| asked.unit.is_empty() || **unit == asked.unit)
+            .cloned()
+            .collect(),
         state: state.to_owned(),
         form: asked.form.clone(),
         query: asked.q.clone(),
@@ -82,31 +86,77 @@ pub async fn show(visit: Visit, Query(asked): Query<Asked>) -> Result<Response, 
     .await?;
     let tree = visit.app.units().units().await?;
     let short = |unit: &str| people::units::shortened(&tree.name_on(unit, visit.today));
-    let rows: Vec<Row> = found.iter().take(PAGE).map(|line| row(line, &heads, short(&line.unit_id))).collect();
+    let rows: Vec<Row> = found
+        .iter()
+        .take(PAGE)
+        .map(|line| row(line, &heads, short(&line.unit_id)))
+        .collect();
     let first = asked.from.max(0);
     let count = i64::try_from(rows.len()).unwrap_or(0);
     let link = |state: &str, after: &str, from: i64| {
-        let pairs = [("q", asked.q.as_str()), ("form", &asked.form), ("unit", &asked.unit), ("state", state), ("after", after)];
+        let pairs = [
+            ("q", asked.q.as_str()),
+            ("form", &asked.form),
+            ("unit", &asked.unit),
+            ("state", state),
+            ("after", after),
+        ];
         address(&pairs, from)
     };
-    let next = found.get(PAGE - 1).filter(|_| found.len() > PAGE).map(|last| link(state, &key(last), first + count));
+    let next = found
+        .get(PAGE - 1)
+        .filter(|_| found.len() > PAGE)
+        .map(|last| link(state, &key(last), first + count));
     let tab = |label: &str, of: &str| (label.to_owned(), link(of, "", 0), state == of);
     let mut tabs = Tabs::new("Trạng thái");
-    for (label, href, is_current) in [tab("Đã ban hành", "issued"), tab("Bản nháp", "draft"), tab("Đã thu hồi, bỏ", "withdrawn")] {
+    for (label, href, is_current) in [
+        tab("Đã ban hành", "issued"),
+        tab("Bản nháp", "draft"),
+        tab("Đã thu hồi, bỏ", "withdrawn"),
+    ] {
         tabs = tabs.tab(label, href, None, is_current);
     }
     let forms = Templates::embedded().as_ref().map(|all| {
-        all.all().map(|form| Choice::new(&form.form, format!("{} – {}", form.form, form.name_vi))).collect::<Vec<_>>()
+        all.all()
+            .map(|form| Choice::new(&form.form, format!("{} – {}", form.form, form.name_vi)))
+            .collect::<Vec<_>>()
     });
-    let units = if readable.len() > 1 { readable.iter().map(|unit| Choice::new(unit, short(unit))).collect() } else { Vec::new() };
-    let number = if state == "draft" { "Sửa lần cuối" } else { "Ngày" };
-    let parent = tree.ancestors(&visit.actor.unit, visit.today).first().map(|unit| unit.name.clone());
+    let units = if readable.len() > 1 {
+        readable
+            .iter()
+            .map(|unit| Choice::new(unit, short(unit)))
+            .collect()
+    } else {
+        Vec::new()
+    };
+    let number = if state == "draft" {
+        "Sửa lần cuối"
+    } else {
+        "Ngày"
+    };
+    let parent = tree
+        .ancestors(&visit.actor.unit, visit.today)
+        .first()
+        .map(|unit| unit.name.clone());
     let page = RegisterPage {
-        frame: visit.frame("Sổ văn bản").subtitle(visit.actor.unit_name.clone()),
+        frame: visit
+            .frame("Sổ văn bản")
+            .subtitle(visit.actor.unit_name.clone()),
         tabs,
         forms: forms.unwrap_or_default(),
         units,
-        columns: ["Số", number, "Văn bản", "Áp dụng với", "Hồ sơ", "Người ký", "Đơn vị"].into_iter().map(Column::plain).collect(),
+        columns: [
+            "Số",
+            number,
+            "Văn bản",
+            "Áp dụng với",
+            "Hồ sơ",
+            "Người ký",
+            "Đơn vị",
+        ]
+        .into_iter()
+        .map(Column::plain)
+        .collect(),
         rows,
         pager: Pager {
             previous: (!asked.after.is_empty()).then(|| link(state, "", 0)),
@@ -122,7 +172,10 @@ pub async fn show(visit: Visit, Query(asked): Query<Asked>) -> Result<Response, 
             "SỔ VĂN BẢN TỐ TỤNG".to_owned(),
             format!("In ngày {}", shell::vi_date(visit.today)),
         ),
-        asked: Asked { state: state.to_owned(), ..asked },
+        asked: Asked {
+            state: state.to_owned(),
+            ..asked
+        },
     };
     Ok(Page(page).into_response())
 }
@@ -140,14 +193,22 @@ pub(super) async fn readable_lines(
     for _ in 0..20 {
         let cut = lines(app.db(), &filter, wanted).await?;
         let is_last = cut.len() < wanted;
-        let mut matters: Vec<Uuid> = cut.iter().map(|line| line.matter_id).filter(|id| !heads.contains_key(id)).collect();
+        let mut matters: Vec<Uuid> = cut
+            .iter()
+            .map(|line| line.matter_id)
+            .filter(|id| !heads.contains_key(id))
+            .collect();
         matters.sort_unstable();
         matters.dedup();
         for head in criminal::heads(app.db(), &matters).await? {
             heads.insert(head.matter_id, head);
         }
         filter.after = cut.last().map(|line| (line.changed_at, line.id));
-        let readable = |line: &Draft| heads.get(&line.matter_id).is_some_and(|head| may(&head.unit_id, &head.assigned()));
+        let readable = |line: &Draft| {
+            heads
+                .get(&line.matter_id)
+                .is_some_and(|head| may(&head.unit_id, &head.assigned()))
+        };
         found.extend(cut.into_iter().filter(readable));
         if found.len() >= wanted || is_last {
             break;
@@ -161,11 +222,16 @@ fn row(line: &Draft, heads: &HashMap<Uuid, criminal::Head>, unit: String) -> Row
     Row {
         href: format!("/documents/{}", line.id),
         number: line.number.clone().unwrap_or_default(),
-        on: line.issued_on.map_or_else(|| shell::vi_time(line.changed_at), shell::vi_date),
+        on: line
+            .issued_on
+            .map_or_else(|| shell::vi_time(line.changed_at), shell::vi_date),
         title: line.title.clone(),
         form: line.form.clone(),
         about: line.about.clone(),
-        matter: heads.get(&line.matter_id).map(|head| head.title.clone()).unwrap_or_default(),
+        matter: heads
+            .get(&line.matter_id)
+            .map(|head| head.title.clone())
+            .unwrap_or_default(),
         matter_href: format!("/criminal/matters/{}", line.matter_id),
         signer: line.signer_name.clone(),
         unit,
@@ -174,12 +240,19 @@ fn row(line: &Draft, heads: &HashMap<Uuid, criminal::Head>, unit: String) -> Row
 }
 
 fn address(pairs: &[(&str, &str)], from: i64) -> String {
-    let mut parts: Vec<String> =
-        pairs.iter().filter(|(_, value)| !value.is_empty()).map(|(name, value)| format!("{name}={}", escaped(value))).collect();
+    let mut parts: Vec<String> = pairs
+        .iter()
+        .filter(|(_, value)| !value.is_empty())
+        .map(|(name, value)| format!("{name}={}", escaped(value)))
+        .collect();
     if from > 0 {
         parts.push(format!("from={from}"));
     }
-    if parts.is_empty() { "/documents".to_owned() } else { format!("/documents?{}", parts.join("&")) }
+    if parts.is_empty() {
+        "/documents".to_owned()
+    } else {
+        format!("/documents?{}", parts.join("&"))
+    }
 }
 
 fn escaped(value: &str) -> String {
@@ -195,8 +268,17 @@ fn escaped(value: &str) -> String {
 
 fn empty(state: &str) -> Empty {
     match state {
-        "draft" => Empty::new("Không có bản nháp nào", "Mở một hồ sơ và chọn soạn văn bản, bản nháp sẽ nằm ở đây."),
-        "withdrawn" => Empty::new("Không có văn bản nào bị thu hồi", "Văn bản thu hồi và bản nháp đã bỏ được giữ ở đây."),
-        _ => Empty::new("Chưa có văn bản nào được ban hành", "Văn bản ban hành từ bản nháp sẽ nằm ở đây, theo ngày mới nhất."),
+        "draft" => Empty::new(
+            "Không có bản nháp nào",
+            "Mở một hồ sơ và chọn soạn văn bản, bản nháp sẽ nằm ở đây.",
+        ),
+        "withdrawn" => Empty::new(
+            "Không có văn bản nào bị thu hồi",
+            "Văn bản thu hồi và bản nháp đã bỏ được giữ ở đây.",
+        ),
+        _ => Empty::new(
+            "Chưa có văn bản nào được ban hành",
+            "Văn bản ban hành từ bản nháp sẽ nằm ở đây, theo ngày mới nhất.",
+        ),
     }
 }

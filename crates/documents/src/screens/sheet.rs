@@ -46,8 +46,15 @@ pub struct Sheet {
     signer: Vec<Piece>,
 }
 
+// It escapes what it holds.
+impl askama::filters::HtmlSafe for Sheet {}
+
 /// Draws a document; `sources` says where each field's value comes from, and values lead to their fields while it is open.
-pub fn sheet(document: &OfficialDocument, sources: &BTreeMap<String, String>, is_open: bool) -> Sheet {
+pub fn sheet(
+    document: &OfficialDocument,
+    sources: &BTreeMap<String, String>,
+    is_open: bool,
+) -> Sheet {
     let words = |text: &Text| pieces(text, sources, is_open);
     let passages = document.blocks.iter().map(|block| {
         let (class, label) = match block {
@@ -56,7 +63,11 @@ pub fn sheet(document: &OfficialDocument, sources: &BTreeMap<String, String>, is
             Block::Heading { .. } => ("heading", ""),
             Block::Article { label, .. } => ("article", label.as_str()),
         };
-        Passage { class, label: label.to_owned(), words: words(block.text()) }
+        Passage {
+            class,
+            label: label.to_owned(),
+            words: words(block.text()),
+        }
     });
     Sheet {
         is_draft: document.is_draft,
@@ -92,7 +103,11 @@ fn pieces(text: &Text, sources: &BTreeMap<String, String>, is_open: bool) -> Vec
         };
         Piece {
             class,
-            field: if is_open { field.replace('.', "-") } else { String::new() },
+            field: if is_open {
+                field.replace('.', "-")
+            } else {
+                String::new()
+            },
             title,
             lines: span.text.split('\n').map(str::to_owned).collect(),
         }

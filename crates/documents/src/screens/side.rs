@@ -39,6 +39,9 @@ pub struct Side {
     sheet: Sheet,
 }
 
+// It escapes what it holds.
+impl askama::filters::HtmlSafe for Side {}
+
 /// What the person is told about an attempt to issue.
 #[derive(Default)]
 pub struct Answer {
@@ -49,16 +52,47 @@ pub struct Answer {
 }
 
 /// The right half of a document.
-pub fn side(visit: &Visit, held: &Held, paper: &Paper, stale: Vec<Stale>, sources: &Sources, answer: Answer) -> Side {
+pub fn side(
+    visit: &Visit,
+    held: &Held,
+    paper: &Paper,
+    stale: Vec<Stale>,
+    sources: &Sources,
+    answer: Answer,
+) -> Side {
     let draft = &held.draft;
     let is_open = draft.is_open();
-    let label = |name: &str| paper.template.field(name).map_or(name, |field| field.label_vi.as_str()).to_owned();
-    let gaps = paper.filled.gaps.iter().filter(|gap| !gap.at_issue && is_open).map(|gap| {
-        // The signer is chosen, not typed.
-        let field = if gap.field == "signer" { super::fields::SIGNER } else { gap.field.as_str() };
-        (field.to_owned(), gap.label_vi.clone())
-    });
-    let overrides = paper.overrides(&draft.known()).into_iter().map(|(field, label, typed, said)| Override { field, label, typed, said });
+    let label = |name: &str| {
+        paper
+            .template
+            .field(name)
+            .map_or(name, |field| field.label_vi.as_str())
+            .to_owned()
+    };
+    let gaps = paper
+        .filled
+        .gaps
+        .iter()
+        .filter(|gap| !gap.at_issue && is_open)
+        .map(|gap| {
+            // The signer is chosen, not typed.
+            let field = if gap.field == "signer" {
+                super::fields::SIGNER
+            } else {
+                gap.field.as_str()
+            };
+            (field.to_owned(), gap.label_vi.clone())
+        });
+    let overrides =
+        paper
+            .overrides(&draft.known())
+            .into_iter()
+            .map(|(field, label, typed, said)| Override {
+                field,
+                label,
+                typed,
+                said,
+            });
     let may_write = is_open && held.may(visit, Right::DocumentsDraft);
     Side {
         id: draft.id,
@@ -66,11 +100,23 @@ pub fn side(visit: &Visit, held: &Held, paper: &Paper, stale: Vec<Stale>, source
         version: draft.version,
         alerts: answer.alerts,
         gaps: gaps.collect(),
-        errors: paper.errors.iter().map(|(name, sentence)| (name.clone(), format!("{}: {sentence}", label(name)))).collect(),
+        errors: paper
+            .errors
+            .iter()
+            .map(|(name, sentence)| (name.clone(), format!("{}: {sentence}", label(name))))
+            .collect(),
         is_ready: paper.is_whole() && stale.is_empty(),
         stale: if is_open { stale } else { Vec::new() },
-        overrides: if is_open { overrides.collect() } else { Vec::new() },
-        checks: if is_open { paper.filled.checks_vi.clone() } else { Vec::new() },
+        overrides: if is_open {
+            overrides.collect()
+        } else {
+            Vec::new()
+        },
+        checks: if is_open {
+            paper.filled.checks_vi.clone()
+        } else {
+            Vec::new()
+        },
         may_write,
         may_issue: is_open && held.may(visit, Right::DocumentsIssue),
         asks_confirmation: answer.asks_confirmation,
@@ -86,5 +132,9 @@ pub fn told(tone: Tone, found: &criminal::rules::Finding) -> Alert {
         false => format!("{} ({})", found.vi.trim_end_matches('.'), found.article),
     };
     let alert = Alert::new(tone, words);
-    if found.todo_vi.is_empty() { alert } else { alert.detail(found.todo_vi.clone()) }
+    if found.todo_vi.is_empty() {
+        alert
+    } else {
+        alert.detail(found.todo_vi.clone())
+    }
 }
