@@ -102,7 +102,8 @@ onEach<HTMLFormElement>("form[data-upload]", (form) => {
 
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    void all(input?.files ?? []);
+    // Chosen files are already on their way.
+    if (sending === 0) void all(input?.files ?? []);
   });
   input?.addEventListener("change", () => {
     if (input.files?.length) void all(input.files);

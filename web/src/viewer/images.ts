@@ -44,7 +44,7 @@ export class Images {
   preload(pages: Page[], at: number): void {
     for (const step of [1, -1, 2, 3, -2, 4]) {
       const page = pages[at + step];
-      if (page) this.load(page).catch(() => undefined);
+      if (page && page.status !== "waiting") this.load(page).catch(() => undefined);
     }
   }
 

@@ -71,6 +71,8 @@ export class Stage {
     if (ready) {
       void this.images.load(page);
       paper.append(ready);
+    } else if (page.status === "waiting") {
+      paper.append(el("p", { class: "paper-said" }, "Ảnh của trang này đang được chuẩn bị…"));
     } else {
       const small = el("img", { src: page.thumb, alt: "", class: "is-coming", draggable: "false" });
       paper.append(small);
@@ -85,7 +87,7 @@ export class Stage {
       );
     }
     paper.append(overlay);
-    if (page.status === "waiting" || page.status === "reading") box.append(el("figcaption", { class: "sheet-state" }, "Chữ của trang này đang được đọc…"));
+    if (page.status === "reading") box.append(el("figcaption", { class: "sheet-state" }, "Chữ của trang này đang được đọc…"));
     if (page.status === "failed") box.append(el("figcaption", { class: "sheet-state" }, "Chưa đọc được chữ của trang này; hãy nhập bằng tay."));
     return { page, box, paper, overlay };
   }

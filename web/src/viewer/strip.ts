@@ -59,7 +59,7 @@ export class Strip {
     const page = this.pages[at];
     if (!page) return;
     const begins = this.documents.find((one) => one.first === page.no);
-    const picture = el("img", { src: page.thumb, alt: "", loading: "lazy", decoding: "async", draggable: "false" });
+    const picture = page.status === "waiting" ? el("span", { class: "strip-coming" }) : el("img", { src: page.thumb, alt: "", loading: "lazy", decoding: "async", draggable: "false" });
     const words = page.bl ? `${page.no} · BL ${page.bl}` : String(page.no);
     const button = el("button", { type: "button", class: "strip-page", "aria-label": `Trang ${page.no}${page.bl ? `, BL ${page.bl}` : ""}${begins ? `, bắt đầu ${begins.title}` : ""}` }, picture, el("span", { class: "strip-no tabular" }, words));
     if (page.status === "waiting" || page.status === "reading") button.append(el("span", { class: "strip-state", title: "Chữ đang được đọc" }));
