@@ -1,11 +1,9 @@
 // The scanned file: its viewer, its reading, boxes drawn on its pages.
 import { pause } from "./server.mjs";
 
-/** Uploads files through the page of the case file. */
+/** Uploads files through the page of the case file; they are sent as soon as they are chosen. */
 export async function upload(visitor, files) {
-  const { page } = visitor;
-  await page.setInputFiles("#upload-files", files);
-  await page.locator("form.upload button").click();
+  await visitor.page.setInputFiles("#upload-files", files);
 }
 
 /** What the viewer reads of a matter's file. */

@@ -12,15 +12,18 @@ export async function registerReport(visitor, values) {
 export async function openAct(visitor, matter, act, { person, shot } = {}) {
   await visitor.go(matter);
   const href = `a[href$="/record/${act}"], a[href*="/record/${act}?"]`;
-  const within = person ? visitor.page.locator(".person-box", { has: visitor.page.getByRole("heading", { name: person }) }) : visitor.page.locator("main");
+  // Who is not accused yet has no card; the form then asks for the person.
+  const card = visitor.page.locator(".person-box", { has: visitor.page.getByRole("heading", { name: person }) });
+  const hasCard = person && (await card.locator(href).count()) > 0;
+  const within = hasCard ? card : visitor.page.locator("main");
   const link = within.locator(href).first();
   if ((await link.count()) === 0) throw new Error(`the matter's page does not offer ${act}${person ? ` for ${person}` : ""}`);
   if (!(await link.isVisible())) {
     await within.locator("details.acts", { has: visitor.page.locator(href) }).first().locator("summary").click();
     if (shot) await visitor.look(shot);
   }
-  await Promise.all([visitor.page.waitForURL(/\/record\//), link.click()]);
-  await visitor.page.waitForLoadState("load");
+  await visitor.leads(() => link.click());
+  if (person && !hasCard && (await visitor.page.locator('.entry select[name="subject"]').count()) > 0) await visitor.fill({ subject: person });
 }
 
 /** Records an act from the matter's page and comes back to it. */

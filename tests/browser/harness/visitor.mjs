@@ -51,6 +51,10 @@ export class Visitor {
       this.#fault(`console on ${page.url()}: ${message.text()}`);
     });
     page.on("response", (answer) => {
+      // A refused form is an answer that the story reads.
+      const isPage = answer.request().isNavigationRequest() && answer.frame() === page.mainFrame();
+      if (isPage) this.status = answer.status();
+      if (isPage && [409, 422].includes(answer.status())) return;
       if (answer.status() < 400 || this.#refusals.has(answer.status())) return;
       this.#fault(`${answer.status()} ${answer.request().method()} ${answer.url()}`);
     });
@@ -100,13 +104,14 @@ export class Visitor {
   /** Presses a button or link that leads to another page. */
   async press(name, within = this.page) {
     const target = within.getByRole("button", { name, exact: true }).or(within.getByRole("link", { name, exact: true })).first();
-    await Promise.all([this.page.waitForLoadState("load"), target.click()]);
-    await this.settled();
+    await this.leads(() => target.click());
   }
 
-  /** Waits until the autosave is quiet and the page stands. */
-  async settled() {
-    await this.page.waitForLoadState("load");
+  /** Does what leads to another page, and waits until that page stands. */
+  async leads(act) {
+    await this.page.evaluate(() => (globalThis.isLeftBehind = true));
+    await act();
+    await this.page.waitForFunction(() => !globalThis.isLeftBehind && document.readyState === "complete");
   }
 
   async sees(words) {
@@ -135,15 +140,11 @@ export class Visitor {
     }
   }
 
-  /** Sends the entry form; stays on the page when it is refused. */
+  /** Sends the entry form; says whether it was taken. */
   async send() {
-    const before = this.page.url();
-    const answered = this.page.waitForResponse((answer) => answer.request().method() === "POST" && answer.request().isNavigationRequest());
-    await this.page.locator(".entry button[type=submit]").first().click();
-    await answered;
-    await this.page.waitForLoadState("load");
+    await this.leads(() => this.page.locator(".entry button[type=submit]").first().click());
     const refused = await this.page.locator(".entry .alert-box.tone-danger").allTextContents();
-    return { moved: this.page.url() !== before, refused: refused.join(" ").replace(/\s+/g, " ").trim() };
+    return { moved: this.status < 400, refused: refused.join(" ").replace(/\s+/g, " ").trim() };
   }
 
   /** Sends the form and expects it to be taken. A warning is read and confirmed. */

@@ -25,7 +25,7 @@ async function badFiles(folder, whole) {
 
 const tell = async (story) => {
   const prosecutor = await story.as("prosecutor");
-  prosecutor.expects(422, 415, 400);
+  prosecutor.expects(415, 400);
   const address = await registerReport(prosecutor, { effective: "12/08/2026 10:00", summary: "Gây rối tại quán ăn.", people: "Vì Văn Sơn" });
   const file = `/casefile/matters/${address.split("/").pop()}`;
   const files = await badFiles(story.office.server.folder, story.office);

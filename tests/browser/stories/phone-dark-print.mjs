@@ -44,7 +44,7 @@ async function print(story) {
   const folder = join(RESULTS, "screens", story.name);
   await mkdir(folder, { recursive: true });
   await page.emulateMedia({ media: "print" });
-  for (const [name, path] of [["reports", "/criminal/reports"], ["matter", address], ["numbers", "/criminal/numbers"]]) {
+  for (const [name, path] of [["reports", "/criminal/reports"], ["matter", address], ["numbers", "/criminal/numbers"], ["bieu-01", "/statistics/bieu-01?unit=P14-KV03&from=2025-12-01&to=2026-11-30"]]) {
     await prosecutor.go(path);
     await page.screenshot({ path: join(folder, `${name}-paper.png`), fullPage: true });
     await page.pdf({ path: join(folder, `${name}.pdf`), format: "A4" });

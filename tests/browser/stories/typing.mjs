@@ -27,7 +27,6 @@ async function autosave(story) {
 async function together(story) {
   const prosecutor = await story.as("prosecutor");
   const deputy = await story.as("deputy");
-  deputy.expects(409);
   const address = await registerReport(prosecutor, { effective: "11/08/2026 09:00", summary: "Bị chiếm đoạt tiền qua mạng.", people: "Quàng Thị Hặc" });
   await openAct(deputy, address, "report.declared_complex");
   await deputy.fill({ effective: "13/08/2026" });
@@ -38,7 +37,7 @@ async function together(story) {
   await prosecutor.record();
   story.step("the second is told calmly, with everything typed still there");
   const answer = await deputy.send();
-  assert.ok(!answer.moved || (await deputy.page.locator(".entry").count()) > 0);
+  assert.ok(!answer.moved);
   await deputy.sees("người khác đã ghi thêm vào hồ sơ này");
   assert.equal(await deputy.page.locator('.entry [name="effective"]').inputValue(), "13/08/2026");
   await deputy.look("changed-meanwhile");
