@@ -71,7 +71,7 @@ pub trait Sql: Sync {
             let text = statement.0.clone();
             self.opt(statement.0, args)
                 .await?
-                .ok_or_else(|| StorageError::NotFound(text))
+                .ok_or(StorageError::NotFound(text))
         }
     }
 }
