@@ -161,7 +161,7 @@ async fn keep(app: App) {
             }
             stamp = found;
         }
-        if rounds % 480 == 0 {
+        if rounds.is_multiple_of(480) {
             let now_ms = app.now_ms();
             if let Err(error) = shell::draft::sweep(app.db(), now_ms - DRAFTS_KEPT_MS).await {
                 tracing::warn!(%error, "old drafts could not be removed");
