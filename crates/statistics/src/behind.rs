@@ -3,7 +3,7 @@
 use db::{Result, Sql};
 use uuid::Uuid;
 
-use crate::count::{Values, condition, standing_at};
+use crate::count::{Values, condition, first_of, standing_at};
 use crate::form::{Part, What};
 use crate::{Period, Scope};
 
@@ -111,7 +111,7 @@ pub async fn behind(
     let later = later.unwrap_or_default();
     let limit = PAGE + 1;
     let branch = |(at, part): (usize, &Part)| {
-        let lines = lines_of(part, at, &units, &from, &to);
+        let lines = lines_of(part, at, first_of(scope), &units, &from, &to);
         format!(
             "SELECT * FROM (SELECT * FROM ({lines}) AS l{at}{later} ORDER BY unit_id, at, matter_id, n LIMIT {limit}) AS b{at}"
         )
@@ -136,7 +136,7 @@ pub async fn behind(
 }
 
 /// The lines of one part, with the columns a list is ordered by.
-fn lines_of(part: &Part, at: usize, units: &str, from: &str, to: &str) -> String {
+fn lines_of(part: &Part, at: usize, first: &str, units: &str, from: &str, to: &str) -> String {
     let (wanted, sign) = (condition(&part.measure), part.sign);
     let inside = format!("unit_id IN ({units}) AND at >= {from} AND at < {to} AND {wanted}");
     match part.measure.what {
@@ -144,11 +144,8 @@ fn lines_of(part: &Part, at: usize, units: &str, from: &str, to: &str) -> String
             "SELECT unit_id, matter_id, n, at, CAST({sign} AS BIGINT) AS sign, CAST({at} AS BIGINT) AS part, 0 AS stock FROM statistics_event WHERE {inside}"
         ),
         What::Sources(_) => format!(
-            "SELECT unit_id, matter_id, n, at, CAST({sign} AS BIGINT) AS sign, CAST({at} AS BIGINT) AS part, 0 AS stock FROM statistics_event AS one
-              WHERE {inside} AND NOT EXISTS (
-                    SELECT 1 FROM statistics_event AS prior
-                     WHERE prior.matter_id = one.matter_id AND prior.n < one.n AND {inside_before})",
-            inside_before = before(&part.measure, units, from, to)
+            "SELECT unit_id, matter_id, n, at, CAST({sign} AS BIGINT) AS sign, CAST({at} AS BIGINT) AS part, 0 AS stock
+               FROM statistics_event WHERE {inside} AND {first} < {from}"
         ),
         What::Before(stock) => stock_lines(&standing_at(units, from, stock), &wanted, sign, at),
         What::After(stock) => stock_lines(&standing_at(units, to, stock), &wanted, sign, at),
@@ -159,17 +156,5 @@ fn stock_lines(standing: &str, wanted: &str, sign: i64, at: usize) -> String {
     format!(
         "SELECT unit_id, matter_id, n, from_at AS at, CAST({sign} AS BIGINT) AS sign, CAST({at} AS BIGINT) AS part, 1 AS stock FROM ({standing}) AS s
           WHERE {wanted}"
-    )
-}
-
-/// The same condition over an earlier move of the same report.
-fn before(measure: &crate::form::Measure, units: &str, from: &str, to: &str) -> String {
-    let wanted: Vec<String> = condition(measure)
-        .split(" AND ")
-        .map(|one| format!("prior.{one}"))
-        .collect();
-    format!(
-        "prior.unit_id IN ({units}) AND prior.at >= {from} AND prior.at < {to} AND {}",
-        wanted.join(" AND ")
     )
 }

@@ -6,7 +6,7 @@ use db::{Result, Sql, V};
 
 use crate::event::{Attribute, Stock};
 use crate::form::{Measure, What};
-use crate::period::Period;
+use crate::{Period, Scope};
 
 /// Values of a statement while it is put together.
 #[derive(Debug, Default)]
@@ -47,26 +47,62 @@ pub struct Counted {
     pub together: Vec<i64>,
 }
 
-/// Counts every measure for these units.
-pub async fn count(
+impl Counted {
+    /// Nothing counted of so many measures.
+    pub fn empty(width: usize) -> Counted {
+        Counted {
+            units: BTreeMap::new(),
+            together: vec![0; width],
+        }
+    }
+
+    /// Adds what was counted of other measures, or of another stretch of time.
+    pub fn add(&mut self, other: Counted) {
+        let sum = |into: &mut Vec<i64>, from: &[i64]| {
+            into.iter_mut().zip(from).for_each(|(a, b)| *a += b)
+        };
+        sum(&mut self.together, &other.together);
+        for (unit, figures) in other.units {
+            match self.units.get_mut(&unit) {
+                Some(known) => sum(known, &figures),
+                None => {
+                    self.units.insert(unit, figures);
+                }
+            }
+        }
+    }
+}
+
+/// Counts what adds up over time: the moves of a period.
+pub async fn count_moves(
     db: &impl Sql,
-    keys: &[String],
+    scope: &Scope,
     period: &Period,
     measures: &[Measure],
 ) -> Result<Counted> {
-    let mut counted = Counted {
-        units: BTreeMap::new(),
-        together: vec![0; measures.len()],
-    };
+    let mut counted = Counted::empty(measures.len());
+    let of_moves = |at: &usize| matches!(measures[*at].what, What::Events(_));
+    let places: Vec<usize> = (0..measures.len()).filter(of_moves).collect();
+    events(db, &scope.keys, period, measures, &places, &mut counted).await?;
+    Ok(counted)
+}
+
+/// Counts what belongs to the period as a whole: stocks at its two ends, and reports with at least one move.
+pub async fn count_whole(
+    db: &impl Sql,
+    scope: &Scope,
+    period: &Period,
+    measures: &[Measure],
+) -> Result<Counted> {
+    let keys = &scope.keys;
+    let mut counted = Counted::empty(measures.len());
     let places = |wanted: fn(&What) -> bool| -> Vec<usize> {
         (0..measures.len())
             .filter(|at| wanted(&measures[*at].what))
             .collect()
     };
-    let sums = places(|what| matches!(what, What::Events(_)));
-    events(db, keys, period, measures, &sums, &mut counted).await?;
     for at in places(|what| matches!(what, What::Sources(_))) {
-        sources(db, keys, period, measures, at, &mut counted).await?;
+        sources(db, scope, period, measures, at, &mut counted).await?;
     }
     for stock in [Stock::Open, Stock::Suspended] {
         for (instant, is_before) in [(period.from_at(), true), (period.to_at(), false)] {
@@ -188,10 +224,10 @@ async fn add(
     Ok(())
 }
 
-/// Reports with at least one such move: each counts once in a unit, and once over all units.
+/// Reports with at least one such move: the first of the period counts.
 async fn sources(
     db: &impl Sql,
-    keys: &[String],
+    scope: &Scope,
     period: &Period,
     measures: &[Measure],
     at: usize,
@@ -199,23 +235,21 @@ async fn sources(
 ) -> Result<()> {
     let wanted = condition(&measures[at]);
     let mut values = Values::default();
-    let (units, from, to) = (
-        values.list(keys),
-        values.bind(period.from_at()),
-        values.bind(period.to_at()),
+    let units = values.list(&scope.keys);
+    let (from, to) = (values.bind(period.from_at()), values.bind(period.to_at()));
+    let sql = format!(
+        "SELECT unit_id, count(*) AS m{at} FROM statistics_event
+          WHERE unit_id IN ({units}) AND at >= {from} AND at < {to} AND {wanted} AND {} < {from}
+          GROUP BY unit_id",
+        first_of(scope)
     );
-    let place = format!(
-        "FROM statistics_event WHERE unit_id IN ({units}) AND at >= {from} AND at < {to} AND {wanted}"
-    );
-    let by_unit =
-        format!("SELECT unit_id, count(DISTINCT matter_id) AS m{at} {place} GROUP BY unit_id");
-    let together: i64 = db
-        .one(
-            format!("SELECT count(DISTINCT matter_id) {place}"),
-            values.0.clone(),
-        )
-        .await?;
-    add(db, by_unit, values, &[at], counted).await?;
-    counted.together[at] = together;
-    Ok(())
+    add(db, sql, values, &[at], counted).await
+}
+
+/// The same move before: over a tree wherever it was, so that a report that two units asked about counts once.
+pub(crate) fn first_of(scope: &Scope) -> &'static str {
+    match scope.is_tree {
+        true => "previous_at",
+        false => "previous_here_at",
+    }
 }

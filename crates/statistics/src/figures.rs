@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use db::{Db, Result};
 use law::Law;
 
-use crate::count::{Counted, count};
+use crate::count::{Counted, count_moves, count_whole};
 use crate::form::{Form, Measure, Part};
 use crate::{Period, Scope, stored};
 
@@ -39,7 +39,8 @@ pub async fn figures(
     }
     // The place of the newest fact is read first: a fact recorded meanwhile makes the kept figures be dropped, never stay.
     let seq = ledger::last_seq(db).await?;
-    let counted = count(db, &scope.keys, period, &measures).await?;
+    let mut counted = count_whole(db, scope, period, &measures).await?;
+    counted.add(moves(db, law, form, scope, period, &measures, now_ms).await?);
     if is_over {
         stored::keep(db, &key, seq, now_ms, &counted).await?;
     }
@@ -48,6 +49,49 @@ pub async fn figures(
         counted,
         is_stored: false,
     })
+}
+
+/// Units from which on the moves of whole months that are over are kept too, so that a running year asks only for what is new.
+const MANY_UNITS: usize = 20;
+
+/// The moves of a period: months that are over from what was kept, the rest counted.
+async fn moves(
+    db: &Db,
+    law: &Law,
+    form: &Form,
+    scope: &Scope,
+    period: &Period,
+    measures: &[Measure],
+    now_ms: i64,
+) -> Result<Counted> {
+    let months = match scope.keys.len() < MANY_UNITS {
+        true => Vec::new(),
+        false => period.whole_months(now_ms),
+    };
+    let (Some(first), Some(last)) = (months.first(), months.last()) else {
+        return count_moves(db, scope, period, measures).await;
+    };
+    let mut counted = Counted::empty(measures.len());
+    for rest in [period.before(first), period.after(last)]
+        .into_iter()
+        .flatten()
+    {
+        counted.add(count_moves(db, scope, &rest, measures).await?);
+    }
+    for month in &months {
+        let key = stored::Key::of_moves(law, form, scope, month);
+        let kept = match stored::read(db, &key, scope).await? {
+            Some(kept) => kept,
+            None => {
+                let seq = ledger::last_seq(db).await?;
+                let fresh = count_moves(db, scope, month, measures).await?;
+                stored::keep(db, &key, seq, now_ms, &fresh).await?;
+                fresh
+            }
+        };
+        counted.add(kept);
+    }
+    Ok(counted)
 }
 
 impl Figures {

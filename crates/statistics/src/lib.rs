@@ -42,10 +42,13 @@ pub use view::StatisticsView;
 /// The tables of this area.
 pub const MIGRATIONS: db::Migrations = db::Migrations {
     area: "statistics",
-    files: &[(
-        "001_statistics",
-        include_str!("../migrations/001_statistics.sql"),
-    )],
+    files: &[
+        (
+            "001_statistics",
+            include_str!("../migrations/001_statistics.sql"),
+        ),
+        ("002_sources", include_str!("../migrations/002_sources.sql")),
+    ],
 };
 
 /// The views of this area.

@@ -49,6 +49,10 @@ pub struct Move {
     pub seq: i64,
     /// The earliest instant it can change figures of.
     pub touches_at: i64,
+    /// The same move of the report before, in any unit; 0 when there is none.
+    pub previous_at: i64,
+    /// The same in this unit.
+    pub previous_here_at: i64,
 }
 
 /// Một quãng tồn.
@@ -301,6 +305,8 @@ impl<'a> Living<'a> {
             page: page_of(fact),
             seq: fact.seq,
             touches_at: self.touches(fact),
+            previous_at: 0,
+            previous_here_at: 0,
         }
     }
 
@@ -398,6 +404,15 @@ impl<'a> Living<'a> {
                 });
                 self.life.moves.push(one);
             }
+        }
+        for at in 0..self.life.moves.len() {
+            let (before, rest) = self.life.moves.split_at_mut(at);
+            let Some(one) = rest.first_mut() else { break };
+            let mut same = before.iter().rev().filter(|older| older.event == one.event);
+            one.previous_at = same.clone().next().map_or(0, |older| older.at);
+            one.previous_here_at = same
+                .find(|older| older.unit == one.unit)
+                .map_or(0, |older| older.at);
         }
         self.life
     }

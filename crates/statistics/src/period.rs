@@ -83,6 +83,44 @@ impl Period {
         )
     }
 
+    /// The calendar months that lie wholly in the period and are over.
+    pub fn whole_months(&self, now_ms: i64) -> Vec<Period> {
+        let mut first = first_of_month(self.from.on);
+        if Moment::day(first).at_utc_ms() < self.from_at() {
+            first = first + Months::new(1);
+        }
+        let mut months = Vec::new();
+        loop {
+            let month = Period::days(first, end_of(first, 1));
+            if month.to_at() > self.to_at() || month.to_at() > now_ms {
+                return months;
+            }
+            months.push(month);
+            first = first + Months::new(1);
+        }
+    }
+
+    /// What of the period lies before another within it.
+    pub fn before(&self, other: &Period) -> Option<Period> {
+        let to = Moment {
+            on: other.from.on,
+            time: Some(other.from.time.unwrap_or_default()),
+        };
+        (self.from_at() < other.from_at()).then_some(Period {
+            from: self.from,
+            to,
+        })
+    }
+
+    /// What of the period lies after another within it.
+    pub fn after(&self, other: &Period) -> Option<Period> {
+        let from = match other.to.time {
+            Some(_) => other.to,
+            None => Moment::day(other.to.on + Days::new(1)),
+        };
+        (other.to_at() < self.to_at()).then_some(Period { from, to: self.to })
+    }
+
     /// As it stands in an address.
     pub fn query(&self) -> String {
         format!("from={}&to={}", self.from, self.to)
@@ -273,6 +311,42 @@ mod tests {
         let week = Period::read("18/11/2026 12:00", "25/11/2026 12:00").unwrap();
         assert_eq!(week.to_at() - week.from_at(), 7 * 86_400_000);
         assert_eq!(november.vi(), "Từ ngày 01/11/2026 đến ngày 30/11/2026");
+    }
+
+    #[test]
+    fn a_period_falls_into_whole_months_and_what_is_left() {
+        let year = Period::read("15/12/2025 08:00", "10/03/2026").unwrap();
+        let months = year.whole_months(i64::MAX);
+        let named: Vec<String> = months.iter().map(Period::query).collect();
+        assert_eq!(
+            named,
+            [
+                "from=2026-01-01&to=2026-01-31",
+                "from=2026-02-01&to=2026-02-28"
+            ]
+        );
+        let (before, after) = (
+            year.before(&months[0]).unwrap(),
+            year.after(&months[1]).unwrap(),
+        );
+        assert_eq!(
+            (before.from_at(), before.to_at()),
+            (year.from_at(), months[0].from_at())
+        );
+        assert_eq!(
+            (after.from_at(), after.to_at()),
+            (months[1].to_at(), year.to_at())
+        );
+        let whole = Period::read("01/01/2026", "28/02/2026").unwrap();
+        assert_eq!(
+            (whole.before(&months[0]), whole.after(&months[1])),
+            (None, None)
+        );
+        assert_eq!(
+            whole.whole_months(months[0].to_at()).len(),
+            1,
+            "February still runs"
+        );
     }
 
     #[test]

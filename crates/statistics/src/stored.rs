@@ -34,6 +34,13 @@ impl Key {
             to_at: period.to_at(),
         }
     }
+
+    /// The same for the moves alone.
+    pub fn of_moves(law: &Law, form: &Form, scope: &Scope, period: &Period) -> Key {
+        let mut key = Key::of(law, form, scope, period);
+        key.scope.push_str("/moves");
+        key
+    }
 }
 
 #[derive(Serialize, Deserialize)]

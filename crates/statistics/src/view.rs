@@ -33,6 +33,8 @@ static TABLES: [Table; 2] = [
             "page_id",
             "seq",
             "touches_at",
+            "previous_at",
+            "previous_here_at",
         ],
     },
     Table {
@@ -85,7 +87,9 @@ impl View for StatisticsView {
                     yes(one.is_overdue),
                     one.page,
                     one.seq,
-                    one.touches_at
+                    one.touches_at,
+                    one.previous_at,
+                    one.previous_here_at
                 ],
             );
         }

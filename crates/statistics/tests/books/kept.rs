@@ -72,3 +72,28 @@ fn a_period_that_runs_is_never_kept() {
         }
     });
 }
+
+#[test]
+fn a_wide_scope_adds_up_kept_months_to_the_same_figures() {
+    both(&TABLES, |db| async move {
+        let world = World::open(db).await;
+        peopled(&world).await;
+        let year = period("2026-08-15", "2026-12-10");
+        let narrow = world.scope(PROVINCE, true, &year);
+        let mut wide = narrow.clone();
+        wide.keys.extend((0..30).map(|n| format!("P99-KV{n:02}")));
+        let form = statistics::Form::bieu_01();
+        let now = world.office.app.now_ms();
+        let law = law::Law::embedded();
+        for _ in 0..2 {
+            let by_months = statistics::figures(&world.db, law, form, &wide, &year, now)
+                .await
+                .unwrap();
+            let at_once = statistics::figures(&world.db, law, form, &narrow, &year, now)
+                .await
+                .unwrap();
+            assert_eq!(by_months.rows(form), at_once.rows(form));
+            world.tell(&[("report.received", "2026-09-30", &[])]).await;
+        }
+    });
+}
