@@ -85,7 +85,7 @@ impl Context {
         }
     }
 
-    fn from_fact(&mut self, path: &str, fact: &Fact) {
+    fn told_by(&mut self, path: &str, fact: &Fact) {
         self.origins.insert(path.to_owned(), fact.id);
     }
 }
@@ -151,7 +151,7 @@ fn case(known: &mut Context, around: &Around<'_>) {
     known.put("case.is_resumed", resumed);
     if let Some(fact) = investigating(around) {
         known.put_some("investigator.name", fact.issuer.as_deref());
-        known.from_fact("investigator", fact);
+        known.told_by("investigator", fact);
     }
 }
 
@@ -188,7 +188,7 @@ fn accused(known: &mut Context, around: &Around<'_>) {
             .into_iter()
             .find_map(|name| fact.text(name));
         known.put_some("accused.residence", home);
-        known.from_fact("accused", fact);
+        known.told_by("accused", fact);
     }
     if let Some(fact) = person
         .initiated
@@ -205,7 +205,7 @@ fn accused(known: &mut Context, around: &Around<'_>) {
         .next()
     {
         known.put("facility.name", name);
-        known.from_fact("facility", fact);
+        known.told_by("facility", fact);
     }
 }
 
@@ -234,7 +234,7 @@ fn decided(known: &mut Context, law: &Law, path: &str, fact: &Fact) {
             .collect();
         known.put(&format!("{path}.charge"), cited.join("; "));
     }
-    known.from_fact(path, fact);
+    known.told_by(path, fact);
 }
 
 /// "Tội cưỡng đoạt tài sản" stands after "về tội" as “Cưỡng đoạt tài sản”.
@@ -296,7 +296,7 @@ fn earlier(known: &mut Context, around: &Around<'_>, measure: &Measure) {
     );
     if let Some(fact) = around.opened.fact(decision.fact) {
         known.put_some("detention.earlier.issuer", fact.issuer.as_deref());
-        known.from_fact("detention.earlier", fact);
+        known.told_by("detention.earlier", fact);
     }
 }
 
@@ -330,9 +330,9 @@ fn extension(known: &mut Context, around: &Around<'_>) {
         known.put("request.on", fact.effective.on.to_string());
         known.put_some("request.issuer", fact.issuer.as_deref());
         known.put_some("extension.reason", fact.text("reason"));
-        known.from_fact("request", fact);
+        known.told_by("request", fact);
         if fact.text("reason").is_some() {
-            known.from_fact("extension.reason", fact);
+            known.told_by("extension.reason", fact);
         }
     }
     let Some(clock) = clock.filter(|clock| clock.is_running()) else {

@@ -75,7 +75,7 @@ impl Kind {
     }
 
     /// A value of a fact; none when it is absent or of another type.
-    pub fn from_fact(self, fact: &Json) -> Option<Value> {
+    pub fn told_by(self, fact: &Json) -> Option<Value> {
         match (self, fact) {
             (Kind::Length, Json::Object(_)) => {
                 serde_json::from_value(fact.clone()).ok().map(Value::Length)

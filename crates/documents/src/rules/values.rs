@@ -21,7 +21,7 @@ impl Values {
         let known = |field: &Field| {
             Some((
                 field.name.clone(),
-                field.kind.from_fact(at(facts, &field.source)?)?,
+                field.kind.told_by(at(facts, &field.source)?)?,
             ))
         };
         Self {

@@ -2,12 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use askama::Template;
-use typeset::{Block, OfficialDocument, Origin, Text};
+use typeset::{Block, Origin, Span, Text};
+
+use super::fields::SIGNER;
+use crate::paper::{Paper, is_entered};
+use crate::rules::Template;
 
 /// Words with one origin; a value leads to its field.
 pub struct Piece {
-    /// How it looks: nothing, `is-fact`, `is-typed`, `is-gap`.
+    /// How it looks: nothing, `is-fact`, `is-typed`, `is-gap`, `is-later`.
     pub class: &'static str,
     /// The element id of its field; empty when there is none on the page.
     pub field: String,
@@ -28,7 +31,7 @@ pub struct Passage {
 }
 
 /// The page.
-#[derive(Template)]
+#[derive(askama::Template)]
 #[template(path = "screens/sheet.html")]
 pub struct Sheet {
     is_draft: bool,
@@ -50,12 +53,14 @@ pub struct Sheet {
 impl askama::filters::HtmlSafe for Sheet {}
 
 /// Draws a document; `sources` says where each field's value comes from, and values lead to their fields while it is open.
-pub fn sheet(
-    document: &OfficialDocument,
-    sources: &BTreeMap<String, String>,
-    is_open: bool,
-) -> Sheet {
-    let words = |text: &Text| pieces(text, sources, is_open);
+pub fn sheet(paper: &Paper, sources: &BTreeMap<String, String>, is_open: bool) -> Sheet {
+    let document = &paper.filled.document;
+    let words = |text: &Text| -> Vec<Piece> {
+        text.0
+            .iter()
+            .map(|span| piece(span, &paper.template, sources, is_open))
+            .collect()
+    };
     let passages = document.blocks.iter().map(|block| {
         let (class, label) = match block {
             Block::Basis { .. } => ("basis", ""),
@@ -86,31 +91,44 @@ pub fn sheet(
     }
 }
 
-fn pieces(text: &Text, sources: &BTreeMap<String, String>, is_open: bool) -> Vec<Piece> {
-    let piece = |span: &typeset::Span| {
-        let (class, field) = match &span.origin {
-            Origin::Form => ("", ""),
-            Origin::Fact { field } => ("is-fact", field.as_str()),
-            Origin::Typed { field } => ("is-typed", field.as_str()),
-            Origin::Gap { field } => ("is-gap", field.as_str()),
-        };
-        let said = sources.get(field).cloned();
-        let title = match class {
-            "is-typed" => "Người soạn đã gõ".to_owned(),
-            "is-gap" => "Còn thiếu".to_owned(),
-            "is-fact" => said.unwrap_or_else(|| "Theo hồ sơ".to_owned()),
-            _ => String::new(),
-        };
-        Piece {
-            class,
-            field: if is_open {
-                field.replace('.', "-")
-            } else {
-                String::new()
-            },
-            title,
-            lines: span.text.split('\n').map(str::to_owned).collect(),
-        }
+fn piece(
+    span: &Span,
+    template: &Template,
+    sources: &BTreeMap<String, String>,
+    is_open: bool,
+) -> Piece {
+    let (class, name) = match &span.origin {
+        Origin::Form => ("", ""),
+        Origin::Fact { field } => ("is-fact", field.as_str()),
+        Origin::Typed { field } => ("is-typed", field.as_str()),
+        Origin::Gap { field } => ("is-gap", field.as_str()),
     };
-    text.0.iter().map(piece).collect()
+    let field = template.field(name);
+    let is_at_issue = field.is_some_and(|field| field.at_issue);
+    let title = match class {
+        "is-gap" if is_at_issue => "Ghi khi ban hành".to_owned(),
+        "is-gap" => "Còn thiếu".to_owned(),
+        "is-typed" => "Người soạn đã gõ".to_owned(),
+        "is-fact" => sources
+            .get(name)
+            .cloned()
+            .unwrap_or_else(|| "Theo hồ sơ".to_owned()),
+        _ => String::new(),
+    };
+    let anchor = match field {
+        Some(field) if is_open && is_entered(field) => name.replace('.', "-"),
+        // Who signs is chosen, not typed.
+        Some(field) if is_open && field.source.starts_with("signer.") => SIGNER.to_owned(),
+        _ => String::new(),
+    };
+    Piece {
+        class: if class == "is-gap" && is_at_issue {
+            "is-later"
+        } else {
+            class
+        },
+        field: anchor,
+        title,
+        lines: span.text.split('\n').map(str::to_owned).collect(),
+    }
 }

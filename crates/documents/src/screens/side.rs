@@ -121,7 +121,7 @@ pub fn side(
         may_issue: is_open && held.may(visit, Right::DocumentsIssue),
         asks_confirmation: answer.asks_confirmation,
         confirm: crate::messages::CONFIRM,
-        sheet: sheet(&paper.filled.document, &sources.said, is_open),
+        sheet: sheet(paper, &sources.said, is_open),
     }
 }
 

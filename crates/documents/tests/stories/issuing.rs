@@ -147,8 +147,7 @@ fn two_clicks_give_one_number_and_one_fact() {
             format!("{href}/issue"),
             [("version", version.as_str()), ("confirmed", "true")],
         );
-        let (first, second) =
-            both_at_once(one.post(&issue, &fields), other.post(&issue, &fields)).await;
+        let (first, second) = tokio::join!(one.post(&issue, &fields), other.post(&issue, &fields));
         let third = one.post(&issue, &fields).await;
         for answer in [&first, &second, &third] {
             assert_eq!(answer.status, 303, "{}", told(answer));
@@ -162,13 +161,6 @@ fn two_clicks_give_one_number_and_one_fact() {
             .collect();
         assert_eq!(numbers, [Some("1/QĐ-VKSKV3")]);
     });
-}
-
-async fn futures_join<A, B>(
-    one: impl Future<Output = A>,
-    other: impl Future<Output = B>,
-) -> (A, B) {
-    tokio::join!(one, other)
 }
 
 #[test]
