@@ -133,9 +133,9 @@ async fn look_again(visit: &Visit, page: &PageRow, rect: Rect) -> Result<(String
 /// "ngày 20 tháng 5 năm 2026" in a field for a date becomes "20/05/2026".
 fn shaped(kind: &str, text: &str) -> Option<String> {
     match kind {
-        "date" => text::dates_in(text).first().and_then(|found| {
+        "date" => text::dates_in(text).first().map(|found| {
             let date = &found.date;
-            Some(format!("{:02}/{:02}/{}", date.day, date.month, date.year))
+            format!("{:02}/{:02}/{}", date.day, date.month, date.year)
         }),
         "text" => Some(text.split_whitespace().collect::<Vec<_>>().join(" ")),
         _ => None,

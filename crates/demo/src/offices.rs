@@ -83,7 +83,7 @@ impl Office {
         let with = self.with_role(role);
         match with.is_empty() {
             true => &self.staff[0],
-            false => *chance.one::<&Member>(&with),
+            false => chance.one::<&Member>(&with),
         }
     }
 }

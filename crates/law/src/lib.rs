@@ -22,14 +22,16 @@ pub use calendar::{Calendar, CalendarDay, DayKind, Walk, weekday_vi};
 pub use catalogue::Catalogue;
 pub use charge::Charge;
 pub use deadline::{
-    Certainty, CountedExtension, Deadline, Deduction, Extension, LawError, Method, Proof, Question, ShiftedDay,
+    Certainty, CountedExtension, Deadline, Deduction, Extension, LawError, Method, Proof, Question,
+    ShiftedDay,
 };
 pub use error::DataError;
 pub use fact::{Fact, PageBox};
 pub use law::{Law, LawFiles};
 pub use length::{Length, NotAUnit, Unit};
 pub use limits::{
-    AppliesTo, Confidence, Extensions, JUVENILE_LAW_IN_FORCE, JuvenileRule, Kind, Limit, Limits, Who,
+    AppliesTo, Confidence, Extensions, JUVENILE_LAW_IN_FORCE, JuvenileRule, Kind, Limit, Limits,
+    Who,
 };
 pub use moment::{Moment, NotAMoment, day_vi, iso_day};
 pub use penal::{Amendment, Level, PenalClause, PenalCode};

@@ -201,9 +201,9 @@ impl<'a> Living<'a> {
         let after = stock_of(self.state);
         // An act of a whole day counts from its 00:00, but never before what came earlier in the procedure.
         self.at = self.at.max(fact.effective.at_utc_ms());
-        if before.is_none() && after.is_some() && event_of(fact, was, before) != Event::Reopened {
-            self.unit = fact.unit.clone();
-        } else if self.unit.is_empty() {
+        let is_taken_in =
+            before.is_none() && after.is_some() && event_of(fact, was, before) != Event::Reopened;
+        if is_taken_in || self.unit.is_empty() {
             self.unit = fact.unit.clone();
         }
         if matches!(

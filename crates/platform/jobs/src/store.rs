@@ -153,7 +153,10 @@ impl Jobs {
     /// The newest jobs, for the administrator's list.
     pub async fn newest(&self, limit: i64) -> Result<Vec<Job>, StorageError> {
         self.db
-            .all("SELECT * FROM job ORDER BY asked_at DESC, id DESC LIMIT $1", args![limit])
+            .all(
+                "SELECT * FROM job ORDER BY asked_at DESC, id DESC LIMIT $1",
+                args![limit],
+            )
             .await
     }
 

@@ -48,7 +48,9 @@ pub async fn search(db: &impl Sql, wanted: &Wanted) -> Result<Vec<Sealed>, Stora
         narrow("seq <", V::from(before));
     }
     if let Some(units) = &wanted.units {
-        let places: Vec<String> = (1..=units.len()).map(|at| format!("${}", values.len() + at)).collect();
+        let places: Vec<String> = (1..=units.len())
+            .map(|at| format!("${}", values.len() + at))
+            .collect();
         match places.is_empty() {
             true => return Ok(Vec::new()),
             false => sql.push_str(&format!(" AND unit IN ({})", places.join(", "))),

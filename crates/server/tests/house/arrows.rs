@@ -24,7 +24,10 @@ const MAY_USE: [(&str, &str); 18] = [
         "documents",
         "law text db files typeset ledger jobs people shell criminal",
     ),
-    ("statistics", "law text db typeset ledger people shell criminal"),
+    (
+        "statistics",
+        "law text db typeset ledger people shell criminal",
+    ),
     (
         "desk",
         "law text db ledger people shell criminal casefile documents statistics",

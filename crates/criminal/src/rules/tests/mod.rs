@@ -2,6 +2,7 @@
 
 mod case_files;
 mod checks;
+mod endings;
 mod lives;
 
 use law::{Fact, Law, Moment};
