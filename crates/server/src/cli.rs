@@ -134,6 +134,11 @@ pub enum Command {
         #[command(subcommand)]
         what: User,
     },
+    /// Measure the bars on this machine.
+    Bench {
+        #[command(flatten)]
+        asked: Bench,
+    },
     /// Make an invented province (or nation) of lawful data.
     Demo {
         #[command(flatten)]
@@ -145,6 +150,32 @@ pub enum Command {
         #[arg(long, value_name = "YYYY-MM-DD")]
         today: Option<chrono::NaiveDate>,
     },
+}
+
+/// What is measured, and where.
+#[derive(Debug, Clone, Args)]
+pub struct Bench {
+    /// demo, province or nation.
+    #[arg(long, default_value = "nation")]
+    pub scale: String,
+    /// A PostgreSQL on which a database may be made.
+    #[arg(long, value_name = "URL")]
+    pub postgres: Option<String>,
+    /// The folder of what is made for measuring; kept for the next run.
+    #[arg(long, default_value = "data/bench", value_name = "DIR")]
+    pub data: PathBuf,
+    /// Prints how the databases answer the queries of each screen, in place of times.
+    #[arg(long)]
+    pub plans: bool,
+    /// Pages of the search index.
+    #[arg(long, default_value_t = 1_000_000)]
+    pub pages: u64,
+    /// Pages of the sample file that are read; 0: all.
+    #[arg(long, default_value_t = 0)]
+    pub sheets: usize,
+    /// Only these parts, by commas: screens, process, search, printing, reading.
+    #[arg(long, default_value = "all")]
+    pub only: String,
 }
 
 /// The trail.

@@ -3,6 +3,7 @@
 pub mod areas;
 pub mod audit;
 pub mod backup;
+pub mod bench;
 mod cli;
 pub mod demo;
 mod law;
@@ -28,7 +29,10 @@ pub fn main() -> ExitCode {
         return ExitCode::FAILURE;
     }
     let cli = Cli::parse();
-    logs::start(cli.log_json);
+    match &cli.command {
+        Command::Bench { asked } if asked.plans => bench::listen(),
+        _ => logs::start(cli.log_json),
+    }
     if let Command::Law { what } = cli.command {
         return ExitCode::from(law::run(what));
     }
@@ -63,6 +67,7 @@ async fn run(command: Command) -> anyhow::Result<()> {
         Command::Law { .. } => Ok(()),
         Command::Units { what } => units::run(what).await,
         Command::User { what } => user::run(what).await,
+        Command::Bench { asked } => bench::run(asked).await,
         Command::Demo {
             place,
             scale,

@@ -1,0 +1,123 @@
+//! `kiemsat bench`: the bars of the design, measured on this machine, each with its ratio.
+//!
+//! | to | look in |
+//! |---|---|
+//! | time screens and statistical forms | `screens.rs` |
+//! | time search over many pages | `searching.rs` |
+//! | read the sample file, ours against OCRmyPDF | `reading.rs` |
+//! | time the start, weigh the idle program | `process.rs` |
+//! | time a printed decision | `printing.rs` |
+//! | see how the databases answer each query | `plans.rs` |
+
+mod desk;
+mod plans;
+mod printing;
+mod process;
+mod reading;
+mod screens;
+mod searching;
+mod table;
+
+use anyhow::{Context, bail};
+use db::Db;
+use demo::{Plan, Scale};
+
+use crate::{
+    areas,
+    cli::{self, Bench},
+    place::{Place, now_ms},
+};
+
+pub use plans::listen;
+use table::print;
+
+/// Measures what is asked for and prints the table.
+pub async fn run(asked: Bench) -> anyhow::Result<()> {
+    let scale =
+        Scale::parse(&asked.scale).with_context(|| format!("there is no scale {}", asked.scale))?;
+    let mut lines = Vec::new();
+    let parts: Vec<&str> = asked.only.split(',').collect();
+    let wants = |part: &str| parts.contains(&"all") || parts.contains(&part);
+    if wants("screens") || asked.plans {
+        for (engine, place) in places(&asked).await? {
+            fill(engine, &place, scale).await?;
+            match asked.plans {
+                true => plans::print(engine, &place).await?,
+                false => lines.extend(screens::measure(engine, &place).await?),
+            }
+            if engine == "SQLite" && wants("process") && !asked.plans {
+                lines.extend(process::measure(&place)?);
+            }
+            place.db.close().await;
+        }
+    }
+    if asked.plans {
+        return Ok(());
+    }
+    if wants("search") {
+        lines.extend(searching::measure(asked.pages)?);
+    }
+    if wants("printing") {
+        lines.extend(printing::measure()?);
+    }
+    if wants("reading") {
+        lines.extend(reading::measure(asked.sheets)?);
+    }
+    print(&lines);
+    Ok(())
+}
+
+/// The two places, both filled with the same demo.
+async fn places(asked: &Bench) -> anyhow::Result<Vec<(&'static str, Place)>> {
+    let folder = asked.data.join(&asked.scale);
+    let mut places = Vec::new();
+    let of = |database: Option<String>| cli::Place {
+        data: Some(folder.clone()),
+        database,
+        files: None,
+    };
+    places.push(("SQLite", of(None).open().await?));
+    if let Some(url) = &asked.postgres {
+        let Some((server, _)) = url.rsplit_once('/') else {
+            bail!("{url} is no address of a database");
+        };
+        let name = format!("kiemsat_bench_{}", asked.scale);
+        let admin = Db::open(url).await?;
+        // It is there already when an earlier run made it.
+        let _ = admin.maintain(format!("CREATE DATABASE {name}")).await;
+        admin.close().await;
+        let place = of(Some(format!("{server}/{name}"))).open().await?;
+        places.push(("PostgreSQL", place));
+    }
+    Ok(places)
+}
+
+#[allow(clippy::print_stderr)]
+async fn fill(engine: &str, place: &Place, scale: Scale) -> anyhow::Result<()> {
+    let today = people::today_of(now_ms());
+    let begun = std::time::Instant::now();
+    let law = place.law().await?;
+    let mut next = 0;
+    let told = |matters: i64| {
+        if matters >= next {
+            eprintln!(
+                "{engine}: {matters} matters after {:.0} s",
+                begun.elapsed().as_secs_f64()
+            );
+            next = matters + 50_000;
+        }
+    };
+    let made = demo::make(
+        &place.db,
+        &law,
+        &areas::views(),
+        Plan::of(scale, today),
+        told,
+    )
+    .await?;
+    if let demo::Made::Now { matters, facts } = made {
+        let seconds = begun.elapsed().as_secs_f64();
+        eprintln!("{engine}: {matters} matters with {facts} facts loaded in {seconds:.0} s");
+    }
+    Ok(())
+}
