@@ -10,10 +10,10 @@ pub fn typed_pages(pages: usize) -> Vec<u8> {
     ];
     for n in 1..=pages {
         let words = format!("Trang so {n}: tam giu doi voi Thai Doan Lam");
-        let content = format!("BT /F1 20 Tf 72 700 Td ({words}) Tj ET");
+        let content = format!("BT /F1 8 Tf 12 250 Td ({words}) Tj ET");
         let page = 3 + 2 * n;
         objects.push(format!(
-            "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F1 3 0 R>>>>/Contents {page} 0 R>>"
+            "<</Type/Page/Parent 2 0 R/MediaBox[0 0 210 297]/Resources<</Font<</F1 3 0 R>>>>/Contents {page} 0 R>>"
         ));
         objects.push(format!(
             "<</Length {}>>stream\n{content}\nendstream",
