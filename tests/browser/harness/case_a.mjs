@@ -12,9 +12,9 @@ export const truth = JSON.parse(await readFile(join(FOLDER, "truth.json"), "utf8
 export const matter = truth.case;
 export const accused = matter.accused[0];
 
-/** The pages the stories need: the receipt of the report up to the approval of the detention order. */
+/** The pages the stories need: the receipt of the report up to the decision that names the accused. */
 export const FIRST = 4;
-const LAST = 12;
+const LAST = 9;
 
 /** A decision of the case by its short id, such as "open". */
 export function decision(id) {

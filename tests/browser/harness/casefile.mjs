@@ -13,7 +13,7 @@ export async function fileView(visitor, matterId) {
 
 /** Waits until every page of the file is read; calls `onPages` with what is there on the way. */
 export async function untilRead(visitor, matterId, pages, onPages) {
-  const until = Date.now() + (120 + 15 * pages) * 1000;
+  const until = Date.now() + (240 + 30 * pages) * 1000;
   for (;;) {
     const view = await fileView(visitor, matterId);
     const read = view.pages.filter((page) => page.status === "ready" || page.status === "failed");

@@ -9,7 +9,7 @@ import { promisify } from "node:util";
 
 const run = promisify(execFile);
 export const ROOT = resolve(import.meta.dirname, "../../..");
-export const RESULTS = join(ROOT, "test-results");
+export const RESULTS = process.env.RESULTS ?? join(ROOT, "test-results");
 const PROGRAM = process.env.KIEMSAT ?? join(ROOT, "target/debug/kiemsat");
 
 /** The day of the stories: the order of detention is about to end, and its extension is due. */

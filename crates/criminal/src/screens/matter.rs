@@ -125,7 +125,9 @@ pub async fn show(visit: Visit, Path(id): Path<Uuid>) -> Result<Page<MatterPage>
     };
     let clocks = clock_cards(&visit, &law, &opened, None);
     let cards = matter
-        .accused()
+        .people
+        .iter()
+        .filter(|person| has_card(person))
         .map(|person| person_card(&visit, &law, &opened, person, may_record))
         .collect();
     Ok(Page(MatterPage {
@@ -142,7 +144,7 @@ pub async fn show(visit: Visit, Path(id): Path<Uuid>) -> Result<Page<MatterPage>
         others: matter
             .people
             .iter()
-            .filter(|person| person.state.is_none())
+            .filter(|person| !has_card(person))
             .map(|person| {
                 (
                     person.name_vi().to_owned(),
@@ -342,6 +344,15 @@ fn act_groups(
     groups
 }
 
+/// Who is held or charged, or may come to be: measures are recorded from the person's card.
+fn has_card(person: &Person) -> bool {
+    let may_be_held = matches!(
+        person.role.as_deref(),
+        Some("bi_to_giac" | "bi_tam_giu" | "bi_can")
+    );
+    person.state.is_some() || may_be_held
+}
+
 fn person_card(
     visit: &Visit,
     law: &law::Law,
@@ -350,6 +361,10 @@ fn person_card(
     may_record: bool,
 ) -> PersonCard {
     let mut pairs = Vec::new();
+    if person.state.is_none() {
+        let role = said::role_vi(law, person.role.as_deref());
+        pairs.push(("Tư cách tham gia tố tụng", role));
+    }
     if !person.charges.is_empty() {
         pairs.push(("Tội danh", charges_vi(law, &person.charges)));
     }
