@@ -58,7 +58,7 @@ CREATE TABLE criminal_measure (
   subject_id UUID NOT NULL,
   name TEXT NOT NULL,                        -- the person's name
   kind TEXT NOT NULL,                        -- custody, detention, residence_ban …
-  list TEXT NOT NULL,                        -- held (tạm giữ, tạm giam đang áp dụng), open, past
+  list TEXT NOT NULL,                        -- held (tạm giữ, tạm giam đang áp dụng), court (Tòa án đã thụ lý), open, past
   status TEXT NOT NULL,
   from_on DATE,
   to_on DATE,

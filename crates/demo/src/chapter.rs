@@ -89,9 +89,10 @@ fn lawful_story(
         if is_closed && ends > office.to {
             continue;
         }
-        // A few matters have stood still for some days: their ends come near or have passed.
-        let stopped = match chance.percent(3) {
-            true => span.today - Duration::days(chance.between(2, 9)),
+        // Some of what is young has stood still for some days: its ends come near, or have passed.
+        let is_young = (span.today - received).num_days() < 120;
+        let stopped = match chance.percent(if is_young { 25 } else { 1 }) {
+            true => span.today - Duration::days(chance.between(3, 14)),
             false => span.today,
         };
         drafts.retain(|draft| draft.effective.on < span.today && draft.effective.on <= stopped);

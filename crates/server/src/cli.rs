@@ -135,10 +135,7 @@ pub enum Command {
         what: User,
     },
     /// Measure the bars on this machine.
-    Bench {
-        #[command(flatten)]
-        asked: Bench,
-    },
+    Bench(Bench),
     /// Make an invented province (or nation) of lawful data.
     Demo {
         #[command(flatten)]
@@ -267,4 +264,14 @@ pub enum User {
         /// Sign-in name.
         login: String,
     },
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn every_command_and_its_options_fit_together() {
+        super::Cli::command().debug_assert();
+    }
 }

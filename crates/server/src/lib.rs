@@ -30,7 +30,7 @@ pub fn main() -> ExitCode {
     }
     let cli = Cli::parse();
     match &cli.command {
-        Command::Bench { asked } if asked.plans => bench::listen(),
+        Command::Bench(asked) if asked.plans => bench::listen(),
         _ => logs::start(cli.log_json),
     }
     if let Command::Law { what } = cli.command {
@@ -67,7 +67,7 @@ async fn run(command: Command) -> anyhow::Result<()> {
         Command::Law { .. } => Ok(()),
         Command::Units { what } => units::run(what).await,
         Command::User { what } => user::run(what).await,
-        Command::Bench { asked } => bench::run(asked).await,
+        Command::Bench(asked) => bench::run(asked).await,
         Command::Demo {
             place,
             scale,

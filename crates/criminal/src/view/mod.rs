@@ -3,7 +3,7 @@
 mod words;
 
 use db::args;
-use law::catalogue::{MeasureKind, State};
+use law::catalogue::{CaseState, MeasureKind, State};
 use law::{Fact, Law, Moment};
 use ledger::{Rows, Table, View};
 
@@ -255,6 +255,7 @@ impl Making<'_> {
         let is_open = measure.status.is_open() && measure.ended.is_none();
         let is_held = matches!(measure.kind, MeasureKind::Custody | MeasureKind::Detention);
         let list = match (is_open, is_held) {
+            (true, true) if self.is_up_to_the_court(person, measure.kind) => "court",
             (true, true) => "held",
             (true, false) => "open",
             (false, _) => "past",
@@ -278,6 +279,23 @@ impl Making<'_> {
                 self.assigned.prosecutor_id
             ],
         );
+    }
+
+    /// Tòa án đã thụ lý (BLTTHS Đ276): from then on detention is the court's to decide, and no clock of ours follows it.
+    fn is_up_to_the_court(&self, person: &Person, kind: MeasureKind) -> bool {
+        let is_of_kind = |clock: &&rules::Clock| {
+            let family = if kind == MeasureKind::Custody {
+                "CUSTODY"
+            } else {
+                "DET-"
+            };
+            clock.subject == Some(person.subject) && clock.family.starts_with(family)
+        };
+        let case = self.matter.case.as_ref().map(|case| case.state);
+        let mut clocks = self.matter.clocks.iter().filter(is_of_kind).peekable();
+        case == Some(CaseState::SentToCourt)
+            && clocks.peek().is_some()
+            && clocks.all(|clock| matches!(clock.status, ClockStatus::Ended { .. }))
     }
 
     fn clocks(&self, out: &mut Rows) {
