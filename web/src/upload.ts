@@ -47,6 +47,12 @@ onEach<HTMLFormElement>("form[data-upload]", (form) => {
   const bars = document.querySelector<HTMLElement>("[data-upload-bars]") ?? form;
   const input = form.querySelector<HTMLInputElement>("input[type=file]");
   const hasPages = () => document.querySelector("[data-viewer] .bar") !== null;
+  // The browser words its own control in its own language; ours says it in Vietnamese and starts at once.
+  const choose = el("button", { type: "button", class: "btn btn-primary" }, "Chọn tệp");
+  choose.addEventListener("click", () => input?.click());
+  input?.classList.add("visually-hidden");
+  input?.setAttribute("tabindex", "-1");
+  form.querySelector("button:not([type])")?.replaceWith(choose);
   let leaving = false;
   let sending = 0;
 
