@@ -144,7 +144,8 @@ export class Visitor {
   async send() {
     await this.leads(() => this.page.locator(".entry button[type=submit]").first().click());
     const refused = await this.page.locator(".entry .alert-box.tone-danger").allTextContents();
-    return { moved: this.status < 400, refused: refused.join(" ").replace(/\s+/g, " ").trim() };
+    const said = await this.words(".entry .alert-box");
+    return { moved: this.status < 400, refused: refused.join(" ").replace(/\s+/g, " ").trim(), said };
   }
 
   /** Sends the form and expects it to be taken. A warning is read and confirmed. */

@@ -11,16 +11,24 @@ const tell = async (story) => {
   await openAct(prosecutor, address, "custody.decided", { person: NAME });
   await prosecutor.fill({ effective: "05/08/2026 08:00", number: "222/QĐTG-CSĐT", from: "05/08/2026 08:00", to: "12/08/2026 08:00", days: 7 });
   const answer = await prosecutor.send();
-  assert.ok(!answer.moved, "seven days of custody are not to be recorded");
-  assert.match(answer.refused, /BLTTHS/, `the sentence names the article: ${answer.refused}`);
-  assert.match(answer.refused, /118/, `the sentence names the article: ${answer.refused}`);
+  assert.ok(!answer.moved, "seven days of custody are not taken without a word");
+  assert.match(answer.said, /BLTTHS Đ118/, `the sentence names the article: ${answer.said}`);
   assert.equal(await prosecutor.page.locator('.entry [name="to"]').inputValue(), "12/08/2026 08:00");
   await prosecutor.look("custody-too-long");
+  await prosecutor.fill({ to: "08/08/2026 08:00", days: 3 });
+  await prosecutor.record();
+  story.step("an order of the procuracy itself that is too long is refused");
+  await openAct(prosecutor, address, "custody.extension_approved", { person: NAME });
+  await prosecutor.fill({ effective: "08/08/2026", number: "88/QĐ-VKSKV3", from: "08/08/2026 08:00", to: "18/08/2026 08:00", count: 1 });
+  const ours = await prosecutor.send();
+  assert.ok(!ours.moved && ours.refused, `ten days of extension are refused: ${ours.said}`);
+  assert.match(ours.refused, /BLTTHS Đ118/, `the sentence names the article: ${ours.refused}`);
+  await prosecutor.look("extension-too-long");
   story.step("a date before its cause is refused as well");
   await openAct(prosecutor, address, "accused.initiated", { person: NAME });
   await prosecutor.fill({ effective: "01/08/2026", number: "401/QĐ-CSĐT", charges: "173.1" });
   const early = await prosecutor.send();
-  assert.ok(!early.moved, "an accused named before the case was opened");
+  assert.ok(!early.moved && early.refused, "an accused named before the case was opened");
   await prosecutor.look("before-its-cause");
 };
 
