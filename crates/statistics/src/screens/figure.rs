@@ -142,7 +142,7 @@ fn entry(question: &Question, row: &Row, line: &Line, head: Option<&criminal::He
         when: vi_date(local_day(line.at)),
         what: part.map(messages::part_vi).unwrap_or_default(),
         is_taken_away: line.sign < 0,
-        fact_href: format!("{href}#fact-{}", line.fact_id),
+        fact_href: format!("{href}#f-{}", line.fact_id),
         page_href: line.page_id.map(|page| format!("/casefile/pages/{page}")),
         href,
     }
