@@ -48,8 +48,8 @@ pub async fn run(place: &Place, serving: Serving) -> anyhow::Result<()> {
         .app(clock(serving.today.or(invented.today)), settings)
         .await?;
     let count = serving.workers.unwrap_or_else(|| {
-        let cores = std::thread::available_parallelism().map_or(2, usize::from);
-        (cores / 2).max(1)
+        // A page is read on one core; the system shares the cores with the people who look at pages.
+        std::thread::available_parallelism().map_or(2, usize::from)
     });
     areas::catch_up(&app).await.context("the search index")?;
     let workers = Workers::start(app.jobs(), areas::handlers(&app), count);
