@@ -100,7 +100,11 @@ async fn make(visit: &Visit, held: &Held) -> Result<Made, Problem> {
 }
 
 /// The page of a document, with what is told about an attempt to issue it.
-pub(super) async fn page(visit: &Visit, held: &Held, answer: Answer) -> Result<DraftPage, Problem> {
+pub(super) async fn page(
+    visit: &Visit,
+    held: &Held,
+    mut answer: Answer,
+) -> Result<DraftPage, Problem> {
     let draft = &held.draft;
     let made = make(visit, held).await?;
     let sources = match draft.is_open() {
@@ -124,7 +128,12 @@ pub(super) async fn page(visit: &Visit, held: &Held, answer: Answer) -> Result<D
         .crumb("Hồ sơ", format!("/criminal/matters/{}", draft.matter_id))
         .wide();
     frame.csrf.clone_from(&visit.csrf);
-    let mut alerts = Vec::new();
+    // Above everything, so that a phone shows it first.
+    let mut alerts = std::mem::take(&mut answer.alerts);
+    if answer.asks_confirmation {
+        let last = alerts.pop();
+        alerts.extend(last.map(|last| last.link("Xác nhận và ban hành", "#issue")));
+    }
     if draft.state == "issued" && !fact_stands(held) {
         alerts.push(Alert::new(Tone::Warning, messages::FACT_GONE));
     }

@@ -25,7 +25,6 @@ pub struct Side {
     id: Uuid,
     csrf: String,
     version: i64,
-    alerts: Vec<Alert>,
     gaps: Vec<(String, String)>,
     errors: Vec<(String, String)>,
     stale: Vec<Stale>,
@@ -98,7 +97,6 @@ pub fn side(
         id: draft.id,
         csrf: visit.csrf.clone(),
         version: draft.version,
-        alerts: answer.alerts,
         gaps: gaps.collect(),
         errors: paper
             .errors
