@@ -195,7 +195,7 @@ fn extended(
         })
         .collect();
     for one in &mut accused {
-        held::extend(telling, one);
+        held::extend(telling, one, decided);
     }
     let until = accused.iter().filter_map(|one| one.held.until).min();
     let end = until.unwrap_or(months_on(nominal, more));

@@ -147,8 +147,8 @@ fn name(telling: &mut Telling<'_>, on: NaiveDate, approved: NaiveDate, subject: 
         .subject = Some(subject);
 }
 
-/// Gia hạn tạm giam lần một (BLTTHS Đ173 k.2).
-pub fn extend(telling: &mut Telling<'_>, one: &mut Accused) {
+/// Gia hạn tạm giam lần một (BLTTHS Đ173 k.2), not before the investigation that carries it was extended.
+pub fn extend(telling: &mut Telling<'_>, one: &mut Accused, not_before: NaiveDate) {
     let Some(until) = one.held.until else { return };
     let months = match telling.class {
         Severity::LessSerious => 1,
@@ -165,7 +165,9 @@ pub fn extend(telling: &mut Telling<'_>, one: &mut Accused) {
             json!({ "months": months }),
         )
         .subject = Some(one.subject);
-    let decided = telling.workday_by(until - Duration::days(4));
+    let decided = telling
+        .workday_by(until - Duration::days(4))
+        .max(not_before);
     let to = months_on(until, months);
     let body = json!({
         "from": (until + Duration::days(1)).to_string(), "to": to.to_string(), "months": months, "count": 1,
