@@ -42,6 +42,9 @@ pub fn fact(kind: &str, day: &str, fields: &[(&str, &str)]) -> NewFact {
     })
 }
 
+/// A fact as a story tells it: its kind, its day, its fields.
+pub type Told<'a> = (&'a str, &'a str, &'a [(&'a str, &'a str)]);
+
 impl World {
     pub async fn open(db: Db) -> World {
         let views = [criminal::views(), statistics::views()].concat();
@@ -62,7 +65,7 @@ impl World {
     }
 
     /// A matter of the region told in (act, day, fields).
-    pub async fn tell(&self, facts: &[(&str, &str, &[(&str, &str)])]) -> Uuid {
+    pub async fn tell(&self, facts: &[Told<'_>]) -> Uuid {
         let facts = facts
             .iter()
             .map(|(kind, day, fields)| fact(kind, day, fields));
