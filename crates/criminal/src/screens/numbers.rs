@@ -118,7 +118,7 @@ pub async fn show(visit: Visit, Query(asked): Query<Asked>) -> Result<Page<Numbe
             "Hồ sơ",
             "Trạng thái",
             "Lấy số lúc",
-            "",
+            "Việc làm",
         ]
         .into_iter()
         .map(Column::plain)
