@@ -1,6 +1,7 @@
 //! Các mảng: the wiring. An area adds one line to each list it has something for; the rest stays in its own folder.
 
 mod recompute;
+pub mod renewal;
 
 use std::sync::Arc;
 
@@ -65,7 +66,9 @@ pub fn furnish(app: AppBuilder, place: &Place) -> anyhow::Result<AppBuilder> {
 
 /// The long work of every area.
 pub fn handlers(app: &App) -> Vec<Arc<dyn Handler>> {
-    casefile::handlers(app)
+    let mut handlers = casefile::handlers(app);
+    handlers.push(Arc::new(renewal::Renewal(app.clone())));
+    handlers
 }
 
 /// What follows the facts at its own pace catches up when the program starts.

@@ -31,6 +31,8 @@ impl cli::Place {
         db::migrate(&place.db, &areas::migrations())
             .await
             .context("the tables could not be brought up to this version")?;
+        // An empty place is noted as this version's; what an older one filled is made again by `serve` or `rebuild`.
+        place.ledger().settle(&place.db).await?;
         Ok(place)
     }
 

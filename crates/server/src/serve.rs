@@ -52,6 +52,9 @@ pub async fn run(place: &Place, serving: Serving) -> anyhow::Result<()> {
         std::thread::available_parallelism().map_or(2, usize::from)
     });
     areas::catch_up(&app).await.context("the search index")?;
+    areas::renewal::renew(&app)
+        .await
+        .context("the views of an older version")?;
     let workers = Workers::start(app.jobs(), areas::handlers(&app), count);
     let keeper = tokio::spawn(keep(app.clone()));
     let router = shell::site(app, areas::routes()).layer(middleware::from_fn(name_peer));

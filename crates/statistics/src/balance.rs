@@ -96,13 +96,11 @@ pub async fn causes(
         values.bind(limit),
     );
     let sql = format!(
-        "SELECT * FROM (
-           SELECT unit_id, matter_id, n, event, at,
-                  open_change - (CASE event {} ELSE 0 END) AS open_gap,
-                  suspended_change - (CASE event {} ELSE 0 END) AS suspended_gap
-             FROM statistics_event
-            WHERE unit_id IN ({units}) AND at >= {from} AND at < {to} AND event <> 'noted') AS moves
-          WHERE open_gap <> 0 OR suspended_gap <> 0
+        "SELECT unit_id, matter_id, n, event, at,
+                open_change - (CASE event {} ELSE 0 END) AS open_gap,
+                suspended_change - (CASE event {} ELSE 0 END) AS suspended_gap
+           FROM statistics_event
+          WHERE unit_id IN ({units}) AND at >= {from} AND at < {to} AND unbooked = 1
           ORDER BY unit_id, at, matter_id, n LIMIT {limit}",
         booked(Event::booked_open),
         booked(Event::booked_suspended)

@@ -81,80 +81,139 @@ impl Cursor {
     }
 }
 
+/// Units looked through at once: the lines come unit by unit, so a page of a nation is found without reading all of it.
+const STRIDE: usize = 24;
+
 /// A page of what stands behind some parts, and whether more follow.
 pub async fn behind(
     db: &impl Sql,
     scope: &Scope,
     period: &Period,
+    now_ms: i64,
     parts: &[Part],
     after: Option<&Cursor>,
 ) -> Result<(Vec<Line>, bool)> {
+    let mut lines: Vec<Line> = Vec::new();
     if parts.is_empty() {
-        return Ok((Vec::new(), false));
+        return Ok((lines, false));
     }
-    let mut values = Values::default();
-    let units = values.list(&scope.keys);
-    let (from, to) = (values.bind(period.from_at()), values.bind(period.to_at()));
-    let later = after.map(|after| {
-        let places = [
-            values.bind(&after.unit),
-            values.bind(after.at),
-            values.bind(after.matter),
-            values.bind(after.n),
-            values.bind(after.part),
-        ];
-        format!(
-            " WHERE (unit_id, at, matter_id, n, part) > ({})",
-            places.join(", ")
-        )
-    });
-    let later = later.unwrap_or_default();
-    let limit = PAGE + 1;
-    let branch = |(at, part): (usize, &Part)| {
-        let lines = lines_of(part, at, first_of(scope), &units, &from, &to);
-        format!(
-            "SELECT * FROM (SELECT * FROM ({lines}) AS l{at}{later} ORDER BY unit_id, at, matter_id, n LIMIT {limit}) AS b{at}"
-        )
-    };
-    let branches: Vec<String> = parts.iter().enumerate().map(branch).collect();
-    let chosen = format!(
-        "SELECT * FROM ({}) AS lines ORDER BY unit_id, at, matter_id, n, part LIMIT {limit}",
-        branches.join(" UNION ALL ")
-    );
-    // Fact and page are looked up by key for the chosen lines only: the scans above stay within their indexes.
-    let sql = format!(
-        "SELECT c.*, coalesce(e.fact_id, s.fact_id) AS fact_id, coalesce(e.page_id, s.page_id) AS page_id
-           FROM ({chosen}) AS c
-           LEFT JOIN statistics_event e ON c.stock = 0 AND e.unit_id = c.unit_id AND e.matter_id = c.matter_id AND e.n = c.n
-           LEFT JOIN statistics_span s ON c.stock = 1 AND s.unit_id = c.unit_id AND s.matter_id = c.matter_id AND s.n = c.n
-          ORDER BY c.unit_id, c.at, c.matter_id, c.n, c.part"
-    );
-    let mut lines: Vec<Line> = db.all(sql, values.0).await?;
+    let mut after = after;
+    for keys in scope.keys.chunks(STRIDE) {
+        if after.is_some_and(|after| !keys.contains(&after.unit)) {
+            continue;
+        }
+        let search = Search {
+            scope,
+            keys,
+            period,
+            now_ms,
+        };
+        lines.extend(search.lines(db, parts, after.take()).await?);
+        if lines.len() > PAGE {
+            break;
+        }
+    }
     let more = lines.len() > PAGE;
     lines.truncate(PAGE);
     Ok((lines, more))
 }
 
-/// The lines of one part, with the columns a list is ordered by.
-fn lines_of(part: &Part, at: usize, first: &str, units: &str, from: &str, to: &str) -> String {
-    let (wanted, sign) = (condition(&part.measure), part.sign);
-    let inside = format!("unit_id IN ({units}) AND at >= {from} AND at < {to} AND {wanted}");
-    match part.measure.what {
-        What::Events(_) => format!(
-            "SELECT unit_id, matter_id, n, at, CAST({sign} AS BIGINT) AS sign, CAST({at} AS BIGINT) AS part, 0 AS stock FROM statistics_event WHERE {inside}"
-        ),
-        What::Sources(_) => format!(
-            "SELECT unit_id, matter_id, n, at, CAST({sign} AS BIGINT) AS sign, CAST({at} AS BIGINT) AS part, 0 AS stock
-               FROM statistics_event WHERE {inside} AND {first} < {from}"
-        ),
-        What::Before(stock) => stock_lines(&standing_at(units, from, stock), &wanted, sign, at),
-        What::After(stock) => stock_lines(&standing_at(units, to, stock), &wanted, sign, at),
-    }
+/// One look through some units of a scope.
+struct Search<'a> {
+    scope: &'a Scope,
+    keys: &'a [String],
+    period: &'a Period,
+    now_ms: i64,
 }
 
-fn stock_lines(standing: &str, wanted: &str, sign: i64, at: usize) -> String {
-    format!(
-        "SELECT unit_id, matter_id, n, from_at AS at, CAST({sign} AS BIGINT) AS sign, CAST({at} AS BIGINT) AS part, 1 AS stock FROM ({standing}) AS s
-          WHERE {wanted}"
-    )
+impl Search<'_> {
+    /// The first lines after a place, one more than a page holds.
+    async fn lines(
+        &self,
+        db: &impl Sql,
+        parts: &[Part],
+        after: Option<&Cursor>,
+    ) -> Result<Vec<Line>> {
+        let mut values = Values::default();
+        let units = values.list(self.keys);
+        let later = after.map(|after| {
+            let places = [
+                values.bind(&after.unit),
+                values.bind(after.at),
+                values.bind(after.matter),
+                values.bind(after.n),
+                values.bind(after.part),
+            ];
+            format!(
+                " WHERE (unit_id, at, matter_id, n, part) > ({})",
+                places.join(", ")
+            )
+        });
+        let later = later.unwrap_or_default();
+        let limit = PAGE + 1;
+        let mut branches = Vec::new();
+        for (at, part) in parts.iter().enumerate() {
+            let lines = self.lines_of(&mut values, part, at, &units);
+            branches.push(format!(
+                "SELECT * FROM (SELECT * FROM ({lines}) AS l{at}{later} ORDER BY unit_id, at, matter_id, n LIMIT {limit}) AS b{at}"
+            ));
+        }
+        let chosen = format!(
+            "SELECT * FROM ({}) AS lines ORDER BY unit_id, at, matter_id, n, part LIMIT {limit}",
+            branches.join(" UNION ALL ")
+        );
+        // Fact and page are looked up by key for the chosen lines only: the scans above stay within their indexes.
+        let sql = format!(
+            "SELECT c.*, coalesce(e.fact_id, s.fact_id) AS fact_id, coalesce(e.page_id, s.page_id) AS page_id
+               FROM ({chosen}) AS c
+               LEFT JOIN statistics_event e ON c.stock = 0 AND e.unit_id = c.unit_id AND e.matter_id = c.matter_id AND e.n = c.n
+               LEFT JOIN statistics_span s ON c.stock = 1 AND s.unit_id = c.unit_id AND s.matter_id = c.matter_id AND s.n = c.n
+              ORDER BY c.unit_id, c.at, c.matter_id, c.n, c.part"
+        );
+        db.all(sql, values.0).await
+    }
+
+    /// The lines of one part, with the columns a list is ordered by.
+    fn lines_of(&self, values: &mut Values, part: &Part, at: usize, units: &str) -> String {
+        let (wanted, sign) = (condition(&part.measure), part.sign);
+        let (time, stock, source) = match part.measure.what {
+            What::Events(_) => ("at", 0, self.moves(values, units, "")),
+            What::Sources(_) => ("at", 0, self.moves(values, units, first_of(self.scope))),
+            What::Before(stock) => {
+                let from = self.period.from_at();
+                (
+                    "from_at",
+                    1,
+                    standing_at(values, units, from, self.now_ms, stock),
+                )
+            }
+            What::After(stock) => {
+                let to = self.period.to_at();
+                (
+                    "from_at",
+                    1,
+                    standing_at(values, units, to, self.now_ms, stock),
+                )
+            }
+        };
+        format!(
+            "SELECT unit_id, matter_id, n, {time} AS at, CAST({sign} AS BIGINT) AS sign, CAST({at} AS BIGINT) AS part, {stock} AS stock
+               FROM ({source}) AS s WHERE {wanted}"
+        )
+    }
+
+    /// The moves of the period; of several of a report only the first, by the column that knows the one before.
+    fn moves(&self, values: &mut Values, units: &str, first: &str) -> String {
+        let (from, to) = (
+            values.bind(self.period.from_at()),
+            values.bind(self.period.to_at()),
+        );
+        let first = match first {
+            "" => String::new(),
+            column => format!(" AND {column} < {from}"),
+        };
+        format!(
+            "SELECT * FROM statistics_event WHERE unit_id IN ({units}) AND at >= {from} AND at < {to}{first}"
+        )
+    }
 }

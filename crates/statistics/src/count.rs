@@ -1,10 +1,10 @@
 //! Đếm: every measure of a form in a handful of range scans, first by unit, then added up.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use db::{Result, Sql, V};
 
-use crate::event::{Attribute, Stock};
+use crate::event::Stock;
 use crate::form::{Measure, What};
 use crate::{Period, Scope};
 
@@ -73,52 +73,151 @@ impl Counted {
     }
 }
 
-/// Counts what adds up over time: the moves of a period.
-pub async fn count_moves(
-    db: &impl Sql,
-    scope: &Scope,
-    period: &Period,
-    measures: &[Measure],
-) -> Result<Counted> {
-    let mut counted = Counted::empty(measures.len());
-    let of_moves = |at: &usize| matches!(measures[*at].what, What::Events(_));
-    let places: Vec<usize> = (0..measures.len()).filter(of_moves).collect();
-    events(db, &scope.keys, period, measures, &places, &mut counted).await?;
-    Ok(counted)
+/// Một lần đếm: the wanted measures, of some units, over a period, as known at a moment.
+#[derive(Debug, Clone, Copy)]
+pub struct Counting<'a> {
+    /// Of which units.
+    pub scope: &'a Scope,
+    /// Over which period.
+    pub period: &'a Period,
+    /// Lúc lập biểu: of a period that still runs, what is overdue is overdue by now.
+    pub now_ms: i64,
+    /// Every measure of the form.
+    pub measures: &'a [Measure],
+    /// The places of those that are wanted; the others stay 0.
+    pub wanted: &'a [usize],
 }
 
-/// Counts what belongs to the period as a whole: stocks at its two ends, and reports with at least one move.
-pub async fn count_whole(
-    db: &impl Sql,
-    scope: &Scope,
-    period: &Period,
-    measures: &[Measure],
-) -> Result<Counted> {
-    let keys = &scope.keys;
-    let mut counted = Counted::empty(measures.len());
-    let places = |wanted: fn(&What) -> bool| -> Vec<usize> {
-        (0..measures.len())
-            .filter(|at| wanted(&measures[*at].what))
-            .collect()
-    };
-    for at in places(|what| matches!(what, What::Sources(_))) {
-        sources(db, scope, period, measures, at, &mut counted).await?;
+impl Counting<'_> {
+    /// Counts what adds up over time: the moves of the period.
+    pub async fn moves(&self, db: &impl Sql) -> Result<Counted> {
+        let mut counted = Counted::empty(self.measures.len());
+        let places = self.places(|what| matches!(what, What::Events(_)));
+        self.events(db, &places, &mut counted).await?;
+        Ok(counted)
     }
-    for stock in [Stock::Open, Stock::Suspended] {
-        for (instant, is_before) in [(period.from_at(), true), (period.to_at(), false)] {
-            let of_it = |what: &What| match what {
-                What::Before(one) => is_before && *one == stock,
-                What::After(one) => !is_before && *one == stock,
-                _ => false,
-            };
-            let places: Vec<usize> = (0..measures.len())
-                .filter(|at| of_it(&measures[*at].what))
-                .collect();
-            stocks(db, keys, stock, instant, measures, &places, &mut counted).await?;
+
+    /// Reports with at least one such move in the whole period.
+    pub async fn sources(&self, db: &impl Sql) -> Result<Counted> {
+        let mut counted = Counted::empty(self.measures.len());
+        for at in self.places(|what| matches!(what, What::Sources(_))) {
+            self.sources_of(db, at, &mut counted).await?;
         }
+        Ok(counted)
     }
-    Ok(counted)
+
+    /// The stocks at the beginning.
+    pub async fn opening(&self, db: &impl Sql) -> Result<Counted> {
+        let mut counted = Counted::empty(self.measures.len());
+        for stock in Stock::ALL {
+            let places = self.places(|what| *what == What::Before(*stock));
+            let at = self.period.from_at();
+            self.stocks(db, *stock, at, &places, &mut counted).await?;
+        }
+        Ok(counted)
+    }
+
+    /// The stocks at the end.
+    pub async fn closing(&self, db: &impl Sql) -> Result<Counted> {
+        let mut counted = Counted::empty(self.measures.len());
+        for stock in Stock::ALL {
+            let places = self.places(|what| *what == What::After(*stock));
+            let at = self.period.to_at();
+            self.stocks(db, *stock, at, &places, &mut counted).await?;
+        }
+        Ok(counted)
+    }
+
+    fn places(&self, is_it: impl Fn(&What) -> bool) -> Vec<usize> {
+        let wanted = self.wanted.iter().copied();
+        wanted
+            .filter(|at| is_it(&self.measures[*at].what))
+            .collect()
+    }
+
+    async fn events(&self, db: &impl Sql, places: &[usize], counted: &mut Counted) -> Result<()> {
+        if places.is_empty() {
+            return Ok(());
+        }
+        let mut values = Values::default();
+        let (units, from, to) = (
+            values.list(&self.scope.keys),
+            values.bind(self.period.from_at()),
+            values.bind(self.period.to_at()),
+        );
+        let wanted = || places.iter().map(|at| &self.measures[*at]);
+        let by: BTreeSet<&str> = wanted()
+            .flat_map(|measure| measure.wheres.keys().map(|attribute| attribute.code()))
+            .collect();
+        let by: String = by.iter().map(|column| format!(", {column}")).collect();
+        let only: BTreeSet<String> = wanted()
+            .filter_map(|measure| match measure.what {
+                What::Events(event) => Some(format!("'{}'", event.code())),
+                _ => None,
+            })
+            .collect();
+        // A few moves have an index of their own; for a whole form one walk over all of them is shorter.
+        let only = match only.len() {
+            1..=FEW => format!(
+                " AND event IN ({})",
+                only.into_iter().collect::<Vec<_>>().join(", ")
+            ),
+            _ => String::new(),
+        };
+        let sql = format!(
+            "SELECT unit_id, {}
+               FROM (SELECT unit_id, event{by}, count(*) AS n FROM statistics_event
+                      WHERE unit_id IN ({units}) AND at >= {from} AND at < {to} AND event <> 'noted'{only}
+                      GROUP BY unit_id, event{by}) AS g
+              GROUP BY unit_id",
+            sum_columns(self.measures, places)
+        );
+        add(db, sql, values, places, counted).await
+    }
+
+    async fn stocks(
+        &self,
+        db: &impl Sql,
+        stock: Stock,
+        instant: i64,
+        places: &[usize],
+        counted: &mut Counted,
+    ) -> Result<()> {
+        if places.is_empty() {
+            return Ok(());
+        }
+        let mut values = Values::default();
+        let units = values.list(&self.scope.keys);
+        let standing = standing_at(&mut values, &units, instant, self.now_ms, stock);
+        let sql = format!(
+            "SELECT unit_id, {}
+               FROM (SELECT unit_id, state, crime_group, handler, overdue, count(*) AS n FROM ({standing}) AS s
+                      GROUP BY unit_id, state, crime_group, handler, overdue) AS g
+              GROUP BY unit_id",
+            sum_columns(self.measures, places)
+        );
+        add(db, sql, values, places, counted).await
+    }
+
+    /// Reports with at least one such move: the first of the period counts.
+    async fn sources_of(&self, db: &impl Sql, at: usize, counted: &mut Counted) -> Result<()> {
+        let wanted = condition(&self.measures[at]);
+        let mut values = Values::default();
+        let units = values.list(&self.scope.keys);
+        let from = values.bind(self.period.from_at());
+        let to = values.bind(self.period.to_at());
+        let sql = format!(
+            "SELECT unit_id, count(*) AS m{at} FROM statistics_event
+              WHERE unit_id IN ({units}) AND at >= {from} AND at < {to} AND {wanted} AND {} < {from}
+              GROUP BY unit_id",
+            first_of(self.scope)
+        );
+        add(db, sql, values, &[at], counted).await
+    }
 }
+
+/// So many kinds of move are looked up one by one.
+const FEW: usize = 3;
 
 /// One column of a sum: how many of the grouped lines meet a condition.
 fn sum_columns(measures: &[Measure], places: &[usize]) -> String {
@@ -135,69 +234,20 @@ fn sum_columns(measures: &[Measure], places: &[usize]) -> String {
         .join(",\n       ")
 }
 
-async fn events(
-    db: &impl Sql,
-    keys: &[String],
-    period: &Period,
-    measures: &[Measure],
-    places: &[usize],
-    counted: &mut Counted,
-) -> Result<()> {
-    if places.is_empty() {
-        return Ok(());
-    }
-    let mut values = Values::default();
-    let (units, from, to) = (
-        values.list(keys),
-        values.bind(period.from_at()),
-        values.bind(period.to_at()),
-    );
-    let by: Vec<&str> = Attribute::ALL
-        .iter()
-        .map(|attribute| attribute.code())
-        .collect();
-    let by = by.join(", ");
-    let sql = format!(
-        "SELECT unit_id, {}
-           FROM (SELECT unit_id, event, {by}, count(*) AS n FROM statistics_event
-                  WHERE unit_id IN ({units}) AND at >= {from} AND at < {to}
-                  GROUP BY unit_id, event, {by}) AS g
-          GROUP BY unit_id",
-        sum_columns(measures, places)
-    );
-    add(db, sql, values, places, counted).await
-}
-
-async fn stocks(
-    db: &impl Sql,
-    keys: &[String],
-    stock: Stock,
+/// The stretches that hold an instant, with what a stock is narrowed by. A limit that ends after this moment is not
+/// overdue yet, though the period runs on.
+pub(crate) fn standing_at(
+    values: &mut Values,
+    units: &str,
     instant: i64,
-    measures: &[Measure],
-    places: &[usize],
-    counted: &mut Counted,
-) -> Result<()> {
-    if places.is_empty() {
-        return Ok(());
-    }
-    let mut values = Values::default();
-    let (units, at) = (values.list(keys), values.bind(instant));
-    let sql = format!(
-        "SELECT unit_id, {}
-           FROM (SELECT unit_id, state, crime_group, handler, overdue, count(*) AS n FROM ({}) AS s
-                  GROUP BY unit_id, state, crime_group, handler, overdue) AS g
-          GROUP BY unit_id",
-        sum_columns(measures, places),
-        standing_at(&units, &at, stock)
-    );
-    add(db, sql, values, places, counted).await
-}
-
-/// The stretches that hold an instant, with what a stock is narrowed by.
-pub(crate) fn standing_at(units: &str, at: &str, stock: Stock) -> String {
+    now_ms: i64,
+    stock: Stock,
+) -> String {
+    let at = values.bind(instant);
+    let late = values.bind(instant.min(now_ms.saturating_add(1)));
     format!(
         "SELECT unit_id, matter_id, n, state, from_at, crime_group, handler,
-                CASE WHEN due_at < {at} THEN '1' ELSE '' END AS overdue
+                CASE WHEN due_at < {late} THEN '1' ELSE '' END AS overdue
            FROM statistics_span
           WHERE unit_id IN ({units}) AND state = '{}' AND to_at >= {at} AND from_at < {at}",
         stock.code()
@@ -222,28 +272,6 @@ async fn add(
         }
     }
     Ok(())
-}
-
-/// Reports with at least one such move: the first of the period counts.
-async fn sources(
-    db: &impl Sql,
-    scope: &Scope,
-    period: &Period,
-    measures: &[Measure],
-    at: usize,
-    counted: &mut Counted,
-) -> Result<()> {
-    let wanted = condition(&measures[at]);
-    let mut values = Values::default();
-    let units = values.list(&scope.keys);
-    let (from, to) = (values.bind(period.from_at()), values.bind(period.to_at()));
-    let sql = format!(
-        "SELECT unit_id, count(*) AS m{at} FROM statistics_event
-          WHERE unit_id IN ({units}) AND at >= {from} AND at < {to} AND {wanted} AND {} < {from}
-          GROUP BY unit_id",
-        first_of(scope)
-    );
-    add(db, sql, values, &[at], counted).await
 }
 
 /// The same move before: over a tree wherever it was, so that a report that two units asked about counts once.

@@ -1,13 +1,16 @@
-//! Số liệu: the figures of a form for a scope and a period, as known now; periods that are over are kept.
+//! Số liệu: the figures of a form for a scope and a period, as known now; what is over is kept.
+//!
+//! A whole form and a single figure are asked for in the same way ([`Asking`]); a single one only wants less.
 
 use std::collections::BTreeMap;
 
 use db::{Db, Result};
 use law::Law;
 
-use crate::count::{Counted, count_moves, count_whole};
-use crate::form::{Form, Measure, Part};
-use crate::{Period, Scope, stored};
+use crate::count::{Counted, Counting};
+use crate::form::{Form, Measure, Part, Row};
+use crate::stored::{Key, Shelf};
+use crate::{Period, Scope};
 
 /// Số liệu của một biểu.
 #[derive(Debug, Clone)]
@@ -28,70 +31,164 @@ pub async fn figures(
     now_ms: i64,
 ) -> Result<Figures> {
     let measures = form.measures();
-    let is_over = period.to_at() <= now_ms;
-    let key = stored::Key::of(law, form, scope, period);
-    if is_over && let Some(counted) = stored::read(db, &key, scope).await? {
-        return Ok(Figures {
-            measures,
-            counted,
-            is_stored: true,
-        });
-    }
-    // The place of the newest fact is read first: a fact recorded meanwhile makes the kept figures be dropped, never stay.
-    let seq = ledger::last_seq(db).await?;
-    let mut counted = count_whole(db, scope, period, &measures).await?;
-    counted.add(moves(db, law, form, scope, period, &measures, now_ms).await?);
-    if is_over {
-        stored::keep(db, &key, seq, now_ms, &counted).await?;
-    }
-    Ok(Figures {
+    let wanted = (0..measures.len()).collect();
+    let asking = Asking {
+        db,
+        law,
+        form,
+        scope,
+        period,
+        now_ms,
         measures,
-        counted,
-        is_stored: false,
-    })
+        wanted,
+    };
+    asking.answer().await
 }
 
-/// Units from which on the moves of whole months that are over are kept too, so that a running year asks only for what is new.
-const MANY_UNITS: usize = 20;
-
-/// The moves of a period: months that are over from what was kept, the rest counted.
-async fn moves(
+/// Computes the figure of one row, counting nothing else, or reads it from the figures kept.
+pub async fn figure(
     db: &Db,
     law: &Law,
     form: &Form,
     scope: &Scope,
     period: &Period,
-    measures: &[Measure],
     now_ms: i64,
-) -> Result<Counted> {
-    let months = match scope.keys.len() < MANY_UNITS {
-        true => Vec::new(),
-        false => period.whole_months(now_ms),
+    row: &Row,
+) -> Result<i64> {
+    let measures = form.measures();
+    let is_wanted = |measure: &Measure| row.parts.iter().any(|part| part.measure == *measure);
+    let wanted = (0..measures.len())
+        .filter(|at| is_wanted(&measures[*at]))
+        .collect();
+    let asking = Asking {
+        db,
+        law,
+        form,
+        scope,
+        period,
+        now_ms,
+        measures,
+        wanted,
     };
-    let (Some(first), Some(last)) = (months.first(), months.last()) else {
-        return count_moves(db, scope, period, measures).await;
-    };
-    let mut counted = Counted::empty(measures.len());
-    for rest in [period.before(first), period.after(last)]
-        .into_iter()
-        .flatten()
-    {
-        counted.add(count_moves(db, scope, &rest, measures).await?);
-    }
-    for month in &months {
-        let key = stored::Key::of_moves(law, form, scope, month);
-        let kept = match stored::read(db, &key, scope).await? {
-            Some(kept) => kept,
+    Ok(asking.answer().await?.sum(&row.parts))
+}
+
+/// Units from which on opening stocks and the moves of months that are over are kept too, so that a running year asks
+/// only for what is new.
+const MANY_UNITS: usize = 20;
+
+/// Điều được hỏi.
+struct Asking<'a> {
+    db: &'a Db,
+    law: &'a Law,
+    form: &'a Form,
+    scope: &'a Scope,
+    period: &'a Period,
+    now_ms: i64,
+    measures: Vec<Measure>,
+    wanted: Vec<usize>,
+}
+
+impl Asking<'_> {
+    async fn answer(self) -> Result<Figures> {
+        let is_over = self.period.to_at() <= self.now_ms;
+        let key = Key::of(self.law, self.form, self.scope, self.period);
+        // The place of the newest fact is read first: a fact recorded meanwhile makes kept figures be dropped, never stay.
+        let mut shelf = Shelf::open(self.db, self.scope, self.now_ms).await?;
+        let kept = match is_over {
+            true => shelf.read(&key).await?,
+            false => None,
+        };
+        let is_stored = kept.is_some();
+        let counted = match kept {
+            Some(counted) => counted,
             None => {
-                let seq = ledger::last_seq(db).await?;
-                let fresh = count_moves(db, scope, month, measures).await?;
-                stored::keep(db, &key, seq, now_ms, &fresh).await?;
-                fresh
+                let counted = self.counted(&mut shelf).await?;
+                if is_over && self.is_whole() {
+                    shelf.keep(&key, &counted).await?;
+                }
+                counted
             }
         };
-        counted.add(kept);
+        Ok(Figures {
+            measures: self.measures,
+            counted,
+            is_stored,
+        })
     }
-    Ok(counted)
+
+    fn is_whole(&self) -> bool {
+        self.wanted.len() == self.measures.len()
+    }
+
+    fn counting<'a>(&'a self, period: &'a Period) -> Counting<'a> {
+        Counting {
+            scope: self.scope,
+            period,
+            now_ms: self.now_ms,
+            measures: &self.measures,
+            wanted: &self.wanted,
+        }
+    }
+
+    async fn counted(&self, shelf: &mut Shelf<'_>) -> Result<Counted> {
+        let counting = self.counting(self.period);
+        let mut counted = counting.sources(self.db).await?;
+        counted.add(counting.closing(self.db).await?);
+        counted.add(self.opening(shelf).await?);
+        counted.add(self.moves(shelf).await?);
+        Ok(counted)
+    }
+
+    /// The opening stocks: of a wide scope they are kept, as the past does not change by itself.
+    async fn opening(&self, shelf: &mut Shelf<'_>) -> Result<Counted> {
+        let counting = self.counting(self.period);
+        if self.scope.keys.len() < MANY_UNITS || self.period.from_at() > self.now_ms {
+            return counting.opening(self.db).await;
+        }
+        let key = Key::of_opening(self.law, self.form, self.scope, self.period);
+        if let Some(kept) = shelf.read(&key).await? {
+            return Ok(kept);
+        }
+        let fresh = counting.opening(self.db).await?;
+        if self.is_whole() {
+            shelf.keep(&key, &fresh).await?;
+        }
+        Ok(fresh)
+    }
+
+    /// The moves of the period: months that are over from what was kept, the rest counted.
+    async fn moves(&self, shelf: &mut Shelf<'_>) -> Result<Counted> {
+        let months = match self.scope.keys.len() < MANY_UNITS {
+            true => Vec::new(),
+            false => self.period.whole_months(self.now_ms),
+        };
+        let (Some(first), Some(last)) = (months.first(), months.last()) else {
+            return self.counting(self.period).moves(self.db).await;
+        };
+        let mut counted = Counted::empty(self.measures.len());
+        for rest in [self.period.before(first), self.period.after(last)]
+            .into_iter()
+            .flatten()
+        {
+            counted.add(self.counting(&rest).moves(self.db).await?);
+        }
+        for month in &months {
+            let key = Key::of_moves(self.law, self.form, self.scope, month);
+            let kept = match shelf.read(&key).await? {
+                Some(kept) => kept,
+                None => {
+                    let fresh = self.counting(month).moves(self.db).await?;
+                    if self.is_whole() {
+                        shelf.keep(&key, &fresh).await?;
+                    }
+                    fresh
+                }
+            };
+            counted.add(kept);
+        }
+        Ok(counted)
+    }
 }
 
 impl Figures {

@@ -3,6 +3,7 @@
 //! | to | look in |
 //! |---|---|
 //! | see how the life of a report becomes moves and stocks | [`life`] |
+//! | see to which group of offences a report belongs | [`group`] |
 //! | read or add a form | [`form`], `data/forms/` |
 //! | choose a period | [`period`] |
 //! | compute figures, list what stands behind one | [`count`], [`behind`] |
@@ -17,6 +18,7 @@ pub mod count;
 pub mod event;
 pub mod figures;
 pub mod form;
+pub mod group;
 pub mod life;
 pub mod messages;
 pub mod paper;
@@ -32,7 +34,7 @@ use std::sync::Arc;
 use people::Right;
 use shell::MenuItem;
 
-pub use figures::{Figures, figures};
+pub use figures::{Figures, figure, figures};
 pub use form::Form;
 pub use period::Period;
 pub use scope::Scope;
@@ -48,6 +50,10 @@ pub const MIGRATIONS: db::Migrations = db::Migrations {
             include_str!("../migrations/001_statistics.sql"),
         ),
         ("002_sources", include_str!("../migrations/002_sources.sql")),
+        (
+            "003_counting",
+            include_str!("../migrations/003_counting.sql"),
+        ),
     ],
 };
 

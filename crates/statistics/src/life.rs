@@ -7,6 +7,7 @@ use law::{Fact, Law};
 use uuid::Uuid;
 
 use crate::event::{Event, Stock};
+use crate::group;
 use crate::telling::{corrected, decider_of, event_of, is, is_procuracy, page_of, stock_of, word};
 
 /// Later than any end.
@@ -114,6 +115,13 @@ fn moves_limit(kind: &str) -> bool {
     )
 }
 
+/// Nhóm tội, as the facts recorded before a place of the ledger give it.
+fn group_at(law: &Law, all: &[Fact], before: i64) -> String {
+    let known = &all[..all.partition_point(|fact| fact.seq < before)];
+    let of_report = |fact: &&Fact| is_of_report(fact) || fact.kind == "case.described";
+    group::group_of(law, standing(known).filter(of_report))
+}
+
 /// The life of the report of a matter; empty when it has none.
 pub fn life(law: &Law, facts: &[Fact]) -> Life {
     let told = standing(facts).filter(|fact| is_of_report(fact));
@@ -170,7 +178,7 @@ impl<'a> Living<'a> {
             all,
             ordered,
             life: Life {
-                crime_group: newest("crime_group"),
+                crime_group: group_at(law, all, i64::MAX),
                 ..Life::default()
             },
             state: None,
@@ -354,20 +362,29 @@ impl<'a> Living<'a> {
     }
 
     /// A fact changes figures from its own day on, a correction also those of what it corrects; what describes the whole
-    /// report changes them from its receipt.
+    /// report, or gives it another group of offences, changes them from its receipt.
     fn touches(&self, fact: &Fact) -> i64 {
+        let older = corrected(self.all, fact);
         let mut earliest = fact.effective.at_utc_ms();
-        if fact.kind == "report.described" {
-            earliest = earliest.min(
-                self.ordered
-                    .first()
-                    .map_or(earliest, |first| first.effective.at_utc_ms()),
-            );
-        }
-        for older in corrected(self.all, fact) {
+        for older in &older {
             earliest = earliest.min(older.effective.at_utc_ms());
         }
+        let is_regrouped = || {
+            let mut tell = older.iter().copied().chain([fact]);
+            tell.any(group::tells)
+                && group_at(self.law, self.all, fact.seq)
+                    != group_at(self.law, self.all, fact.seq + 1)
+        };
+        if fact.kind == "report.described" || is_regrouped() {
+            earliest = earliest.min(self.received_at());
+        }
         earliest
+    }
+
+    /// When its first act took effect; never, when it has none.
+    fn received_at(&self) -> i64 {
+        let first = self.ordered.first();
+        first.map_or(i64::MAX, |first| first.effective.at_utc_ms())
     }
 
     /// Withdrawals move nothing themselves; they and corrections are kept so that stored figures notice.
@@ -389,10 +406,7 @@ impl<'a> Living<'a> {
             units.extend(self.life.moves.iter().map(|one| one.unit.clone()));
             units.sort_unstable();
             units.dedup();
-            let first = self
-                .ordered
-                .first()
-                .map_or(i64::MAX, |first| first.effective.at_utc_ms());
+            let first = self.received_at();
             for unit in units.into_iter().filter(|unit| !unit.is_empty()) {
                 let mut one = self.one(fact, Event::Noted);
                 one.unit = unit;

@@ -1,5 +1,6 @@
 //! Every sentence of the statistics pages.
 
+use crate::event::Attribute;
 use crate::form::{Kind, Part, Row, What};
 
 /// What facts cannot tell yet.
@@ -21,14 +22,40 @@ pub const NOT_YOUR_TREE: &str =
 pub const NO_SUCH_ROW: &str = "Biểu không có dòng này, hoặc dòng này chưa có nguồn số liệu.";
 /// No such unit.
 pub const NO_SUCH_UNIT: &str = "Không có đơn vị này trong danh mục.";
-/// An open period.
-pub const STILL_OPEN: &str = "Kỳ chưa kết thúc: số liệu còn thay đổi khi có sự kiện mới.";
+/// The views of this area are being made again.
+pub const REBUILDING: &str = "Chương trình vừa được nâng cấp và đang dựng lại số liệu thống kê từ các sự kiện đã ghi. \
+     Biểu mở được khi dựng xong; các công việc khác vẫn làm bình thường. Nếu để lâu không xong, người quản trị chạy \
+     lệnh “kiemsat rebuild”.";
 /// Notes under the form.
 pub const NOTES: [&str; 3] = [
     "Số liệu tính từ các sự kiện đã ghi, theo ngày của quyết định, như biết đến lúc lập biểu.",
     "Dòng ghi “chưa có nguồn”: danh mục hành vi chưa có sự kiện để tính; không phải là 0.",
     "Bố cục, định nghĩa từng dòng suy ra từ phần mềm của ngành năm 2022: cần kiểm tra với QĐ 560/QĐ-VKSTC.",
 ];
+
+/// Kỳ chưa kết thúc, as of a moment such as "20/11/2026 09:00".
+pub fn still_open(as_of: &str) -> String {
+    format!(
+        "Số liệu tạm tính, kỳ chưa kết thúc: còn thay đổi khi có sự kiện mới; số quá hạn tính đến {as_of}."
+    )
+}
+
+/// Of which groups of offences a row speaks, and how they are known.
+fn group_vi(row: &Row) -> &'static str {
+    let mut groups = row
+        .parts
+        .iter()
+        .filter_map(|part| part.measure.wheres.get(&Attribute::CrimeGroup));
+    match groups.next().map(String::as_str) {
+        None => "",
+        Some("kinh_te") => {
+            " Theo nhóm tội đã ghi; chưa ghi thì theo tội danh thuộc Chương XVIII BLHS (suy ra từ tên chương)."
+        }
+        Some(_) => {
+            " Chỉ theo nhóm tội đã ghi: tội danh thuộc Chương XXIII BLHS chưa tự chia nhóm được."
+        }
+    }
+}
 
 /// How a row is counted, in words.
 pub fn counted_vi(row: &Row) -> String {
@@ -43,8 +70,9 @@ pub fn counted_vi(row: &Row) -> String {
     if !row.check_vi.is_empty() {
         said += &format!(" So với công thức: {}.", row.check_vi);
     }
-    if !row.note_vi.is_empty() {
-        said += &format!(" {}", row.note_vi);
+    match row.note_vi.is_empty() {
+        true => said += group_vi(row),
+        false => said += &format!(" {}", row.note_vi),
     }
     said
 }

@@ -23,6 +23,10 @@ pub struct Sheet {
     pub period: String,
     /// By row; a row that is missing has no source.
     pub figures: BTreeMap<u32, i64>,
+    /// "20/11/2026 09:00".
+    pub as_of: String,
+    /// Số liệu tạm tính: the period still runs.
+    pub is_provisional: bool,
     /// "VKSND tỉnh Lâm Đồng, ngày 22 tháng 11 năm 2026".
     pub place_date: String,
     /// Year, month, day.
@@ -39,6 +43,15 @@ impl Sheet {
             ""
         };
         format!("{whole}{}", self.period)
+    }
+
+    fn notes(&self) -> Vec<String> {
+        let first = match self.is_provisional {
+            true => messages::still_open(&self.as_of),
+            false => format!("Số liệu tính lúc {}.", self.as_of),
+        };
+        let rest = messages::NOTES.iter().map(|note| (*note).to_owned());
+        [first].into_iter().chain(rest).collect()
     }
 
     fn figure(&self, row: &Row) -> Option<i64> {
@@ -94,10 +107,7 @@ pub fn report(sheet: &Sheet) -> Report {
         rows: rows.iter().map(cells).collect(),
         bold_rows: bold.collect(),
         numbered_columns: false,
-        notes: messages::NOTES
-            .iter()
-            .map(|note| (*note).to_owned())
-            .collect(),
+        notes: sheet.notes(),
         place_date: sheet.place_date.clone(),
         signatures: vec![
             ("NGƯỜI LẬP BIỂU".to_owned(), sheet.made_by.clone()),
@@ -171,13 +181,13 @@ pub fn xlsx(sheet: &Sheet) -> Result<Vec<u8>, XlsxError> {
         at += 1;
     }
     at += 1;
-    for note in messages::NOTES {
+    for note in sheet.notes() {
         page.merge_range(
             at,
             0,
             at,
             3,
-            note,
+            &note,
             &plain.clone().set_text_wrap().set_italic(),
         )?;
         page.set_row_height(at, 30)?;

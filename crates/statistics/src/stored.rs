@@ -6,6 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::count::{Counted, Values};
 use crate::form::Form;
+use crate::life::FAR;
+use crate::view::EDITION;
 use crate::{Period, Scope};
 
 /// Under which the figures are kept.
@@ -21,7 +23,7 @@ impl Key {
     /// The same units, definitions, calendar and period give the same key.
     pub fn of(law: &Law, form: &Form, scope: &Scope, period: &Period) -> Key {
         let scope_text = format!(
-            "{}/{:x}/{:x}/{}",
+            "{}/{:x}/{EDITION}/{:x}/{}",
             form.id,
             form.version,
             scope.fingerprint(),
@@ -41,6 +43,14 @@ impl Key {
         key.scope.push_str("/moves");
         key
     }
+
+    /// The stocks with which the period begins.
+    pub fn of_opening(law: &Law, form: &Form, scope: &Scope, period: &Period) -> Key {
+        let mut key = Key::of(law, form, scope, period);
+        key.scope.push_str("/opening");
+        key.to_at = key.from_at;
+        key
+    }
 }
 
 #[derive(Serialize, Deserialize)]
@@ -51,77 +61,97 @@ struct Kept {
 
 db::row! { struct Line { seq: i64, figures: String } }
 
-/// The figures kept under a key, unless a fact recorded since then changes them.
-pub(crate) async fn read(db: &Db, key: &Key, scope: &Scope) -> Result<Option<Counted>> {
-    let line: Option<Line> = db
-        .opt(
-            "SELECT seq, figures FROM statistics_stored WHERE unit_id = $1 AND scope = $2 AND from_at = $3 AND to_at = $4",
-            args![&key.unit, &key.scope, key.from_at, key.to_at],
-        )
-        .await?;
-    let Some(line) = line else { return Ok(None) };
-    let last = ledger::last_seq(db).await?;
-    if last > line.seq {
-        if is_touched(db, key, scope, line.seq).await? {
-            drop_it(db, key).await?;
-            return Ok(None);
-        }
-        db.exec(
-            "UPDATE statistics_stored SET seq = $5
-              WHERE unit_id = $1 AND scope = $2 AND from_at = $3 AND to_at = $4 AND seq < $5",
-            args![&key.unit, &key.scope, key.from_at, key.to_at, last],
-        )
-        .await?;
-    }
-    let kept: Option<Kept> = serde_json::from_str(&line.figures).ok();
-    Ok(kept.map(|kept| Counted {
-        units: kept.units,
-        together: kept.together,
-    }))
-}
-
-async fn is_touched(db: &Db, key: &Key, scope: &Scope, seq: i64) -> Result<bool> {
-    let mut values = Values::default();
-    let (units, seq, to) = (
-        values.list(&scope.keys),
-        values.bind(seq),
-        values.bind(key.to_at),
-    );
-    let sql = format!(
-        "SELECT seq FROM statistics_event WHERE unit_id IN ({units}) AND seq > {seq} AND touches_at < {to} LIMIT 1"
-    );
-    Ok(db.opt::<i64>(sql, values.0).await?.is_some())
-}
-
-async fn drop_it(db: &Db, key: &Key) -> Result<()> {
-    db.exec(
-        "DELETE FROM statistics_stored WHERE unit_id = $1 AND scope = $2 AND from_at = $3 AND to_at = $4",
-        args![&key.unit, &key.scope, key.from_at, key.to_at],
-    )
-    .await?;
-    Ok(())
-}
-
-/// Keeps figures with the newest fact they know of.
-pub(crate) async fn keep(
-    db: &Db,
-    key: &Key,
-    seq: i64,
+/// Ngăn giữ số liệu của một phạm vi, as one question opens it.
+pub(crate) struct Shelf<'a> {
+    db: &'a Db,
+    scope: &'a Scope,
     now_ms: i64,
-    counted: &Counted,
-) -> Result<()> {
-    let kept = Kept {
-        units: counted.units.clone(),
-        together: counted.together.clone(),
-    };
-    let figures = serde_json::to_string(&kept).unwrap_or_default();
-    db.exec(
-        "INSERT INTO statistics_stored (unit_id, scope, from_at, to_at, seq, computed_at, figures)
-         VALUES ($1, $2, $3, $4, $5, $6, $7)
-         ON CONFLICT (unit_id, scope, from_at, to_at)
-         DO UPDATE SET seq = excluded.seq, computed_at = excluded.computed_at, figures = excluded.figures",
-        args![&key.unit, &key.scope, key.from_at, key.to_at, seq, now_ms, figures],
-    )
-    .await?;
-    Ok(())
+    /// The newest fact when it was opened.
+    newest: i64,
+}
+
+impl<'a> Shelf<'a> {
+    /// Opens it, before anything is counted.
+    pub async fn open(db: &'a Db, scope: &'a Scope, now_ms: i64) -> Result<Shelf<'a>> {
+        let newest = ledger::last_seq(db).await?;
+        Ok(Shelf {
+            db,
+            scope,
+            now_ms,
+            newest,
+        })
+    }
+
+    /// The figures kept under a key, unless a fact recorded since then changes them.
+    pub async fn read(&mut self, key: &Key) -> Result<Option<Counted>> {
+        let line: Option<Line> = self
+            .db
+            .opt(
+                "SELECT seq, figures FROM statistics_stored WHERE unit_id = $1 AND scope = $2 AND from_at = $3 AND to_at = $4",
+                args![&key.unit, &key.scope, key.from_at, key.to_at],
+            )
+            .await?;
+        let Some(line) = line else { return Ok(None) };
+        if self.newest > line.seq {
+            let touched = self.touched_since(line.seq).await?;
+            self.sort_out(key, line.seq, touched).await?;
+            if touched < key.to_at {
+                return Ok(None);
+            }
+        }
+        let kept: Option<Kept> = serde_json::from_str(&line.figures).ok();
+        Ok(kept.map(|kept| Counted {
+            units: kept.units,
+            together: kept.together,
+        }))
+    }
+
+    /// The earliest instant whose figures the facts recorded after a place change; far away when none does.
+    async fn touched_since(&self, seq: i64) -> Result<i64> {
+        let mut values = Values::default();
+        let (units, seq) = (values.list(&self.scope.keys), values.bind(seq));
+        let sql = format!(
+            "SELECT MIN(touches_at) FROM statistics_event WHERE unit_id IN ({units}) AND seq > {seq}"
+        );
+        let touched: Option<i64> = self.db.one(sql, values.0).await?;
+        Ok(touched.unwrap_or(FAR))
+    }
+
+    /// Of all that was kept with the same newest fact: drops what has changed, and notes that the rest was looked after.
+    async fn sort_out(&self, key: &Key, seq: i64, touched: i64) -> Result<()> {
+        if touched < FAR {
+            self.db
+                .exec(
+                    "DELETE FROM statistics_stored WHERE unit_id = $1 AND scope = $2 AND seq = $3 AND to_at > $4",
+                    args![&key.unit, &key.scope, seq, touched],
+                )
+                .await?;
+        }
+        self.db
+            .exec(
+                "UPDATE statistics_stored SET seq = $4 WHERE unit_id = $1 AND scope = $2 AND seq = $3 AND to_at <= $5",
+                args![&key.unit, &key.scope, seq, self.newest, touched],
+            )
+            .await?;
+        Ok(())
+    }
+
+    /// Keeps figures with the newest fact they surely know of.
+    pub async fn keep(&self, key: &Key, counted: &Counted) -> Result<()> {
+        let kept = Kept {
+            units: counted.units.clone(),
+            together: counted.together.clone(),
+        };
+        let figures = serde_json::to_string(&kept).unwrap_or_default();
+        self.db
+            .exec(
+                "INSERT INTO statistics_stored (unit_id, scope, from_at, to_at, seq, computed_at, figures)
+                 VALUES ($1, $2, $3, $4, $5, $6, $7)
+                 ON CONFLICT (unit_id, scope, from_at, to_at)
+                 DO UPDATE SET seq = excluded.seq, computed_at = excluded.computed_at, figures = excluded.figures",
+                args![&key.unit, &key.scope, key.from_at, key.to_at, self.newest, self.now_ms, figures],
+            )
+            .await?;
+        Ok(())
+    }
 }

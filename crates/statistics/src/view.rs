@@ -4,14 +4,28 @@ use db::args;
 use law::{Fact, Law};
 use ledger::{Rows, Table, View};
 
-use crate::life::life;
+use crate::life::{Move, life};
+
+/// Phiên bản: grows whenever the same reports give other moves or stocks.
+pub(crate) const EDITION: u32 = 3;
 
 /// The view of this area.
 pub struct StatisticsView;
 
+impl StatisticsView {
+    /// Under which its edition is noted.
+    pub const NAME: &str = "statistics_event";
+}
+
+/// Whether the form's formulas book a move otherwise than it changed the stocks.
+fn is_unbooked(one: &Move) -> bool {
+    (one.open_change, one.suspended_change)
+        != (one.event.booked_open(), one.event.booked_suspended())
+}
+
 static TABLES: [Table; 2] = [
     Table {
-        name: "statistics_event",
+        name: StatisticsView::NAME,
         columns: &[
             "unit_id",
             "matter_id",
@@ -35,6 +49,7 @@ static TABLES: [Table; 2] = [
             "touches_at",
             "previous_at",
             "previous_here_at",
+            "unbooked",
         ],
     },
     Table {
@@ -58,6 +73,10 @@ static TABLES: [Table; 2] = [
 impl View for StatisticsView {
     fn tables(&self) -> &'static [Table] {
         &TABLES
+    }
+
+    fn edition(&self) -> u32 {
+        EDITION
     }
 
     fn rows(&self, law: &Law, facts: &[Fact], out: &mut Rows) {
@@ -89,7 +108,8 @@ impl View for StatisticsView {
                     one.seq,
                     one.touches_at,
                     one.previous_at,
-                    one.previous_here_at
+                    one.previous_here_at,
+                    i64::from(is_unbooked(one))
                 ],
             );
         }

@@ -6,6 +6,7 @@
 
 pub mod audit;
 mod batch;
+mod edition;
 mod read;
 mod rebuild;
 mod record;
@@ -24,7 +25,10 @@ pub use view::{Rows, Table, View};
 /// The tables of the ledger.
 pub const MIGRATIONS: db::Migrations = db::Migrations {
     area: "ledger",
-    files: &[("001_ledger", include_str!("../migrations/001_ledger.sql"))],
+    files: &[
+        ("001_ledger", include_str!("../migrations/001_ledger.sql")),
+        ("002_views", include_str!("../migrations/002_views.sql")),
+    ],
 };
 
 /// Sổ cái: records facts and keeps every view of them.

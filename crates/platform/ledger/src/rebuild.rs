@@ -14,6 +14,8 @@ use crate::{Ledger, LedgerError, record::derive, store::StoredFact};
 /// How many matters one transaction of a rebuild holds.
 const STRIDE: i64 = 2_000;
 
+db::row! { struct Stood { after_id: Option<Uuid>, editions: String } }
+
 /// How far a rebuild has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Progress {
@@ -42,6 +44,7 @@ impl Ledger {
             let Some(last) = ids.last().copied() else {
                 self.sweep(&tx).await?;
                 tx.exec("DELETE FROM ledger_rebuild", args![]).await?;
+                self.note_editions(&tx).await?;
                 tx.commit().await?;
                 return Ok(progress);
             };
@@ -60,25 +63,26 @@ impl Ledger {
         }
     }
 
-    /// Starts a rebuild, or finds where a killed one stood.
+    /// Starts a rebuild, or finds where a killed one of the same editions stood.
     async fn begin_rebuild(&self, db: &Db) -> Result<Option<Uuid>, LedgerError> {
         let tx = db.begin().await?;
-        let stood: Option<Option<Uuid>> = tx
-            .rows("SELECT after_id FROM ledger_rebuild", args![])
-            .await?
-            .first()
-            .map(|row| row.get("after_id"))
-            .transpose()?;
-        if stood.is_none() {
-            let seq = crate::last_seq(&tx).await?;
-            tx.exec(
-                "INSERT INTO ledger_rebuild (one, after_id, until_seq) VALUES (1, $1, $2)",
-                args![None::<Uuid>, seq],
-            )
+        let editions = self.editions();
+        let stood: Option<Stood> = tx
+            .opt("SELECT after_id, editions FROM ledger_rebuild", args![])
             .await?;
+        if let Some(stood) = stood.filter(|stood| stood.editions == editions) {
+            tx.commit().await?;
+            return Ok(stood.after_id);
         }
+        let seq = crate::last_seq(&tx).await?;
+        tx.exec("DELETE FROM ledger_rebuild", args![]).await?;
+        tx.exec(
+            "INSERT INTO ledger_rebuild (one, after_id, until_seq, editions) VALUES (1, $1, $2, $3)",
+            args![None::<Uuid>, seq, editions],
+        )
+        .await?;
         tx.commit().await?;
-        Ok(stood.flatten())
+        Ok(None)
     }
 
     /// Replaces the rows of all matters in (after, last].

@@ -19,6 +19,11 @@ pub trait View: Send + Sync {
     /// The tables this view fills. They need an index on `matter_id`.
     fn tables(&self) -> &'static [Table];
 
+    /// Phiên bản: grows whenever the same facts give other rows, so that a place filled before is made again.
+    fn edition(&self) -> u32 {
+        1
+    }
+
     /// The rows of one matter, from its facts in the order of the ledger (replaced ones included).
     fn rows(&self, law: &Law, facts: &[Fact], out: &mut Rows);
 }

@@ -229,7 +229,7 @@ fn a_killed_rebuild_goes_on_where_it_stood() {
             .await
             .unwrap();
         db.exec(
-            "INSERT INTO ledger_rebuild (one, after_id, until_seq) VALUES (1, $1, 3)",
+            "INSERT INTO ledger_rebuild (one, after_id, until_seq, editions) VALUES (1, $1, 3, 'tally 1')",
             args![first],
         )
         .await
@@ -240,6 +240,84 @@ fn a_killed_rebuild_goes_on_where_it_stood() {
             .unwrap();
         assert_eq!(done.matters, 2);
         assert_eq!(Dump::table(&db, "tally").await.unwrap(), before);
+    });
+}
+
+/// The same view of a later program: it also counts the facts twice.
+struct LaterTally;
+impl View for LaterTally {
+    fn tables(&self) -> &'static [Table] {
+        &TALLY
+    }
+    fn edition(&self) -> u32 {
+        2
+    }
+    fn rows(&self, _: &Law, facts: &[Fact], out: &mut Rows) {
+        if let Some(first) = facts.first() {
+            out.push(
+                "tally",
+                args![&first.unit, first.matter, facts.len() * 2, None::<String>],
+            );
+        }
+    }
+}
+
+#[test]
+fn a_place_filled_by_an_older_program_is_noticed_until_it_is_rebuilt() {
+    both(&[ledger::MIGRATIONS, VIEW_TABLES], |db| async move {
+        let later = Ledger::new(vec![Arc::new(LaterTally)]);
+        assert!(ledger().settle(&db).await.unwrap().is_empty(), "empty");
+        let id = Uuid::now_v7();
+        record(
+            &db,
+            a_batch(Matter::New(id), vec![a_fact("report.received")]),
+        )
+        .await
+        .unwrap();
+        assert!(ledger().settle(&db).await.unwrap().is_empty());
+        assert_eq!(later.settle(&db).await.unwrap(), ["tally"]);
+        assert_eq!(
+            later.stale(&db).await.unwrap(),
+            ["tally"],
+            "asking mends nothing"
+        );
+
+        // A rebuild of the older program that was killed after this matter is not gone on with.
+        db.exec(
+            "INSERT INTO ledger_rebuild (one, after_id, until_seq, editions) VALUES (1, $1, 1, 'tally 1')",
+            args![id],
+        )
+        .await
+        .unwrap();
+        let done = later.rebuild(&db, Law::embedded(), |_| {}).await.unwrap();
+        assert_eq!(done.matters, 1);
+        assert!(later.stale(&db).await.unwrap().is_empty());
+        assert_eq!(ledger().stale(&db).await.unwrap(), ["tally"]);
+        let n: i64 = db.one("SELECT facts FROM tally", args![]).await.unwrap();
+        assert_eq!(n, 2);
+    });
+}
+
+#[test]
+fn a_place_with_matters_from_before_editions_were_noted_is_stale() {
+    let before = Migrations {
+        area: "ledger",
+        files: &ledger::MIGRATIONS.files[..1],
+    };
+    both(&[before, VIEW_TABLES], |db| async move {
+        db.exec(
+            "INSERT INTO ledger_matter (unit_id, id, code, opened_at, last_seq) VALUES ('P68', $1, 'P68-000001', 1, 1)",
+            args![Uuid::now_v7()],
+        )
+        .await
+        .unwrap();
+        db::migrate(&db, &[ledger::MIGRATIONS]).await.unwrap();
+        assert_eq!(ledger().settle(&db).await.unwrap(), ["tally"]);
+        ledger()
+            .rebuild(&db, Law::embedded(), |_| {})
+            .await
+            .unwrap();
+        assert!(ledger().settle(&db).await.unwrap().is_empty());
     });
 }
 

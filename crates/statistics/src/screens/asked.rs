@@ -7,7 +7,7 @@ use serde::Deserialize;
 use shell::{Problem, Visit};
 
 use crate::period::{self, Period};
-use crate::{Form, Scope, messages};
+use crate::{Form, Scope, StatisticsView, messages};
 
 /// What the address asks for.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -42,6 +42,7 @@ impl Asked {
     /// Checks unit, tree and period; what is left out takes the person's own unit and this month.
     pub async fn question(&self, visit: &Visit, form: &str) -> Result<Question, Problem> {
         let form = Form::named(form).ok_or_else(Problem::not_found)?;
+        must_be_in_force(visit).await?;
         let period = self.period(visit)?;
         let unit = if self.unit.is_empty() {
             visit.actor.unit.clone()
@@ -78,7 +79,21 @@ impl Asked {
     }
 }
 
+/// Figures of rows that an older program made are not shown: they would be wrong without anybody seeing it.
+async fn must_be_in_force(visit: &Visit) -> Result<(), Problem> {
+    let stale = visit.app.ledger().stale(visit.app.db()).await?;
+    match stale.contains(&StatisticsView::NAME) {
+        true => Err(Problem::TooMany(messages::REBUILDING.to_owned())),
+        false => Ok(()),
+    }
+}
+
 impl Question {
+    /// The period still runs at this moment.
+    pub fn is_running(&self, now_ms: i64) -> bool {
+        self.period.to_at() > now_ms
+    }
+
     /// The question as it stands in an address, without the form.
     pub fn query(&self) -> String {
         let tree = if self.scope.is_tree { "&tree=1" } else { "" };

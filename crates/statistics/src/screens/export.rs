@@ -77,6 +77,8 @@ async fn sheet(visit: &Visit, form: &str, asked: &Asked) -> Result<(Question, Sh
         is_tree: question.scope.is_tree,
         period: question.period.vi(),
         figures: figures.rows(question.form),
+        as_of: shell::vi_time(visit.now_ms),
+        is_provisional: question.is_running(visit.now_ms),
         place_date: format!(
             "{place}, ngày {:02} tháng {:02} năm {}",
             day.day(),

@@ -7,10 +7,9 @@ use people::Right;
 use shell::{Column, Empty, Frame, Page, Pager, Problem, Visit, local_day, vi_date, vi_number};
 
 use super::asked::{Asked, Question};
-use super::table::computed;
 use crate::behind::{self, Cursor, Line};
 use crate::form::Row;
-use crate::messages;
+use crate::{figure, messages};
 
 struct Entry {
     href: String,
@@ -61,13 +60,23 @@ pub async fn show(
     )
     .await?;
     work.commit().await?;
-    let figure = computed(&visit, &question).await?.sum(&row.parts);
+    let (db, law) = (visit.app.db(), visit.app.law());
+    let figure = figure(
+        db,
+        &law,
+        question.form,
+        &question.scope,
+        &question.period,
+        visit.now_ms,
+        row,
+    )
+    .await?;
     let after = Cursor::read(&asked.after);
-    let db = visit.app.db();
     let (lines, more) = behind::behind(
         db,
         &question.scope,
         &question.period,
+        visit.now_ms,
         &row.parts,
         after.as_ref(),
     )

@@ -39,6 +39,7 @@ pub struct TablePage {
     title: String,
     number: String,
     basis: String,
+    as_of: String,
     period: String,
     columns: Vec<Column>,
     lines: Vec<Line>,
@@ -78,9 +79,7 @@ pub async fn show(
             },
         ),
     }];
-    if question.period.to_at() > visit.now_ms {
-        alerts.push(Alert::new(Tone::Info, messages::STILL_OPEN));
-    }
+    alerts.extend(running(&visit, &question));
     let causes = match !holds && may_open {
         true => causes(&visit, &question).await?,
         false => Vec::new(),
@@ -102,6 +101,7 @@ pub async fn show(
         title: form.title_vi.clone(),
         number: form.number.clone(),
         basis: form.basis_vi.clone(),
+        as_of: shell::vi_time(visit.now_ms),
         period: question.period.vi(),
         columns: vec![
             Column::plain("Số dòng").number(),
@@ -122,6 +122,16 @@ pub async fn show(
         pdf: may_export.then(|| question.address("/pdf")),
         change: format!("/statistics?{}", question.query()),
     }))
+}
+
+/// Told of a period that still runs.
+fn running(visit: &Visit, question: &Question) -> Option<Alert> {
+    question.is_running(visit.now_ms).then(|| {
+        Alert::new(
+            Tone::Info,
+            messages::still_open(&shell::vi_time(visit.now_ms)),
+        )
+    })
 }
 
 /// The figures of a question.
@@ -205,6 +215,7 @@ struct UnitsLine {
 pub struct UnitsPage {
     frame: Frame,
     tabs: Tabs,
+    alert: Option<Alert>,
     columns: Vec<Column>,
     lines: Vec<UnitsLine>,
     may_open: bool,
@@ -276,6 +287,7 @@ pub async fn by_unit(
             .crumb("Thống kê", "/statistics")
             .wide(),
         tabs: tabs(&question, true),
+        alert: running(&visit, &question),
         columns,
         lines: question.form.rows.iter().map(line).collect(),
         may_open: visit.may_over(Right::StatisticsOpenFigure, &question.scope.unit, &[]),

@@ -151,3 +151,40 @@ fn the_workbook_and_the_paper_hold_the_figures_of_the_table() {
         );
     });
 }
+
+#[test]
+fn figures_of_an_older_program_are_not_shown_until_they_are_made_again() {
+    both(&TABLES, |db| async move {
+        let world = World::open(db).await;
+        peopled(&world).await;
+        let older = "INSERT INTO ledger_view (name, edition) VALUES ('statistics_event', 1)";
+        world.db.exec(older, args![]).await.unwrap();
+        let mut browser = world.office.signed_in(Role::Statistician).await;
+        let address = format!("/statistics/bieu-01?{OCTOBER}");
+        for under in ["", "/units", "/xlsx", "/pdf", "/figure"] {
+            let refused = browser
+                .get(&format!("/statistics/bieu-01{under}?row=6&{OCTOBER}"))
+                .await;
+            assert_eq!(refused.status, StatusCode::TOO_MANY_REQUESTS, "{under}");
+            assert!(refused.has("đang dựng lại số liệu"), "{}", refused.text);
+        }
+        let law = law::Law::embedded();
+        world.ledger.rebuild(&world.db, law, |_| {}).await.unwrap();
+        assert_eq!(browser.get(&address).await.status, StatusCode::OK);
+    });
+}
+
+#[test]
+fn a_period_that_runs_says_that_its_figures_are_provisional() {
+    both(&TABLES, |db| async move {
+        let world = World::open(db).await;
+        peopled(&world).await;
+        let mut browser = world.office.signed_in(Role::Statistician).await;
+        let running = "from=2026-11-01&to=2026-11-30";
+        for (query, is_told) in [(running, true), (OCTOBER, false)] {
+            let table = browser.get(&format!("/statistics/bieu-01?{query}")).await;
+            assert_eq!(table.has("quá hạn tính đến 20/11/2026 09:00"), is_told);
+            assert!(table.has("tính lúc 20/11/2026 09:00"), "{}", table.text);
+        }
+    });
+}

@@ -3,14 +3,16 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use chrono::{Days, NaiveDate};
 use db::{Db, Migrations};
 use law::Law;
 use ledger::{Batch, Ledger, Matter, NewFact};
 use people::Units;
 use serde_json::Value;
-use shell::testing::{Office, REGION};
+use shell::testing::{Office, PROVINCE, REGION};
 use statistics::behind::{self, Line};
-use statistics::{Figures, Form, Period, Scope, figures};
+use statistics::form::Row;
+use statistics::{Figures, Form, Period, Scope, figure, figures};
 use uuid::Uuid;
 
 /// Everything these stories stand on.
@@ -64,6 +66,12 @@ impl World {
         }
     }
 
+    /// Lets time pass until a moment.
+    pub fn stand_at(&self, moment: &str) {
+        let then = moment.parse::<law::Moment>().unwrap().at_utc_ms();
+        self.office.wait(then - self.office.app.now_ms());
+    }
+
     /// A matter of the region told in (act, day, fields).
     pub async fn tell(&self, facts: &[Told<'_>]) -> Uuid {
         let facts = facts
@@ -107,17 +115,7 @@ impl World {
     /// The figures of Biểu 01.
     pub async fn figures_of(&self, unit: &str, is_tree: bool, period: &Period) -> Figures {
         let scope = self.scope(unit, is_tree, period);
-        let now = self.office.app.now_ms();
-        figures(
-            &self.db,
-            Law::embedded(),
-            Form::bieu_01(),
-            &scope,
-            period,
-            now,
-        )
-        .await
-        .unwrap()
+        self.figures_in(&scope, period).await
     }
 
     /// The figures that are not 0.
@@ -131,14 +129,46 @@ impl World {
             .collect()
     }
 
+    /// One unit, a tree, and a tree as wide as a nation's, of which months are kept.
+    pub fn scopes(&self, period: &Period) -> [Scope; 3] {
+        let tree = self.scope(PROVINCE, true, period);
+        let mut wide = tree.clone();
+        wide.keys.extend((0..60).map(|n| format!("P99-KV{n:02}")));
+        [self.scope(REGION, false, period), tree, wide]
+    }
+
+    /// The figures of Biểu 01 in a scope.
+    pub async fn figures_in(&self, scope: &Scope, period: &Period) -> Figures {
+        let (law, form) = (Law::embedded(), Form::bieu_01());
+        let now = self.office.app.now_ms();
+        figures(&self.db, law, form, scope, period, now)
+            .await
+            .unwrap()
+    }
+
+    /// One figure, asked for alone.
+    pub async fn figure_in(&self, scope: &Scope, period: &Period, row: &Row) -> i64 {
+        let (law, form) = (Law::embedded(), Form::bieu_01());
+        let now = self.office.app.now_ms();
+        figure(&self.db, law, form, scope, period, now, row)
+            .await
+            .unwrap()
+    }
+
     /// Every line behind a row, page after page.
     pub async fn behind(&self, unit: &str, is_tree: bool, period: &Period, row: u32) -> Vec<Line> {
         let scope = self.scope(unit, is_tree, period);
+        self.behind_in(&scope, period, row).await
+    }
+
+    /// The same in a scope.
+    pub async fn behind_in(&self, scope: &Scope, period: &Period, row: u32) -> Vec<Line> {
         let parts = &Form::bieu_01().row(row).unwrap().parts;
+        let now = self.office.app.now_ms();
         let mut all: Vec<Line> = Vec::new();
         loop {
             let after = all.last().map(Line::cursor);
-            let (lines, more) = behind::behind(&self.db, &scope, period, parts, after.as_ref())
+            let (lines, more) = behind::behind(&self.db, scope, period, now, parts, after.as_ref())
                 .await
                 .unwrap();
             all.extend(lines);
@@ -146,6 +176,75 @@ impl World {
                 return all;
             }
         }
+    }
+}
+
+/// Số rút thăm, always the same from the same beginning.
+pub struct Draw(pub u64);
+
+impl Draw {
+    /// One of several.
+    pub fn of<T: Copy>(&mut self, from: &[T]) -> T {
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        from[usize::try_from(self.0 >> 33).unwrap() % from.len()]
+    }
+}
+
+/// A report of either region with a life nobody planned: acts in any order, lawful or not, some in the other region.
+pub async fn invented(world: &World, draw: &mut Draw) {
+    let mut day = "2026-07-15".parse::<NaiveDate>().unwrap();
+    let mut facts = vec![
+        fact("report.received", &day.to_string(), &[])
+            .with("handler", draw.of(&["CAND", "VKS", ""]))
+            .with("origin", draw.of(&["truc_tiep", "chuyen_den", ""]))
+            .with(
+                "sender_kind",
+                draw.of(&["co_quan_nha_nuoc", "co_quan_duoc_giao"]),
+            )
+            .with("report_kind", draw.of(&["kien_nghi_khoi_to", "tin_bao"]))
+            .with(
+                "crime_group",
+                draw.of(&["tham_nhung", "kinh_te", "chuc_vu_khac", ""]),
+            )
+            .with("received_by", draw.of(&["Viện kiểm sát", "Công an xã"])),
+    ];
+    facts[0].effective = (day + Days::new(draw.of(&[0, 30, 60, 90, 110]))).into();
+    day = facts[0].effective.on;
+    for _ in 0..draw.of(&[1, 3, 5, 8]) {
+        day = day + Days::new(draw.of(&[1, 4, 9, 17]));
+        let kind = draw.of(&[
+            "report.verification_requested",
+            "report.handling_requested",
+            "report.extended",
+            "report.suspended",
+            "report.suspension_annulled",
+            "report.annulment_received",
+            "report.resumed",
+            "report.taken_over",
+            "report.transferred",
+            "report.received",
+            "report.docketed",
+            "case.initiated",
+            "case.not_initiated",
+            "case.not_initiated_annulled",
+        ]);
+        let one = fact(kind, &day.to_string(), &[])
+            .with("issuer_kind", draw.of(&["CQDT", "VKS"]))
+            .with("follow_up", draw.of(&["hanh_chinh", ""]));
+        facts.push(one);
+    }
+    let matter = Uuid::now_v7();
+    let mut first = Matter::New(matter);
+    for new in facts {
+        let unit = draw.of(&[REGION, REGION, REGION, OTHER]);
+        world.record(unit, first, vec![new]).await;
+        first = Matter::Existing {
+            id: matter,
+            seen: None,
+        };
     }
 }
 
