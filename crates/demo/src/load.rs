@@ -42,6 +42,7 @@ struct Ready {
     matters: Vec<Vec<V>>,
     views: Vec<(&'static ledger::Table, Vec<Vec<V>>)>,
     numbers: Vec<criminal::numbers::Given>,
+    trail: Vec<audit::Line>,
     last: i64,
 }
 
@@ -200,7 +201,7 @@ fn tell_all(
                     fact.seq += first;
                 }
                 if sender
-                    .blocking_send(ready(&law, &views, office, told))
+                    .blocking_send(ready(&law, &views, office, told, plan))
                     .is_err()
                 {
                     return;
@@ -227,7 +228,7 @@ fn shares(matters: usize, offices: &[Office]) -> Vec<usize> {
     shares
 }
 
-fn ready(law: &Law, views: &[Arc<dyn View>], office: &Office, told: Chapter) -> Ready {
+fn ready(law: &Law, views: &[Arc<dyn View>], office: &Office, told: Chapter, plan: Plan) -> Ready {
     let mut rows: Vec<(&'static ledger::Table, Vec<Vec<V>>)> = Vec::new();
     for view in views {
         let mut out = Rows::new(view.tables());
@@ -250,12 +251,33 @@ fn ready(law: &Law, views: &[Arc<dyn View>], office: &Office, told: Chapter) -> 
     facts.sort_unstable_by_key(|fact| fact.seq);
     Ready {
         unit: office.unit.clone(),
+        trail: trail(office, &facts, plan),
         facts: facts.into_iter().map(fact_values).collect(),
         matters,
         views: rows,
         numbers: told.numbers,
         last: told.facts,
     }
+}
+
+/// Nhật ký: a line for each fact, as recording it by hand leaves one. At the nation's scale the trail of ten years would
+/// be larger than the facts themselves, so there each office leaves one line that says how many it brought.
+fn trail(office: &Office, facts: &[&Fact], plan: Plan) -> Vec<audit::Line> {
+    if plan.scale != Scale::Nation {
+        return facts.iter().map(|fact| audit::of_fact(fact)).collect();
+    }
+    let (Some(first), Some(last)) = (facts.first(), facts.last()) else {
+        return Vec::new();
+    };
+    vec![audit::Line {
+        at: Moment::day(plan.today).at_utc_ms(),
+        who: None,
+        unit: Some(office.unit.clone()),
+        action: "demo.loaded".to_owned(),
+        object_kind: "unit".to_owned(),
+        object: Some(office.unit.clone()),
+        detail: format!("facts {}-{}", first.seq, last.seq),
+    }]
 }
 
 fn matter_row(office: &Office, facts: &[Fact], n: i64) -> Option<Vec<V>> {
@@ -295,6 +317,9 @@ async fn put(tx: &Tx, ready: Ready, seq: i64) -> Result<(), DemoError> {
         Dump::insert(tx, table.name, table.columns, rows).await?;
     }
     criminal::numbers::load(tx, &ready.numbers).await?;
+    if !ready.trail.is_empty() {
+        audit::append_all(tx, &ready.trail).await?;
+    }
     Ok(())
 }
 

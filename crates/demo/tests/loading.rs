@@ -50,10 +50,25 @@ fn a_rebuild_makes_the_rows_of_the_demo_again_and_a_second_run_changes_nothing()
             .await
             .unwrap();
         assert_eq!(again, Made::Before);
-        assert!(matches!(
-            audit::verify(&db).await.unwrap(),
-            audit::Verdict::Whole { lines: 2, .. }
-        ));
+        let Made::Now { facts, .. } = made else {
+            panic!("{made:?}");
+        };
+        let whole = audit::verify(&db).await.unwrap();
+        assert!(
+            matches!(whole, audit::Verdict::Whole { lines, .. } if lines == facts + 2),
+            "a line for each fact, the first and the last: {whole:?}"
+        );
+        let untold: i64 = db
+            .one(
+                "SELECT count(*) FROM (SELECT recorded_by, count(*) AS n FROM ledger_fact GROUP BY recorded_by) AS f
+                   LEFT JOIN (SELECT who, count(*) AS n FROM audit_line WHERE action = 'fact.recorded' GROUP BY who) AS a
+                     ON a.who = f.recorded_by AND a.n = f.n
+                  WHERE a.who IS NULL",
+                args![],
+            )
+            .await
+            .unwrap();
+        assert_eq!(untold, 0);
         let shown = demo::sign_ins(&db).await.unwrap();
         assert_eq!(shown.len(), 10, "{shown:?}");
         assert!(
@@ -105,5 +120,38 @@ fn a_place_with_people_of_its_own_is_left_alone() {
         tx.commit().await.unwrap();
         let refused = demo::make(&db, Law::embedded(), &criminal::views(), plan(), |_| {}).await;
         assert!(matches!(refused, Err(DemoError::NotEmpty)), "{refused:?}");
+    });
+}
+
+#[test]
+fn at_the_scale_of_the_nation_each_office_leaves_one_line_and_the_chain_is_whole() {
+    both(AREAS, |db| async move {
+        let nation = Plan {
+            matters: 800,
+            ..Plan::of(Scale::Nation, plan().today)
+        };
+        demo::make(&db, Law::embedded(), &criminal::views(), nation, |_| {})
+            .await
+            .unwrap();
+        let lines: i64 = db
+            .one(
+                "SELECT count(*) FROM audit_line WHERE action = 'demo.loaded'",
+                args![],
+            )
+            .await
+            .unwrap();
+        let offices: i64 = db
+            .one(
+                "SELECT count(*) FROM (SELECT unit_id FROM ledger_fact GROUP BY unit_id) AS o",
+                args![],
+            )
+            .await
+            .unwrap();
+        assert_eq!(lines, offices);
+        let whole = audit::verify(&db).await.unwrap();
+        assert!(
+            matches!(whole, audit::Verdict::Whole { lines: all, .. } if all == lines + 2),
+            "{whole:?}"
+        );
     });
 }

@@ -1,5 +1,7 @@
 //! Ban hành và thu hồi: one act that numbers the document, records its fact, keeps its files and locks it.
 
+use std::sync::Arc;
+
 use criminal::numbers::{self, NumberError};
 use criminal::standing::standing;
 use criminal::{ActEntry, RecordError, record_act};
@@ -7,13 +9,14 @@ use db::{Sql, args};
 use files::Files;
 use law::Moment;
 use people::{Right, Units, Work, WorkError};
+use typeset::Typesetter;
 use uuid::Uuid;
 
 use crate::draft::{self, Draft};
 use crate::office::{office_of, signers};
 use crate::paper::{self, compose};
 use crate::press;
-use crate::rules::{Around, Context, Gap, Signer, Template, context, issued};
+use crate::rules::{Around, Context, Gap, Signer, Template, context, issued, put, sources};
 
 /// Why a document was not issued or withdrawn.
 #[derive(Debug, thiserror::Error)]
@@ -36,6 +39,9 @@ pub enum IssueError {
     /// The facts have changed.
     #[error("stale")]
     Stale,
+    /// Somebody who may sign issues it, and the draft names another: the signer must be changed first.
+    #[error("another signer")]
+    OtherSigner(Signer),
     /// Nobody who may sign is chosen.
     #[error("no signer")]
     NoSigner,
@@ -94,7 +100,7 @@ pub async fn fresh(
 /// Ban hành. Nothing lasts until the caller commits `work`; a second click finds it issued.
 pub async fn issue(
     work: &Work,
-    files: &Files,
+    (files, press): (&Files, &Arc<Typesetter>),
     units: &Units,
     id: Uuid,
     version: i64,
@@ -123,6 +129,13 @@ pub async fn issue(
     }
     let template = paper::form(&draft.form, work.today).ok_or(WorkError::NotFound)?;
     let may_sign = signers(&work.tx, units, &opened.unit, &template, work.today).await?;
+    // Ký thay: whoever issues puts their own name under it, never that of another leader.
+    let issuer = may_sign
+        .iter()
+        .find(|signer| signer.id == Some(work.actor.person));
+    if let Some(issuer) = issuer.filter(|issuer| issuer.id != draft.signer_id) {
+        return Err(IssueError::OtherSigner(issuer.clone()));
+    }
     let signer = may_sign
         .into_iter()
         .find(|signer| signer.id.is_some() && signer.id == draft.signer_id);
@@ -154,6 +167,7 @@ pub async fn issue(
         issuer: Some(drafted.values.shown("office")),
         takes_number: true,
         body: drafted.values.recorded(&template),
+        sources: sources::recorded(&template, &drafted.values, &now, &opened),
         is_confirmed,
         ..ActEntry::default()
     };
@@ -167,8 +181,8 @@ pub async fn issue(
         .ok_or_else(|| WorkError::Broken(format!("{} has no number book", template.act)))?;
     let last = locked(&draft, &template, &number, work.today)?;
     let paper = compose(&last, template.clone(), work.today);
-    let pdf = press::pdf(paper.filled.document.clone()).await?;
-    let docx = press::word(paper.filled.document).await?;
+    let pdf = press::pdf(press, paper.filled.document.clone()).await?;
+    let docx = press::word(press, paper.filled.document).await?;
     let kept = |error: files::FileError| WorkError::Broken(error.to_string());
     let pdf = files.put(pdf).await.map_err(kept)?;
     let docx = files.put(docx).await.map_err(kept)?;
@@ -199,6 +213,22 @@ pub async fn issue(
     )
     .await?;
     Ok(number)
+}
+
+/// Đổi người ký: somebody takes over what another was to sign; a version of its own, so that it can be seen who did.
+pub async fn take_over(work: &Work, draft: &Draft, signer: Signer) -> Result<i64, WorkError> {
+    let mut change = draft::Change {
+        field: "signer".to_owned(),
+        before: draft.signer_name.clone(),
+        after: signer.name.clone(),
+        known: draft.known(),
+        typed: draft.typed(),
+        signer: None,
+    };
+    let named = serde_json::json!({ "name": signer.name, "role": signer.role });
+    put(&mut change.known, "signer", named);
+    change.signer = Some(signer);
+    draft::save(work, draft, draft.version, &change).await
 }
 
 /// The draft as it is issued: with its number, its day and the symbol that the number book gave.

@@ -21,6 +21,17 @@ pub const UNREADABLE: &str = "Có ô nhập chưa đọc được. Hãy sửa nh
 /// Nobody signs.
 pub const NO_SIGNER: &str =
     "Hãy chọn người ký là Viện trưởng hoặc Phó Viện trưởng đang giữ chức vụ tại đơn vị.";
+/// A leader issues what another leader was to sign.
+pub fn signer_changed(before: &str, title: &str) -> String {
+    let before = match before {
+        "" => "chưa có người ký".to_owned(),
+        name => format!("trước đó là {name}"),
+    };
+    format!(
+        "Người ký đã đổi thành bạn ({before}), văn bản ghi “{title}”. Hãy xem lại văn bản rồi bấm Ban hành lần nữa; nếu bạn không ký, hãy chọn lại người ký để người đó ban hành."
+    )
+}
+
 /// A withdrawal without a reason.
 pub const REASON_MISSING: &str =
     "Hãy ghi lý do thu hồi; lý do được giữ lại cùng văn bản và số đã lấy.";

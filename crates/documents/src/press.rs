@@ -1,29 +1,41 @@
 //! Bản in: PDF and Word of a document, set off the request's thread.
 
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 
 use people::WorkError;
+use shell::App;
 use typeset::{OfficialDocument, TypesetError, Typesetter};
 
 use crate::messages;
 
-/// Fonts and layouts are read once.
-static PRESS: LazyLock<Arc<Typesetter>> = LazyLock::new(|| Arc::new(Typesetter::new()));
+/// The program's one typesetter, whose fonts and layouts are read once; a program without one makes its own.
+pub fn of(app: &App) -> Arc<Typesetter> {
+    app.find::<Typesetter>()
+        .unwrap_or_else(|| Arc::new(Typesetter::new()))
+}
 
 /// The document as PDF: PDF/A once it has its day of issue.
-pub async fn pdf(document: OfficialDocument) -> Result<Vec<u8>, WorkError> {
-    set(move |press| press.pdf(&document)).await
+pub async fn pdf(
+    press: &Arc<Typesetter>,
+    document: OfficialDocument,
+) -> Result<Vec<u8>, WorkError> {
+    set(press, move |press| press.pdf(&document)).await
 }
 
 /// The document as .docx.
-pub async fn word(document: OfficialDocument) -> Result<Vec<u8>, WorkError> {
-    set(move |press| press.word(&document)).await
+pub async fn word(
+    press: &Arc<Typesetter>,
+    document: OfficialDocument,
+) -> Result<Vec<u8>, WorkError> {
+    set(press, move |press| press.word(&document)).await
 }
 
 async fn set(
+    press: &Arc<Typesetter>,
     job: impl FnOnce(&Typesetter) -> Result<Vec<u8>, TypesetError> + Send + 'static,
 ) -> Result<Vec<u8>, WorkError> {
-    let done = tokio::task::spawn_blocking(move || job(&PRESS)).await;
+    let press = press.clone();
+    let done = tokio::task::spawn_blocking(move || job(&press)).await;
     match done {
         Ok(Ok(bytes)) => Ok(bytes),
         Ok(Err(TypesetError::NoGlyph(letter))) => {

@@ -61,6 +61,7 @@ pub fn furnish(app: AppBuilder, place: &Place) -> anyhow::Result<AppBuilder> {
         .recompute(recompute::Criminal)
         .slot(CaseFileDoor(Arc::new(casefile::Door)))
         .slot(PapersDoor(Arc::new(documents::DocumentShelf)))
+        .slot(typeset::Typesetter::new())
         .slot(index))
 }
 

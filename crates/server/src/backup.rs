@@ -11,6 +11,7 @@ use std::{
 
 use anyhow::{Context, bail};
 use db::{Db, Dump};
+use people::sign_in::seal;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -32,6 +33,9 @@ pub struct Manifest {
     pub tables: Vec<TableFile>,
     /// The files, by the hash of their content.
     pub files: Vec<String>,
+    /// The names of the keys that secrets in the tables are sealed with. The keys themselves are never in a backup.
+    #[serde(default)]
+    pub keys: Vec<String>,
 }
 
 /// One table's file.
@@ -57,6 +61,10 @@ pub async fn run(place: &Place, folder: &Path) -> anyhow::Result<()> {
         manifest.tables.len(),
         manifest.files.len(),
         folder.display()
+    );
+    println!(
+        "Tệp khóa {} KHÔNG nằm trong bản sao lưu: hãy cất một bản ở nơi khác. Không có khóa, xác thực hai bước phải bật lại.",
+        place.key_file.display()
     );
     Ok(())
 }
@@ -89,6 +97,7 @@ pub async fn write(place: &Place, folder: &Path) -> anyhow::Result<Manifest> {
         made_at: now_ms(),
         tables,
         files,
+        keys: seal::sealed_with(&place.db).await?.0,
     };
     // The manifest comes last: a folder without it is a torn backup.
     let mut file = File::create(folder.join("backup.json"))?;

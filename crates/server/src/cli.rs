@@ -32,6 +32,10 @@ pub struct Place {
     /// A store of files by its address: a folder, or s3://bucket/prefix.
     #[arg(long, env = "KIEMSAT_FILES", value_name = "URL")]
     pub files: Option<String>,
+    /// The key that second steps are sealed with, outside the database; default: secret.key in the data folder, made at
+    /// the first start. No backup holds it.
+    #[arg(long, env = "KIEMSAT_KEY_FILE", value_name = "FILE")]
+    pub key_file: Option<PathBuf>,
 }
 
 /// How the program is served.
@@ -263,6 +267,11 @@ pub enum User {
         place: Place,
         /// Sign-in name.
         login: String,
+    },
+    /// After a restore without its key: turn the second step off for everybody whose secret the key here does not open.
+    ForgetCodes {
+        #[command(flatten)]
+        place: Place,
     },
 }
 

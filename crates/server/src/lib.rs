@@ -6,6 +6,7 @@ pub mod backup;
 pub mod bench;
 mod cli;
 pub mod demo;
+pub mod key;
 mod law;
 mod logs;
 pub mod place;

@@ -7,9 +7,10 @@ use anyhow::{Context, bail};
 use db::{Db, Dump, Sql, args};
 use files::Files;
 use ledger::Ledger;
+use people::sign_in::{SealingKey, seal};
 use shell::{App, AppParts, Clock, Settings};
 
-use crate::{areas, cli};
+use crate::{areas, cli, key};
 
 /// An open place.
 #[derive(Clone)]
@@ -22,6 +23,8 @@ pub struct Place {
     pub folder: PathBuf,
     /// The folder for what is derived and may be thrown away, such as the search index.
     pub derived: PathBuf,
+    /// The file of the key that second steps are sealed with.
+    pub key_file: PathBuf,
 }
 
 impl cli::Place {
@@ -64,6 +67,10 @@ impl cli::Place {
                 .context("the database does not open")?,
             files: files.context("the store of files does not open")?,
             derived: folder.join("derived"),
+            key_file: self
+                .key_file
+                .clone()
+                .unwrap_or_else(|| folder.join(key::FILE)),
             folder,
         })
     }
@@ -104,6 +111,29 @@ impl Place {
             .map_err(|problem| anyhow::anyhow!("the office's calendar cannot be read: {problem:?}"))
     }
 
+    /// The key that second steps are sealed with; made when there is none yet.
+    pub fn key(&self) -> anyhow::Result<SealingKey> {
+        key::read_or_make(&self.key_file)
+    }
+
+    /// The key, with every secret of an earlier version sealed by it.
+    async fn key_in_use(&self) -> anyhow::Result<SealingKey> {
+        let key = self.key()?;
+        let sealed = seal::seal_plain(&self.db, &key, now_ms()).await?;
+        if sealed > 0 {
+            tracing::info!(sealed, "secrets of second steps were sealed");
+        }
+        let lost = seal::unopenable(&self.db, &key).await?.len();
+        if lost > 0 {
+            tracing::warn!(
+                lost,
+                key_file = %self.key_file.display(),
+                "the key does not open these people's second step: put the old key file back, or run `kiemsat user forget-codes`"
+            );
+        }
+        Ok(key)
+    }
+
     /// The program over this place.
     pub async fn app(&self, clock: Clock, settings: Settings) -> anyhow::Result<App> {
         let parts = AppParts {
@@ -111,6 +141,7 @@ impl Place {
             ledger: Arc::new(self.ledger()),
             law: self.law().await?,
             files: self.files.clone(),
+            key: self.key_in_use().await?,
             clock,
             settings,
         };

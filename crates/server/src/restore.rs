@@ -12,11 +12,13 @@ use std::{
 
 use anyhow::{Context, bail};
 use db::{Dump, Migrations, Sql, Tx, V, args};
+use people::sign_in::seal;
 use sha2::{Digest, Sha256};
 
 use crate::{
     areas,
     backup::{FORMAT, Manifest, TableFile},
+    key,
     place::Place,
 };
 
@@ -33,7 +35,27 @@ pub async fn run(place: &Place, folder: &Path) -> anyhow::Result<()> {
         manifest.files.len(),
         folder.display()
     );
+    if let Some(said) = key_said(place).await? {
+        println!("{said}");
+    }
     Ok(())
+}
+
+/// What must still be done for second steps: a backup never holds the key that they are sealed with.
+pub async fn key_said(place: &Place) -> anyhow::Result<Option<String>> {
+    let (names, count) = seal::sealed_with(&place.db).await?;
+    let here = key::read(&place.key_file)?;
+    let lost = match &here {
+        Some(key) => seal::unopenable(&place.db, key).await?.len(),
+        None => count,
+    };
+    Ok((lost > 0).then(|| {
+        format!(
+            "{lost} người dùng xác thực hai bước, niêm phong bằng khóa {}, mà khóa đó không có ở {}. Bản sao lưu không chứa khóa: hãy chép tệp khóa cũ vào đó trước khi chạy `kiemsat serve`; nếu đã mất khóa, hãy chạy `kiemsat user forget-codes`, họ sẽ đăng nhập bằng mật khẩu và bật lại.",
+            names.join(", "),
+            place.key_file.display()
+        )
+    }))
 }
 
 /// Puts a backup into an empty place.

@@ -5,13 +5,16 @@ use db::{Sql, Tx, args};
 use ledger::audit;
 use people::{
     Role, WorkError,
-    sign_in::password,
+    sign_in::{password, seal},
     staff::{person, post},
 };
 use rand::RngCore;
 use uuid::Uuid;
 
-use crate::{cli, place::now_ms};
+use crate::{
+    cli,
+    place::{Place, now_ms},
+};
 
 /// Adds or resets.
 pub async fn run(what: cli::User) -> anyhow::Result<()> {
@@ -88,7 +91,22 @@ pub async fn run(what: cli::User) -> anyhow::Result<()> {
             plain.tell(&login);
             Ok(())
         }
+        cli::User::ForgetCodes { place } => forget_codes(&place.open().await?).await,
     }
+}
+
+/// The way back when the key is lost: the password alone opens again, and each may turn the second step on anew.
+#[allow(clippy::print_stdout)]
+async fn forget_codes(place: &Place) -> anyhow::Result<()> {
+    let key = place.key()?;
+    let count = seal::forget_unopenable(&place.db, &key, now_ms())
+        .await
+        .map_err(said)?;
+    println!(
+        "Đã tắt xác thực hai bước của {count} người mà khóa ở {} không mở được; họ đăng nhập bằng mật khẩu và có thể bật lại.",
+        place.key_file.display()
+    );
+    Ok(())
 }
 
 fn said(error: WorkError) -> anyhow::Error {

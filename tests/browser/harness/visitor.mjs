@@ -89,7 +89,7 @@ export class Visitor {
     await this.press("Đổi mật khẩu");
     await this.sees("Đã đổi mật khẩu");
     this.person.password = password;
-    await this.go("/desk");
+    await this.go("/");
   }
 
   path() {

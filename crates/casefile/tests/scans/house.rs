@@ -50,6 +50,7 @@ impl House {
         let files = Files::folder(&folder.join("files")).unwrap();
         let index = search::Index::open(&folder.join("index")).unwrap();
         let parts = AppParts {
+            key: people::sign_in::SealingKey::fresh(),
             db: db.clone(),
             files,
             ledger: Arc::new(Ledger::new(criminal::views())),

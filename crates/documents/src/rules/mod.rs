@@ -7,6 +7,7 @@
 //! | suggest values from a matter's facts | [`context`](fn@context) |
 //! | take values from facts or from typing | [`Values`] |
 //! | get the document and what is still missing | [`fill`] |
+//! | know which scanned page a value was read from | `sources` |
 //!
 //! The files stand in `data/templates/`: `common.toml` has the head and the signatures of every form.
 
@@ -17,6 +18,7 @@ mod error;
 mod fill;
 mod library;
 mod pattern;
+pub(crate) mod sources;
 mod template;
 mod value;
 mod values;
@@ -25,6 +27,7 @@ pub use context::{Around, Context, Office, Signer, context, issued, put};
 pub use error::{Fault, TemplateError};
 pub use fill::{Filled, Gap, Setting, fill};
 pub use library::Templates;
+pub(crate) use sources::{fact_behind, place_of};
 pub use template::{Certainty, Condition, Field, LegalBasis, SignerTitle, Template};
 pub use value::{Kind, Unreadable, Value};
 pub use values::{Values, at as value_at};

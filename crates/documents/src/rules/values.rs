@@ -91,17 +91,25 @@ impl Values {
     pub fn recorded(&self, template: &Template) -> Map<String, Json> {
         let mut body = Map::new();
         for field in &template.fields {
-            let (Some(name), Some((value, _))) = (&field.records, self.get(&field.name)) else {
-                continue;
-            };
-            let name = match value {
-                // An act keeps months and days apart.
-                Value::Length(length) => length.unit.code(),
-                _ => name,
-            };
-            body.insert(name.to_owned(), value.recorded());
+            if let (Some((name, _)), Some((value, _))) =
+                (self.recorded_as(field), self.get(&field.name))
+            {
+                body.insert(name.to_owned(), value.recorded());
+            }
         }
         body
+    }
+
+    /// Under which name the legal act keeps the field's value, and who put the value there.
+    pub fn recorded_as<'f>(&self, field: &'f Field) -> Option<(&'f str, Origin)> {
+        let name = field.records.as_deref()?;
+        let (value, origin) = self.get(&field.name)?;
+        let name = match value {
+            // An act keeps months and days apart.
+            Value::Length(length) => length.unit.code(),
+            _ => name,
+        };
+        Some((name, origin))
     }
 }
 

@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use super::Held;
 use crate::paper::{CONDITION, Paper, is_entered};
-use crate::rules::{Context, Kind, Signer, Values};
+use crate::rules::{Context, Kind, Signer, Values, fact_behind, place_of};
 
 /// The field that chooses who signs.
 pub const SIGNER: &str = "signer_person";
@@ -34,16 +34,12 @@ pub async fn sources(
     let law = visit.app.law();
     let mut found = Sources::default();
     for field in &paper.template.fields {
-        let Some(fact) = fresh.origin(&field.source).and_then(|id| opened.fact(id)) else {
+        let Some(fact) = fact_behind(field, fresh, opened) else {
             continue;
         };
         found.said.insert(field.name.clone(), fact_vi(&law, fact));
-        let place = fact
-            .sources
-            .get(field_of_fact(&field.source))
-            .or(fact.sources.get("*"));
-        if let Some(place) = place {
-            found.pages.insert(field.name.clone(), place.clone());
+        if let Some(place) = place_of(field, fact) {
+            found.pages.insert(field.name.clone(), place);
         }
     }
     if let Some(door) = visit.app.find::<CaseFileDoor>() {
@@ -54,16 +50,6 @@ pub async fn sources(
         found.labels = pages.into_iter().zip(labels).collect();
     }
     Ok(found)
-}
-
-/// Under which name a fact keeps what stands at the end of a path.
-fn field_of_fact(path: &str) -> &str {
-    match path.rsplit('.').next().unwrap_or_default() {
-        "on" => "effective",
-        "charge" | "offence" => "charges",
-        "residence" => "address",
-        last => last,
-    }
 }
 
 fn fact_vi(law: &Law, fact: &Fact) -> String {

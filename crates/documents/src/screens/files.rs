@@ -18,7 +18,7 @@ pub async fn pdf(visit: Visit, Path(id): Path<Uuid>) -> Result<Response, Problem
     let held = held(&visit, id).await?;
     let bytes = match &held.draft.pdf {
         Some(kept) => stored(&visit, kept).await?,
-        None => press::pdf(document(&visit, &held)?).await?,
+        None => press::pdf(&press::of(&visit.app), document(&visit, &held)?).await?,
     };
     noted(&visit, &held, "pdf").await?;
     Ok(answer(&held, bytes, "application/pdf", "inline", "pdf"))
@@ -29,7 +29,7 @@ pub async fn word(visit: Visit, Path(id): Path<Uuid>) -> Result<Response, Proble
     let held = held(&visit, id).await?;
     let bytes = match &held.draft.docx {
         Some(kept) => stored(&visit, kept).await?,
-        None => press::word(document(&visit, &held)?).await?,
+        None => press::word(&press::of(&visit.app), document(&visit, &held)?).await?,
     };
     noted(&visit, &held, "docx").await?;
     Ok(answer(&held, bytes, WORD, "attachment", "docx"))

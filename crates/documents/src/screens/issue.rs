@@ -11,8 +11,9 @@ use uuid::Uuid;
 use super::draft::page;
 use super::held;
 use super::side::{Answer, told};
+use crate::draft::Draft;
 use crate::issue::{self as act, IssueError};
-use crate::messages;
+use crate::{messages, paper, press};
 
 /// Ban hành.
 pub async fn issue(visit: Visit, Path(id): Path<Uuid>, form: Form) -> Result<Response, Problem> {
@@ -23,7 +24,7 @@ pub async fn issue(visit: Visit, Path(id): Path<Uuid>, form: Form) -> Result<Res
     let work = visit.begin().await?;
     let done = act::issue(
         &work,
-        visit.app.files(),
+        (visit.app.files(), &press::of(&visit.app)),
         &units,
         id,
         version,
@@ -42,6 +43,18 @@ pub async fn issue(visit: Visit, Path(id): Path<Uuid>, form: Form) -> Result<Res
                 .say(Tone::Info, messages::issued_already(&number))
                 .into_response())
         }
+        Err(IssueError::OtherSigner(signer)) => {
+            work.rollback().await?;
+            let work = visit.begin().await?;
+            act::take_over(&work, &before.draft, signer).await?;
+            work.commit().await?;
+            let now = held(&visit, id).await?;
+            let said = messages::signer_changed(
+                &before.draft.signer_name,
+                &signature_vi(&now.draft, visit.today),
+            );
+            Ok(told.say(Tone::Warning, said).into_response())
+        }
         Err(error) => {
             work.rollback().await?;
             let (answer, status) = refusal(&visit, error)?;
@@ -50,6 +63,15 @@ pub async fn issue(visit: Visit, Path(id): Path<Uuid>, form: Form) -> Result<Res
             Ok((status, Page(shown)).into_response())
         }
     }
+}
+
+/// "KT. VIỆN TRƯỞNG, PHÓ VIỆN TRƯỞNG": what stands above the signature.
+fn signature_vi(draft: &Draft, today: chrono::NaiveDate) -> String {
+    let lines = paper::form(&draft.form, today).map(|template| {
+        let filled = paper::compose(draft, template, today).filled;
+        filled.document.closing.signature.title_lines
+    });
+    lines.unwrap_or_default().join(", ")
 }
 
 /// Thu hồi.
@@ -91,7 +113,7 @@ fn refusal(visit: &Visit, error: IssueError) -> Result<(Answer, StatusCode), Pro
             status = StatusCode::CONFLICT;
             one(messages::STALE.to_owned())
         }
-        IssueError::NoSigner => one(messages::NO_SIGNER.to_owned()),
+        IssueError::OtherSigner(_) | IssueError::NoSigner => one(messages::NO_SIGNER.to_owned()),
         IssueError::NoReason => one(messages::REASON_MISSING.to_owned()),
         IssueError::Record(RecordError::Unlawful(verdict)) => {
             let refusals = verdict

@@ -1,11 +1,11 @@
 //! The house of these stories: an office with a case whose accused is held until 17/08/2026, on 13/08/2026.
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 use criminal::doors::PapersDoor;
 use criminal::{ActEntry, record_act, register};
 use db::{Db, Migrations, testing};
-use law::{Law, Moment};
+use law::{Law, Moment, PageBox};
 use people::{Role, Work, staff};
 use serde_json::Value;
 use shell::testing::{Browser, Office, REGION};
@@ -130,6 +130,11 @@ impl House {
 
     /// The request of the investigating body comes in.
     pub async fn request(&self) {
+        self.request_read_from(BTreeMap::new()).await;
+    }
+
+    /// The same, its fields read from these places.
+    pub async fn request_read_from(&self, places: BTreeMap<String, PageBox>) {
         let work = self.work_as(Role::Chief).await;
         let mut entry = ActEntry::new(
             "detention.extension_requested",
@@ -139,6 +144,7 @@ impl House {
         entry.number = Some("814/ĐN-CSĐT".to_owned());
         entry.issuer = Some(POLICE.to_owned());
         entry.is_confirmed = true;
+        entry.sources = places;
         record_act(&work, self.matter, entry, None).await.unwrap();
         work.commit().await.unwrap();
     }

@@ -1,7 +1,11 @@
 //! From the facts to the paper: drafted, issued under a number, read back, withdrawn.
 
+use std::collections::BTreeMap;
+
+use law::PageBox;
 use people::Role;
 use shell::testing::{Answer, Browser};
+use uuid::Uuid;
 
 use crate::house::{House, in_a_house, told, version};
 
@@ -204,6 +208,97 @@ fn a_withdrawn_decision_takes_its_fact_back_and_its_number_stays_cancelled() {
                 .await
                 .bytes
                 .starts_with(b"%PDF")
+        );
+    });
+}
+
+#[test]
+fn the_fact_of_an_issued_decision_keeps_the_pages_its_values_were_read_from() {
+    in_a_house(|house| async move {
+        let page = PageBox {
+            page: Uuid::now_v7(),
+            rect: Some([100, 200, 400, 240]),
+        };
+        house
+            .request_read_from(BTreeMap::from([
+                ("number".to_owned(), page.clone()),
+                ("effective".to_owned(), page.clone()),
+            ]))
+            .await;
+        let mut chief = house.office.signed_in(Role::Chief).await;
+        let href = house.begin(&mut chief).await;
+        // What is typed over the paper has no page any more.
+        let at = version(&chief.page(&href).await);
+        let typed = [
+            ("field", "request_on"),
+            ("value", "05/08/2026"),
+            ("source", ""),
+            ("version", at.as_str()),
+        ];
+        let kept = chief.post(&format!("{href}/fields"), &typed).await;
+        assert_eq!(kept.status, 200, "{}", kept.text);
+        let answer = issue(&mut chief, &href).await;
+        assert_eq!(answer.status, 303, "{}", told(&answer));
+        let opened = house.opened().await;
+        let fact = opened
+            .facts
+            .iter()
+            .find(|fact| fact.kind == "detention.extended")
+            .unwrap();
+        assert_eq!(fact.sources.get("request_number"), Some(&page));
+        assert_eq!(fact.sources.get("request_on"), None);
+        assert_eq!(fact.text("request_on"), Some("2026-08-05"));
+    });
+}
+
+#[test]
+fn a_deputy_who_issues_in_place_of_the_chief_signs_in_their_own_name() {
+    in_a_house(|house| async move {
+        house.request().await;
+        let mut chief = house.office.signed_in(Role::Chief).await;
+        let href = house.begin(&mut chief).await;
+        let (deputy_id, login) = house
+            .office
+            .employ(Role::DeputyChief, shell::testing::REGION)
+            .await;
+        let mut deputy = house.office.browser();
+        deputy.sign_in(&login, shell::testing::PASSWORD).await;
+        let before = deputy.page(&href).await;
+        assert!(!before.contains("KT. VIỆN TRƯỞNG"));
+
+        let first = issue(&mut deputy, &href).await;
+        assert_eq!(first.status, 303, "{}", told(&first));
+        let page = deputy.page(&href).await;
+        assert!(
+            page.contains("Người ký đã đổi thành bạn") && page.contains("KT. VIỆN TRƯỞNG"),
+            "the paper is shown again before it is issued"
+        );
+        assert!(page.contains("DỰ THẢO"));
+        assert!(
+            house
+                .opened()
+                .await
+                .facts
+                .iter()
+                .all(|fact| fact.kind != "detention.extended"),
+            "nothing is issued that its signer has not seen"
+        );
+
+        let second = issue(&mut deputy, &href).await;
+        assert_eq!(second.status, 303, "{}", told(&second));
+        let page = deputy.page(&href).await;
+        assert!(page.contains("Đã ban hành số 1/QĐ-VKSKV3") && page.contains("KT. VIỆN TRƯỞNG"));
+        let id: Uuid = href.rsplit('/').next().unwrap().parse().unwrap();
+        let kept = documents::draft::get(house.office.app.db(), id)
+            .await
+            .unwrap()
+            .unwrap();
+        assert_eq!(kept.signer_id, Some(deputy_id));
+        assert_eq!(kept.signer_role, "deputy_chief");
+        let versions = deputy.page(&format!("{href}/versions")).await;
+        assert!(
+            versions.contains("Nguyễn Văn Phó Viện trưởng"),
+            "{versions}"
         );
     });
 }

@@ -1,6 +1,6 @@
 //! Nhật ký truy cập: every write and every look at a record, each line sealed with the hash of the one before.
 
-use db::{Sql, StorageError, Tx, args};
+use db::{Dump, Sql, StorageError, Tx, args};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
@@ -110,6 +110,70 @@ pub async fn append(tx: &Tx, line: Line) -> Result<i64, StorageError> {
     )
     .await?;
     Ok(seq)
+}
+
+/// Appends many lines in their order, as one load does: the same chain, sealed in memory and put in together.
+/// Returns the place of the last.
+pub async fn append_all(tx: &Tx, lines: &[Line]) -> Result<i64, StorageError> {
+    db::row! { struct Head { seq: i64, hash: String } }
+    let count = i64::try_from(lines.len()).unwrap_or(i64::MAX);
+    let head: Head = tx
+        .one(
+            "UPDATE ledger_head SET seq = seq + $1 WHERE line = 'audit' RETURNING seq, hash",
+            args![count],
+        )
+        .await?;
+    let mut prev = head.hash;
+    let mut rows = Vec::with_capacity(lines.len());
+    for (seq, line) in (head.seq - count + 1..).zip(lines) {
+        let hash = seal(seq, line, &prev);
+        rows.push(args![
+            seq,
+            line.at,
+            line.who,
+            line.unit.as_deref(),
+            &line.action,
+            &line.object_kind,
+            line.object.as_deref(),
+            &line.detail,
+            prev,
+            &hash
+        ]);
+        prev = hash;
+    }
+    Dump::insert(tx, "audit_line", COLUMNS, &rows).await?;
+    tx.exec(
+        "UPDATE ledger_head SET hash = $1 WHERE line = 'audit'",
+        args![prev],
+    )
+    .await?;
+    Ok(head.seq)
+}
+
+const COLUMNS: &[&str] = &[
+    "seq",
+    "at",
+    "who",
+    "unit",
+    "action",
+    "object_kind",
+    "object",
+    "detail",
+    "prev",
+    "hash",
+];
+
+/// The line that a recorded fact leaves.
+pub fn of_fact(fact: &law::Fact) -> Line {
+    Line {
+        at: fact.recorded_at,
+        who: Some(fact.recorded_by),
+        unit: Some(fact.unit.clone()),
+        action: "fact.recorded".to_owned(),
+        object_kind: "matter".to_owned(),
+        object: Some(fact.matter.to_string()),
+        detail: format!("{} {}", fact.kind, fact.id),
+    }
 }
 
 /// Checks the whole chain, in bounded memory, at one moment.

@@ -5,9 +5,8 @@ use law::{Fact, Law};
 use uuid::Uuid;
 
 use crate::{
-    Batch, FACT_COLUMNS, Ledger, LedgerError, Matter, NewFact, Rows, View,
-    audit::{self, Line},
-    fact_values, facts_of,
+    Batch, FACT_COLUMNS, Ledger, LedgerError, Matter, NewFact, Rows, View, audit, fact_values,
+    facts_of,
 };
 
 impl Ledger {
@@ -61,19 +60,7 @@ impl Ledger {
         let all: Vec<Fact> = known.into_iter().chain(new.iter().cloned()).collect();
         self.write_views(tx, law, &[(matter, &all)]).await?;
         for fact in &new {
-            audit::append(
-                tx,
-                Line {
-                    at: batch.recorded_at,
-                    who: Some(batch.recorded_by),
-                    unit: Some(batch.unit.clone()),
-                    action: "fact.recorded".into(),
-                    object_kind: "matter".into(),
-                    object: Some(matter.to_string()),
-                    detail: format!("{} {}", fact.kind, fact.id),
-                },
-            )
-            .await?;
+            audit::append(tx, audit::of_fact(fact)).await?;
         }
         Ok(new)
     }

@@ -117,6 +117,9 @@ pub fn sign_in_refused(refusal: &SignInRefusal) -> String {
     match refusal {
         SignInRefusal::Wrong => "Tên đăng nhập hoặc mật khẩu chưa đúng. Hãy kiểm tra bộ gõ, phím Caps Lock và thử lại.".to_owned(),
         SignInRefusal::WrongCode => WRONG_CODE.to_owned(),
+        SignInRefusal::NoKey => {
+            "Mật khẩu đúng, nhưng máy chủ không có khóa để kiểm tra mã xác thực của bạn (khóa chưa được chép lại sau khi khôi phục dữ liệu). Hãy báo người quản trị chép lại tệp khóa, hoặc tắt xác thực hai bước của bạn.".to_owned()
+        }
         SignInRefusal::NoPost => {
             "Tài khoản của bạn chưa có chức vụ đang hiệu lực. Hãy liên hệ người quản trị của đơn vị.".to_owned()
         }
@@ -159,6 +162,7 @@ mod tests {
             work_refused(&WorkError::Broken("secret".into())),
             sign_in_refused(&SignInRefusal::Wrong),
             sign_in_refused(&SignInRefusal::NoPost),
+            sign_in_refused(&SignInRefusal::NoKey),
             sign_in_refused(&SignInRefusal::Locked { seconds: 30 }),
             sign_in_refused(&SignInRefusal::Locked { seconds: 1800 }),
             unit(UnitRefusal::WrongLevel(Level::Region, Level::Supreme)),

@@ -234,7 +234,14 @@ async fn begin_code(visit: Visit) -> Result<Page<CodePage>, Problem> {
 
 async fn code_page(visit: &Visit, form: &Form) -> Result<CodePage, Problem> {
     let work = visit.begin().await?;
-    let (secret, picture) = account::begin_totp(&work).await?;
+    let shown = match form.is_good() {
+        true => None,
+        false => account::shown_totp(&work, visit.app.key()).await?,
+    };
+    let (secret, picture) = match shown {
+        Some(shown) => shown,
+        None => account::begin_totp(&work, visit.app.key()).await?,
+    };
     work.commit().await?;
     let field = Field::text("code", "Mã 6 số trên ứng dụng")
         .required()
@@ -266,7 +273,7 @@ async fn code_page(visit: &Visit, form: &Form) -> Result<CodePage, Problem> {
 
 async fn confirm_code(visit: Visit, mut form: Form) -> Result<Response, Problem> {
     let work = visit.begin().await?;
-    match account::confirm_totp(&work, form.get("code")).await {
+    match account::confirm_totp(&work, visit.app.key(), form.get("code")).await {
         Ok(()) => {
             work.commit().await?;
             let said = "Đã bật xác thực hai bước. Lần đăng nhập sau sẽ hỏi mã trên điện thoại.";

@@ -6,6 +6,7 @@ mod jobs;
 mod person;
 mod persons;
 mod trail;
+mod trail_words;
 mod units;
 
 pub use calendar::{Moved, Recompute};

@@ -12,7 +12,7 @@ use files::Files;
 use jobs::Jobs;
 use law::Law;
 use ledger::Ledger;
-use people::UnitBook;
+use people::{UnitBook, sign_in::SealingKey};
 
 use crate::{Finder, MenuItem, Recompute, session::Actors, sign_in::Waiting};
 
@@ -45,6 +45,8 @@ pub struct AppParts {
     pub law: Arc<Law>,
     /// Stored files.
     pub files: Files,
+    /// What the secrets of second steps are sealed with; it stands outside the database.
+    pub key: SealingKey,
     /// The time.
     pub clock: Clock,
     /// What the office chose.
@@ -162,6 +164,10 @@ impl App {
     /// Stored files.
     pub fn files(&self) -> &Files {
         &self.0.parts.files
+    }
+
+    pub(crate) fn key(&self) -> &SealingKey {
+        &self.0.parts.key
     }
 
     pub(crate) fn actors(&self) -> &Actors {

@@ -11,6 +11,7 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
+use ledger::audit;
 use people::{Rights, sign_in::network_of};
 
 use crate::{
@@ -50,6 +51,8 @@ pub(crate) async fn pass(State(place): State<Place>, request: Request, next: Nex
 
 async fn run(place: &Place, entered: Entered, next: Next) -> Response {
     let Entered { request, was_said } = entered;
+    let visit = request.extensions().get::<Visit>().cloned();
+    let (method, path) = (request.method().clone(), request.uri().path().to_owned());
     let writes = !matches!(*request.method(), Method::GET | Method::HEAD);
     let mut answer = match place.takes_files {
         true => next.run(request).await,
@@ -60,6 +63,9 @@ async fn run(place: &Place, entered: Entered, next: Next) -> Response {
     };
     if writes {
         place.app.actors().forget();
+    }
+    if let Some(visit) = visit.filter(|_| answer.status() == StatusCode::FORBIDDEN) {
+        trail_refusal(&visit, &method, &path).await;
     }
     if was_said.load(Ordering::Relaxed) {
         cookies::forget(answer.headers_mut(), page::SAID);
@@ -110,6 +116,7 @@ async fn enter(place: &Place, request: Request) -> Result<Entered, Refusal> {
     if let (Needs::Right(right), Some(visit)) = (place.needs, &visit)
         && !Rights::embedded().holds(&visit.actor, right)
     {
+        trail_refusal(visit, request.method(), request.uri().path()).await;
         return Err(refused(Problem::NotAllowed(format!(
             "Chức vụ đang dùng không có quyền “{}”.",
             right.name_vi()
@@ -138,6 +145,28 @@ async fn enter(place: &Place, request: Request) -> Result<Entered, Refusal> {
         request.extensions_mut().insert(visit);
     }
     Ok(Entered { request, was_said })
+}
+
+/// Bị từ chối: who asked for what they have no right to leaves a line, as who looks does. The address without what was
+/// typed behind it; an answer of refusal does not wait for a database in trouble.
+async fn trail_refusal(visit: &Visit, method: &Method, path: &str) {
+    let line = audit::Line {
+        at: visit.now_ms,
+        who: Some(visit.actor.person),
+        unit: Some(visit.actor.unit.clone()),
+        action: "access.refused".to_owned(),
+        object_kind: "address".to_owned(),
+        object: Some(path.chars().take(200).collect()),
+        detail: method.to_string(),
+    };
+    let kept = async {
+        let tx = visit.app.db().begin().await?;
+        audit::append(&tx, line).await?;
+        tx.commit().await
+    };
+    if let Err(error) = kept.await {
+        tracing::error!(%error, "a refusal left no line in the trail");
+    }
 }
 
 /// A password that somebody else has set must be changed before anything else.

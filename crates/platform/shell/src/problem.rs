@@ -120,7 +120,7 @@ impl Problem {
                 "Hãy đăng nhập lại; những gì đã gõ trong biểu vẫn được giữ."
             }
             StatusCode::FORBIDDEN => {
-                "Hãy chọn chức vụ khác ở góc phải trên, hoặc đề nghị lãnh đạo phân công, uỷ quyền."
+                "Nếu bạn giữ nhiều chức vụ, hãy về bàn làm việc rồi chọn chức vụ khác; nếu không, hãy đề nghị lãnh đạo phân công hoặc ủy quyền."
             }
             StatusCode::NOT_FOUND => "Hãy kiểm tra địa chỉ, hoặc bấm Ctrl+K để tìm.",
             StatusCode::CONFLICT => {

@@ -109,7 +109,7 @@ async fn enter(guest: Guest, form: Form) -> Result<Response, Problem> {
         next: form.get("next").to_owned(),
         ..SignInPage::default()
     };
-    match sign_in(app.db(), &attempt, guest.now_ms).await {
+    match sign_in(app.db(), app.key(), &attempt, guest.now_ms).await {
         Ok(Entrance::Open {
             token,
             must_change_password,

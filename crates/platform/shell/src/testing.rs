@@ -29,7 +29,7 @@ use law::{Law, Moment};
 use ledger::{Ledger, View};
 use people::{
     Role,
-    sign_in::password,
+    sign_in::{SealingKey, password},
     staff::{person, post},
     units,
 };
@@ -92,6 +92,7 @@ impl Office {
             files: Files::folder(&folder).expect("a folder"),
             ledger: Arc::new(Ledger::new(views)),
             law: Law::embedded().clone(),
+            key: SealingKey::fresh(),
             clock: Arc::new(move || clock.load(Ordering::SeqCst)),
             settings: Settings {
                 max_upload: 64 << 20,

@@ -67,6 +67,7 @@ impl Visit {
             },
             csrf: self.csrf.clone(),
             unread: self.unread,
+            searches: self.may(Right::SearchUse),
             theme: self.theme,
             notices: self.said.iter().cloned().collect(),
             today: long_day(self.today),

@@ -72,6 +72,7 @@ async fn places(asked: &Bench) -> anyhow::Result<Vec<(&'static str, Place)>> {
     let folder = asked.data.join(&asked.scale);
     let mut places = Vec::new();
     let of = |database: Option<String>| cli::Place {
+        key_file: None,
         data: Some(folder.clone()),
         database,
         files: None,

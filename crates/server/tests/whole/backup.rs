@@ -19,6 +19,7 @@ async fn place(url: &str, below: &Path) -> Place {
         files: Files::folder(&below.join("files")).unwrap(),
         derived: below.join("derived"),
         folder: below.to_path_buf(),
+        key_file: below.join("secret.key"),
     }
 }
 
@@ -134,6 +135,54 @@ async fn a_torn_or_changed_backup_is_refused_and_leaves_the_place_empty() {
     assert!(refused.to_string().contains("no whole backup"), "{refused}");
     std::fs::write(kept.join("backup.json"), manifest).unwrap();
     restore::read(&new, &kept).await.unwrap();
+    for folder in [here, there, kept] {
+        let _ = std::fs::remove_dir_all(folder);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_restore_without_the_key_says_so_and_the_second_step_can_be_forgotten() {
+    let (from, to) = (Database::sqlite(), Database::postgres().await);
+    let (here, there, kept) = (folder(), folder(), folder());
+    let old = worked_in(&from.url, &here).await;
+    let key = old.key().unwrap();
+    let people = "SELECT id FROM people_person ORDER BY id LIMIT 1";
+    let person: Uuid = old.db.one(people, args![]).await.unwrap();
+    let sealed = key.seal("GEZDGNBVGY3TQOJQ", person).unwrap();
+    let sql = "UPDATE people_person SET totp_secret = $2 WHERE id = $1";
+    old.db.exec(sql, args![person, sealed]).await.unwrap();
+
+    let manifest = backup::write(&old, &kept).await.unwrap();
+    assert_eq!(manifest.keys, [key.id()]);
+    let mut held = Vec::new();
+    for entry in ["backup.json", "tables/people_person.tsv"] {
+        held.push(std::fs::read_to_string(kept.join(entry)).unwrap());
+    }
+    assert!(held.iter().all(|text| !text.contains(&key.text())));
+    assert!(!kept.join("secret.key").exists());
+
+    let new = place(&to.url, &there).await;
+    restore::read(&new, &kept).await.unwrap();
+    let said = restore::key_said(&new).await.unwrap().unwrap();
+    assert!(
+        said.contains(&key.id()) && said.contains("không chứa khóa"),
+        "{said}"
+    );
+    std::fs::create_dir_all(&there).unwrap();
+    std::fs::copy(&old.key_file, &new.key_file).unwrap();
+    assert_eq!(restore::key_said(&new).await.unwrap(), None);
+
+    std::fs::remove_file(&new.key_file).unwrap();
+    let lost = new.key().unwrap();
+    let forgotten = people::sign_in::seal::forget_unopenable(&new.db, &lost, 0).await;
+    assert_eq!(forgotten.unwrap(), 1);
+    assert_eq!(restore::key_said(&new).await.unwrap(), None);
+    for place in [old, new] {
+        place.db.close().await;
+    }
+    for database in [from, to] {
+        database.remove().await;
+    }
     for folder in [here, there, kept] {
         let _ = std::fs::remove_dir_all(folder);
     }

@@ -3,7 +3,7 @@
 use db::{Sql, args};
 use uuid::Uuid;
 
-use super::{password, session, totp};
+use super::{SealingKey, password, session, totp};
 use crate::{Work, WorkError, messages, staff::person};
 
 /// Đổi mật khẩu: needs the old one; every other session ends.
@@ -44,30 +44,52 @@ pub async fn change_password(
 }
 
 /// Bật xác thực hai bước, first half: a secret and its QR picture (SVG) to scan. Nothing changes until confirmed.
-pub async fn begin_totp(work: &Work) -> Result<(String, Option<String>), WorkError> {
+pub async fn begin_totp(
+    work: &Work,
+    key: &SealingKey,
+) -> Result<(String, Option<String>), WorkError> {
     let me = person::get(&work.tx, work.actor.person).await?;
     let secret = totp::new_secret();
     work.tx
         .exec(
             "UPDATE people_person SET totp_pending = $2 WHERE id = $1",
-            args![me.id, &secret],
+            args![me.id, key.seal(&secret, me.id)?],
         )
         .await?;
     let picture = totp::picture(&totp::address(&secret, &me.login));
     Ok((secret, picture))
 }
 
-/// Bật xác thực hai bước, second half: the first code proves that the phone has the secret.
-pub async fn confirm_totp(work: &Work, typed: &str) -> Result<(), WorkError> {
-    let id = work.actor.person;
-    let pending: Option<String> = work
+/// The same secret once more, after a code that was typed wrong: what the phone has scanned still counts.
+pub async fn shown_totp(
+    work: &Work,
+    key: &SealingKey,
+) -> Result<Option<(String, Option<String>)>, WorkError> {
+    let me = person::get(&work.tx, work.actor.person).await?;
+    let secret = pending(work).await?.and_then(|text| key.open(&text, me.id));
+    Ok(secret.map(|secret| {
+        let picture = totp::picture(&totp::address(&secret, &me.login));
+        (secret, picture)
+    }))
+}
+
+async fn pending(work: &Work) -> Result<Option<String>, WorkError> {
+    Ok(work
         .tx
         .one(
             "SELECT totp_pending FROM people_person WHERE id = $1",
-            args![id],
+            args![work.actor.person],
         )
-        .await?;
-    let Some(secret) = pending else {
+        .await?)
+}
+
+/// Bật xác thực hai bước, second half: the first code proves that the phone has the secret.
+pub async fn confirm_totp(work: &Work, key: &SealingKey, typed: &str) -> Result<(), WorkError> {
+    let id = work.actor.person;
+    let Some(sealed) = pending(work).await? else {
+        return Err(WorkError::invalid("code", messages::NO_PENDING_CODE));
+    };
+    let Some(secret) = key.open(&sealed, id) else {
         return Err(WorkError::invalid("code", messages::NO_PENDING_CODE));
     };
     let Some(step) = totp::accepted_step(&secret, typed, work.now_ms, 0) else {
@@ -76,7 +98,7 @@ pub async fn confirm_totp(work: &Work, typed: &str) -> Result<(), WorkError> {
     work.tx
         .exec(
             "UPDATE people_person SET totp_secret = $2, totp_pending = NULL, totp_step = $3 WHERE id = $1",
-            args![id, secret, step],
+            args![id, sealed, step],
         )
         .await?;
     work.note("person.totp_on", "person", id, "").await

@@ -4,7 +4,7 @@ use db::{Db, Sql, Tx, args};
 use ledger::audit;
 use uuid::Uuid;
 
-use super::{lockout, password, session, totp};
+use super::{SealingKey, lockout, password, session, totp};
 use crate::{WorkError, staff::post, today_of};
 
 /// Một lần thử đăng nhập.
@@ -72,6 +72,9 @@ pub enum SignInRefusal {
         /// How long to wait.
         seconds: u64,
     },
+    /// The password is right, but the secret of the second step was sealed with a key that is not here.
+    #[error("the second step cannot be opened: another sealing key")]
+    NoKey,
     /// The person holds no post today.
     #[error("no post today")]
     NoPost,
@@ -94,7 +97,12 @@ db::row! {
 }
 
 /// Đăng nhập.
-pub async fn sign_in(db: &Db, attempt: &Attempt, now_ms: i64) -> Result<Entrance, SignInRefusal> {
+pub async fn sign_in(
+    db: &Db,
+    key: &SealingKey,
+    attempt: &Attempt,
+    now_ms: i64,
+) -> Result<Entrance, SignInRefusal> {
     refuse_while_locked(db, attempt, now_ms).await?;
     let account: Option<Account> = db
         .opt(
@@ -120,7 +128,12 @@ pub async fn sign_in(db: &Db, attempt: &Attempt, now_ms: i64) -> Result<Entrance
         .await;
     };
     let tx = db.begin().await?;
-    if let Some(secret) = &account.totp_secret {
+    if let Some(sealed) = &account.totp_secret {
+        let Some(secret) = key.open(sealed, account.id) else {
+            trail(&tx, "session.refused", Some(account.id), None, now_ms).await?;
+            tx.commit().await?;
+            return Err(SignInRefusal::NoKey);
+        };
         let Some(typed) = attempt
             .code
             .as_deref()
@@ -128,7 +141,7 @@ pub async fn sign_in(db: &Db, attempt: &Attempt, now_ms: i64) -> Result<Entrance
         else {
             return Ok(Entrance::CodeNeeded);
         };
-        if !use_code(&tx, account, secret, typed, now_ms).await? {
+        if !use_code(&tx, account, &secret, typed, now_ms).await? {
             tx.rollback().await?;
             return refuse(
                 db,

@@ -8,6 +8,7 @@ use law::{Law, Moment};
 use ledger::Ledger;
 use people::{
     Actor, Role, Units, Work, WorkError,
+    sign_in::SealingKey,
     staff::{actor_of, person, post},
     units,
 };
@@ -25,6 +26,7 @@ pub const PASSWORD: &str = "mưa rừng cao nguyên";
 #[derive(Clone)]
 pub struct House {
     pub db: Db,
+    pub key: SealingKey,
     pub chief: Uuid,
     pub prosecutor: Uuid,
     pub it_officer: Uuid,
@@ -70,6 +72,7 @@ async fn built(db: Db) -> House {
     tx.commit().await.unwrap();
     House {
         db,
+        key: SealingKey::fresh(),
         chief: posts[0],
         prosecutor: posts[1],
         it_officer: posts[2],

@@ -157,15 +157,25 @@ async fn calendar_page(
     .group("", form.fill_all(fields));
     entry.alerts = form.alerts().to_vec();
     Ok(CalendarPage {
-        frame: visit
-            .frame("Lịch nghỉ")
-            .subtitle(format!("Năm {year} · {}", law.calendar.version())),
+        frame: visit.frame("Lịch nghỉ").subtitle(format!(
+            "Năm {year} · {}",
+            version_vi(law.calendar.version())
+        )),
         year,
         days: days.collect(),
         office: office.collect(),
         may_edit: visit.may(Right::PeopleCalendarEdit),
         form: entry,
     })
+}
+
+/// "lịch cập nhật ngày 21/11/2026, cơ quan bổ sung lần 1".
+fn version_vi(version: &str) -> String {
+    let (day, rest) = version.split_at_checked(10).unwrap_or((version, ""));
+    match day.parse::<NaiveDate>() {
+        Ok(day) => format!("lịch cập nhật ngày {}{rest}", vi_date(day)),
+        Err(_) => format!("lịch {version}"),
+    }
 }
 
 async fn show(visit: Visit, Query(asked): Query<Asked>) -> Result<Page<CalendarPage>, Problem> {
@@ -178,6 +188,9 @@ async fn enter(visit: Visit, mut form: Form) -> Result<Response, Problem> {
     for (name, sentence) in [
         ("on", "Hãy nhập ngày."),
         ("known_from", "Hãy nhập ngày công bố."),
+        ("name_vi", "Hãy đặt tên cho ngày này."),
+        ("source", "Hãy ghi số, ngày của thông báo hoặc quyết định."),
+        ("reason", "Hãy ghi lý do nhập ngày này."),
     ] {
         form.required(name, sentence);
     }

@@ -32,6 +32,8 @@ struct DelegationLine {
     rights: String,
     reason: String,
     may_end: bool,
+    state: &'static str,
+    tone: &'static str,
 }
 
 #[derive(Template)]
@@ -41,6 +43,7 @@ struct DelegationsPage {
     lines: Vec<DelegationLine>,
     rights: Vec<(Right, bool)>,
     rights_error: String,
+    refused: Vec<(String, String)>,
     fields: Vec<Field>,
     alerts: Vec<crate::Alert>,
 }
@@ -64,6 +67,17 @@ async fn delegations_page(visit: &Visit, form: &Form) -> Result<DelegationsPage,
         may_end: one.from_person == visit.actor.person
             && one.revoked_at.is_none()
             && one.valid_to >= visit.today,
+        state: match &one {
+            one if one.revoked_at.is_some() => "Đã chấm dứt",
+            one if one.is_on(visit.today) => "Đang có hiệu lực",
+            one if one.valid_from > visit.today => "Chưa đến ngày",
+            _ => "Đã hết hạn",
+        },
+        tone: if one.is_on(visit.today) {
+            "good"
+        } else {
+            "neutral"
+        },
         reason: one.reason,
     });
     let fields = vec![
@@ -88,9 +102,25 @@ async fn delegations_page(visit: &Visit, form: &Form) -> Result<DelegationsPage,
         lines: lines.collect(),
         rights: own.filter(|right| **right != Right::AccountSelf).map(|right| (*right, chosen.contains(&right.id()))).collect(),
         rights_error: form.error_of("rights").unwrap_or_default().to_owned(),
+        refused: refused(form, &fields),
         fields: form.fill_all(fields),
         alerts: form.alerts().to_vec(),
     })
+}
+
+/// What stands at the top of a refused form: where to go, and what to do there.
+fn refused(form: &Form, fields: &[Field]) -> Vec<(String, String)> {
+    let of_fields = fields.iter().filter_map(|field| {
+        let error = form.error_of(&field.name)?;
+        Some((
+            format!("f-{}", field.name),
+            format!("{}: {error}", field.label),
+        ))
+    });
+    let of_rights = form
+        .error_of("rights")
+        .map(|error| ("rights".to_owned(), error.to_owned()));
+    of_fields.chain(of_rights).collect()
 }
 
 async fn give(visit: Visit, mut form: Form) -> Result<Response, Problem> {
@@ -98,8 +128,12 @@ async fn give(visit: Visit, mut form: Form) -> Result<Response, Problem> {
         ("to_person", "Hãy chọn người nhận ủy quyền trong gợi ý."),
         ("from", "Hãy nhập ngày bắt đầu."),
         ("to", "Hãy nhập ngày kết thúc."),
+        ("reason", "Hãy ghi số, ngày của văn bản ủy quyền."),
     ] {
         form.required(name, sentence);
+    }
+    if form.all("rights").is_empty() {
+        form.error("rights", "Hãy chọn ít nhất một quyền.");
     }
     let to_person = form.read("to_person", |typed| {
         typed

@@ -12,6 +12,7 @@ use people::{Reach, Right, staff::person};
 use serde::Deserialize;
 use uuid::Uuid;
 
+use super::trail_words as words;
 use crate::{Empty, Frame, Page, Problem, Routes, Told, Tone, Visit, entry, vi_number, vi_time};
 
 pub(super) fn routes() -> Routes {
@@ -34,7 +35,10 @@ struct Line {
     at: String,
     who: String,
     action: String,
+    kind: String,
     object: String,
+    short: String,
+    href: String,
     detail: String,
     seq: i64,
 }
@@ -114,13 +118,15 @@ async fn line_of(visit: &Visit, line: Sealed) -> Result<Line, Problem> {
             .unwrap_or_else(|| id.to_string()),
         None => "Hệ thống".to_owned(),
     };
+    let object = line.object.unwrap_or_default();
     Ok(Line {
         at: vi_time(line.at),
         who,
-        action: action_vi(&line.action),
-        object: format!("{} {}", line.object_kind, line.object.unwrap_or_default())
-            .trim()
-            .to_owned(),
+        action: words::action(&line.action),
+        kind: words::kind(&line.object_kind),
+        short: words::short(&object),
+        href: words::href(visit, &line.object_kind, &object),
+        object,
         detail: line.detail,
         seq: line.seq,
     })
@@ -128,44 +134,6 @@ async fn line_of(visit: &Visit, line: Sealed) -> Result<Line, Problem> {
 
 fn begins(day: NaiveDate) -> i64 {
     Moment::day(day).at_utc_ms()
-}
-
-/// What an action is called; one that has no words yet shows its id.
-fn action_vi(action: &str) -> String {
-    let (thing, what) = action.split_once('.').unwrap_or((action, ""));
-    let thing = match thing {
-        "fact" => "sự kiện",
-        "matter" => "hồ sơ vụ việc",
-        "page" => "trang bút lục",
-        "document" => "văn bản",
-        "figure" => "số liệu",
-        "session" => "phiên đăng nhập",
-        "person" => "cán bộ",
-        "post" => "chức vụ",
-        "delegation" => "ủy quyền",
-        "unit" => "đơn vị",
-        "calendar" => "lịch nghỉ",
-        "team" => "tổ",
-        "audit" => "nhật ký",
-        other => other,
-    };
-    let what = match what {
-        "recorded" => "Ghi",
-        "looked" => "Xem",
-        "opened" => "Mở",
-        "ended" => "Kết thúc",
-        "refused" => "Từ chối",
-        "added" => "Thêm",
-        "changed" => "Sửa",
-        "created" => "Lập",
-        "entered" => "Nhập",
-        "withdrawn" => "Rút lại",
-        "checked" => "Kiểm tra",
-        "password_changed" => "Đổi mật khẩu của",
-        "password_reset" => "Đặt lại mật khẩu của",
-        other => return format!("{thing}: {other}"),
-    };
-    format!("{what} {thing}")
 }
 
 /// Kiểm tra: the whole chain is walked, and that it was is a line too.

@@ -15,8 +15,8 @@ use people::{
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Choice, EntryForm, Field, Form, Frame, Page, Problem, Routes, Told, Visit, entry, vi_date,
-    vi_time,
+    Alert, Choice, Empty, EntryForm, Field, Form, Frame, Page, Problem, Routes, Told, Tone, Visit,
+    entry, vi_date, vi_time,
 };
 
 pub(super) fn routes() -> Routes {
@@ -52,6 +52,7 @@ struct TreePage {
     on: String,
     query: String,
     lines: Vec<Line>,
+    nothing: Empty,
     may_edit: bool,
     form: EntryForm,
 }
@@ -114,6 +115,10 @@ async fn tree_page(visit: &Visit, asked: &Asked, form: &Form) -> Result<TreePage
         on: vi_date(day),
         query: asked.q.clone(),
         lines,
+        nothing: Empty::new(
+            "Không có đơn vị nào khớp.",
+            "Hãy thử ít chữ hơn, có thể gõ không dấu; hoặc xem danh mục tại một ngày khác.",
+        ),
         may_edit: visit.may(Right::PeopleUnitEdit),
         form: entry,
     })
@@ -217,8 +222,7 @@ struct MemberLine {
 struct UnitPage {
     frame: Frame,
     key: String,
-    needs_check: bool,
-    certainty: String,
+    check: Option<Alert>,
     stretches: Vec<Stretch>,
     changes: Vec<Change>,
     members: Vec<MemberLine>,
@@ -279,8 +283,11 @@ async fn show(visit: Visit, Path(key): Path<String>) -> Result<Page<UnitPage>, P
             .frame(now.short_name())
             .subtitle(now.level.name_vi())
             .crumb("Đơn vị", "/people/units"),
-        needs_check: now.needs_check(),
-        certainty: now.certainty.clone(),
+        check: now.needs_check().then(|| {
+            let said = format!("Cần kiểm tra: {}.", now.certainty);
+            Alert::new(Tone::Warning, said)
+                .detail("Hãy đối chiếu với nghị quyết, quyết định thành lập đơn vị.")
+        }),
         stretches: stretches.collect(),
         changes: changes.collect(),
         members: members.collect(),

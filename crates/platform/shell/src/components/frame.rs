@@ -138,6 +138,8 @@ pub struct Frame {
     pub islands: Vec<&'static str>,
     /// The page uses the whole window (viewer beside form).
     pub is_wide: bool,
+    /// `Ctrl+K` asks the areas; otherwise it only goes to pages of the menu.
+    pub searches: bool,
 }
 
 impl Frame {

@@ -227,7 +227,7 @@ fn the_trail_shows_who_did_what_and_says_that_it_is_whole() {
             admin
                 .page("/people/trail")
                 .await
-                .contains("Mở phiên đăng nhập")
+                .contains("<td data-label=\"Việc\">Đăng nhập</td>")
         );
         admin.post("/people/trail/check", &[]).await;
         let page = admin.page("/people/trail").await;

@@ -67,7 +67,7 @@ fn the_second_step_asks_for_the_code_without_the_password_again() {
         browser.sign_in(&login, PASSWORD).await;
         let page = browser.page("/people/me/code").await;
         let secret: String = page
-            .split("ứng dụng: <code>")
+            .split("<code class=\"secret\">")
             .nth(1)
             .unwrap()
             .split('<')

@@ -1,0 +1,149 @@
+//! Lời của nhật ký: what an action and a kind of record are called, and where the record opens.
+
+use people::Right;
+use uuid::Uuid;
+
+use crate::Visit;
+
+/// What is done to a thing of the first column, in the words of the office. An action without words shows its id.
+const ACTIONS: &[(&str, &str)] = &[
+    ("access.refused", "Bị từ chối vì không có quyền"),
+    ("audit.checked", "Kiểm tra nhật ký"),
+    ("calendar.entered", "Nhập ngày nghỉ"),
+    ("calendar.withdrawn", "Rút lại ngày nghỉ"),
+    ("casefile.file.received", "Nhận tệp bản quét"),
+    ("casefile.file.taken", "Tải tệp gốc"),
+    ("casefile.file.withheld", "Không nhận tệp có dấu mật"),
+    ("casefile.leaf.corrected", "Sửa số bút lục"),
+    ("casefile.page.turned", "Xoay trang"),
+    ("casefile.searched", "Tìm trong hồ sơ"),
+    ("clock.moved", "Tính lại thời hạn"),
+    ("delegation.given", "Ủy quyền"),
+    ("delegation.taken_back", "Chấm dứt ủy quyền"),
+    ("demo.begun", "Bắt đầu dựng dữ liệu giả lập"),
+    ("demo.loaded", "Nạp dữ liệu giả lập của một đơn vị"),
+    ("demo.made", "Dựng xong dữ liệu giả lập"),
+    ("document.downloaded", "Tải văn bản"),
+    ("document.drafted", "Soạn văn bản"),
+    ("document.issued", "Ban hành văn bản"),
+    ("document.withdrawn", "Thu hồi văn bản"),
+    ("fact.recorded", "Ghi sự kiện"),
+    ("figure.opened", "Mở hồ sơ sau số liệu"),
+    ("form.exported", "Xuất biểu thống kê"),
+    ("job.retried", "Cho chạy lại việc nền"),
+    ("number.cancelled", "Hủy số văn bản"),
+    ("number.symbol_set", "Đặt ký hiệu văn bản"),
+    ("person.added", "Thêm cán bộ"),
+    ("person.changed", "Sửa thông tin cán bộ"),
+    ("person.password_changed", "Đổi mật khẩu"),
+    ("person.password_reset", "Đặt lại mật khẩu"),
+    ("person.totp_off", "Tắt xác thực hai bước"),
+    ("person.totp_on", "Bật xác thực hai bước"),
+    ("post.appointed", "Giao chức vụ"),
+    ("post.ended", "Thôi chức vụ"),
+    ("session.ended", "Kết thúc phiên đăng nhập"),
+    ("session.everywhere", "Đăng xuất khỏi mọi thiết bị"),
+    ("session.opened", "Đăng nhập"),
+    ("session.post", "Chuyển chức vụ đang dùng"),
+    ("session.refused", "Đăng nhập không thành công"),
+    ("team.dissolved", "Giải thể tổ"),
+    ("team.founded", "Lập tổ"),
+    ("team.joined", "Thêm người vào tổ"),
+    ("team.leader", "Đổi tổ trưởng"),
+    ("team.left", "Đưa người ra khỏi tổ"),
+    ("totp.sealed", "Mã hóa khóa xác thực hai bước"),
+    ("unit.created", "Thành lập đơn vị"),
+    ("unit.ended", "Giải thể đơn vị"),
+    ("unit.merged", "Sáp nhập đơn vị"),
+    ("unit.moved", "Chuyển đơn vị cấp trên"),
+    ("unit.renamed", "Đổi tên đơn vị"),
+];
+
+const KINDS: &[(&str, &str)] = &[
+    ("address", "địa chỉ"),
+    ("audit", "nhật ký"),
+    ("calendar_day", "ngày nghỉ"),
+    ("casefile.document", "tài liệu hồ sơ"),
+    ("casefile.file", "tệp bản quét"),
+    ("casefile.page", "trang hồ sơ"),
+    ("delegation", "ủy quyền"),
+    ("demo", "dữ liệu giả lập"),
+    ("document", "văn bản"),
+    ("form", "biểu thống kê"),
+    ("figure", "số liệu"),
+    ("job", "việc chạy nền"),
+    ("matter", "hồ sơ vụ việc"),
+    ("number", "số văn bản"),
+    ("page", "trang hồ sơ"),
+    ("person", "cán bộ"),
+    ("post", "chức vụ"),
+    ("session", "phiên đăng nhập"),
+    ("statistics", "thống kê"),
+    ("team", "tổ"),
+    ("unit", "đơn vị"),
+];
+
+fn found(table: &[(&str, &'static str)], id: &str) -> Option<&'static str> {
+    table
+        .iter()
+        .find(|(known, _)| *known == id)
+        .map(|(_, words)| *words)
+}
+
+/// What an action is called.
+pub(super) fn action(id: &str) -> String {
+    if let Some(words) = found(ACTIONS, id) {
+        return words.to_owned();
+    }
+    match id.rsplit_once('.') {
+        Some((thing, "looked")) => format!("Xem {}", kind(thing)),
+        _ => id.to_owned(),
+    }
+}
+
+/// What a kind of record is called.
+pub(super) fn kind(id: &str) -> String {
+    found(KINDS, id).unwrap_or(id).to_owned()
+}
+
+/// The end of an id, which tells it apart from its neighbours; anything else as it is.
+pub(super) fn short(object: &str) -> String {
+    match object.parse::<Uuid>() {
+        Ok(_) => format!("…{}", &object[object.len() - 8..]),
+        Err(_) => object.to_owned(),
+    }
+}
+
+/// Where the record opens, for those who may open it; empty where nothing opens.
+pub(super) fn href(visit: &Visit, kind: &str, object: &str) -> String {
+    let (right, place) = match kind {
+        "matter" => (Right::CriminalMatterRead, "/criminal/matters/"),
+        "document" => (Right::DocumentsRead, "/documents/"),
+        "person" => (Right::PeoplePersonRead, "/people/persons/"),
+        "unit" => (Right::PeopleUnitRead, "/people/units/"),
+        _ => return String::new(),
+    };
+    match visit.may(right) && !object.is_empty() {
+        true => format!("{place}{object}"),
+        false => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_action_has_its_words_and_a_look_names_what_was_looked_at() {
+        assert_eq!(action("delegation.taken_back"), "Chấm dứt ủy quyền");
+        assert_eq!(action("matter.looked"), "Xem hồ sơ vụ việc");
+        assert_eq!(action("casefile.page.looked"), "Xem trang hồ sơ");
+        assert_eq!(action("something.new"), "something.new");
+    }
+
+    #[test]
+    fn an_id_is_shown_by_its_end() {
+        assert_eq!(short("018f0000-0000-7000-8000-0000deadbeef"), "…deadbeef");
+        assert_eq!(short("P68-KV03"), "P68-KV03");
+    }
+}
