@@ -9,9 +9,11 @@
 //! | list matters, people held, ends that come near | [`register`], [`due`] |
 //! | fill an act with what is known | [`prefill`] |
 //! | take, note or cancel a number | [`numbers`] |
+//! | read the registers (sổ 01–36, 66), print them | [`books`] |
 //! | follow a change of the calendar | [`recompute`] |
 //! | see the pages | `screens/` |
 
+pub mod books;
 pub mod doors;
 pub mod due;
 pub mod entry;
@@ -43,10 +45,11 @@ pub const MIGRATIONS: db::Migrations = db::Migrations {
     files: &[
         ("001_views", include_str!("../migrations/001_views.sql")),
         ("002_numbers", include_str!("../migrations/002_numbers.sql")),
+        ("004_books", include_str!("../migrations/004_books.sql")),
     ],
 };
 
 /// The views of this area.
 pub fn views() -> Vec<Arc<dyn ledger::View>> {
-    vec![Arc::new(CriminalView)]
+    vec![Arc::new(CriminalView), Arc::new(books::BookView)]
 }

@@ -18,6 +18,7 @@ use people::{Reach, Right, Rights};
 use shell::{MenuItem, Routes, Visit};
 
 pub use finder::CriminalFinder;
+pub(crate) use shown::address;
 
 /// The addresses of this area.
 pub fn routes() -> Routes {
@@ -84,6 +85,7 @@ pub fn routes() -> Routes {
             Right::CriminalNumberCancel,
             numbers::symbol,
         )
+        .merge(crate::books::screens::routes())
 }
 
 /// The area in the menu.
@@ -95,6 +97,7 @@ pub fn menu() -> MenuItem {
         .link("Nguồn tin về tội phạm", "/criminal/reports", read)
         .link("Vụ án", "/criminal/cases", read)
         .link("Tạm giữ, tạm giam", "/criminal/held", read)
+        .link("Sổ nghiệp vụ", "/criminal/books", read)
         .link("Sổ lấy số", "/criminal/numbers", read)
 }
 

@@ -1,6 +1,7 @@
 //! Những câu chuyện của mảng hình sự, on both databases: through the use cases and through the door.
 #![allow(clippy::unwrap_used)] // helpers of tests stop at the first surprise, as tests do
 
+mod books;
 mod calendar;
 mod case_a;
 mod door;

@@ -1,5 +1,7 @@
 //! Reading the ledger.
 
+use std::collections::HashMap;
+
 use db::{Sql, StorageError, args};
 use law::Fact;
 use uuid::Uuid;
@@ -31,6 +33,26 @@ pub async fn facts_of(db: &impl Sql, matter: Uuid) -> Result<Vec<Fact>, StorageE
         )
         .await?;
     Ok(stored.into_iter().map(|fact| fact.0).collect())
+}
+
+/// The facts of several matters, each in the order of the ledger; as many as stand on a page.
+pub async fn facts_of_each(
+    db: &impl Sql,
+    matters: &[Uuid],
+) -> Result<HashMap<Uuid, Vec<Fact>>, StorageError> {
+    let mut facts: HashMap<Uuid, Vec<Fact>> = HashMap::new();
+    for some in matters.chunks(100) {
+        let places: Vec<String> = (1..=some.len()).map(|n| format!("${n}")).collect();
+        let sql = format!(
+            "SELECT * FROM ledger_fact WHERE matter_id IN ({}) ORDER BY matter_id, seq",
+            places.join(", ")
+        );
+        let stored: Vec<StoredFact> = db.all(sql, some.iter().map(db::V::from).collect()).await?;
+        for fact in stored {
+            facts.entry(fact.0.matter).or_default().push(fact.0);
+        }
+    }
+    Ok(facts)
 }
 
 /// A matter by its id.

@@ -40,6 +40,7 @@ rights! {
     CriminalDecisionIssue = "criminal.decision.issue", "Ban hành quyết định tố tụng";
     CriminalNumberTake = "criminal.number.take", "Lấy số quyết định";
     CriminalNumberCancel = "criminal.number.cancel", "Hủy số quyết định";
+    CriminalBookExport = "criminal.book.export", "In, xuất sổ nghiệp vụ";
     CasefileRead = "casefile.read", "Đọc hồ sơ số hóa";
     CasefileUpload = "casefile.upload", "Đưa bản quét vào hồ sơ";
     CasefileMark = "casefile.mark", "Đánh dấu tài liệu, bút lục";

@@ -1,0 +1,260 @@
+//! Dòng của một sổ: which lines a matter has in a book, from its facts alone.
+
+use chrono::NaiveDate;
+use law::{Fact, Law, Moment};
+use uuid::Uuid;
+
+use super::acts::Acts;
+use super::book::{Book, Only, Row};
+use super::parties;
+use crate::rules::{self, Matter};
+use crate::standing::standing;
+
+/// Một dòng: what opened it and which facts are its own.
+#[derive(Debug, Clone)]
+pub struct Line<'f> {
+    /// Its number within the matter: the ledger's place of the fact that opened it.
+    pub n: i64,
+    /// The person it is about.
+    pub subject: Option<Uuid>,
+    /// The act that opened it.
+    pub entry: &'f Fact,
+    /// The day under which it stands.
+    pub on: NaiveDate,
+    /// Whether it carries a running number; a line under another does not.
+    pub is_counted: bool,
+    /// Whether it takes only facts about exactly its subject.
+    pub is_strict: bool,
+    /// The act that opened the next line of the same kind: what follows belongs there.
+    pub until: Option<(Moment, i64)>,
+    /// Numbers of the other acts that open lines here: what names one of them belongs there.
+    pub rivals: Vec<&'f str>,
+    /// The documents of the day, where a line is made of documents.
+    pub together: Vec<&'f Fact>,
+}
+
+impl Line<'_> {
+    /// Whether a fact concerns this line: about its person, or about the whole matter.
+    pub fn concerns(&self, fact: &Fact) -> bool {
+        match self.is_strict {
+            true => fact.subject == self.subject,
+            false => {
+                self.subject.is_none() || fact.subject.is_none() || fact.subject == self.subject
+            }
+        }
+    }
+
+    /// Whether a fact came after the line opened and before the next of its kind, or names the act that opened it.
+    pub fn follows(&self, fact: &Fact) -> bool {
+        let at = place(fact);
+        if let Some(earlier) = fact.text("earlier_number") {
+            if number(self.entry) == Some(earlier) {
+                return at > place(self.entry);
+            }
+            if self.rivals.contains(&earlier) {
+                return false;
+            }
+        }
+        at > place(self.entry) && self.until.is_none_or(|until| at < key(until))
+    }
+}
+
+fn key(until: (Moment, i64)) -> (i64, i64) {
+    (until.0.at_utc_ms(), until.1)
+}
+
+fn place(fact: &Fact) -> (i64, i64) {
+    (fact.effective.at_utc_ms(), fact.seq)
+}
+
+/// The lines of a matter in a book, in the order of the law.
+pub fn lines<'f>(law: &Law, book: &Book, facts: &'f [Fact]) -> Vec<Line<'f>> {
+    if !facts.iter().any(|fact| book.is_opened_by(fact)) {
+        return Vec::new();
+    }
+    let mut known: Vec<&Fact> = standing(facts).collect();
+    known.sort_by_key(|fact| place(fact));
+    let mut found = match book.row {
+        Row::Report | Row::Case => first(book, &known)
+            .map(|entry| opened(entry, None))
+            .into_iter()
+            .collect(),
+        Row::CaseAndAccused => case_and_accused(book, &known),
+        Row::Accused => each_person(book, &known),
+        Row::Act => each_act(book, &known),
+        Row::Document => by_day(law, book, &known),
+    };
+    if let Some(only) = book.only {
+        let matter = (only == Only::StillSuspended).then(|| rules::fold(law, facts));
+        found.retain(|line| is_wanted(only, line, &known, matter.as_ref()));
+    }
+    found
+}
+
+fn opened<'f>(entry: &'f Fact, subject: Option<Uuid>) -> Line<'f> {
+    Line {
+        n: entry.seq,
+        subject,
+        entry,
+        on: entry.effective.on,
+        is_counted: true,
+        is_strict: false,
+        until: None,
+        rivals: Vec::new(),
+        together: Vec::new(),
+    }
+}
+
+fn number(fact: &Fact) -> Option<&str> {
+    fact.number.as_deref().filter(|number| !number.is_empty())
+}
+
+/// The first act of the first group that has one.
+fn first<'f>(book: &Book, known: &[&'f Fact]) -> Option<&'f Fact> {
+    let of = |acts: &Acts| known.iter().find(|fact| acts.names(fact)).copied();
+    book.enters.iter().find_map(of)
+}
+
+fn case_and_accused<'f>(book: &Book, known: &[&'f Fact]) -> Vec<Line<'f>> {
+    let Some(entry) = first(book, known) else {
+        return Vec::new();
+    };
+    let case = Line {
+        is_strict: true,
+        ..opened(entry, None)
+    };
+    let mut found = vec![case];
+    for fact in people(book, known) {
+        if fact.subject.is_none() || found.iter().any(|line| line.subject == fact.subject) {
+            continue;
+        }
+        found.push(Line {
+            on: entry.effective.on,
+            is_counted: false,
+            is_strict: true,
+            ..opened(fact, fact.subject)
+        });
+    }
+    // The case comes first whichever fact was entered first.
+    let least = found.iter().map(|line| line.n).min().unwrap_or(0);
+    if least < found[0].n {
+        found[0].n = least - 1;
+    }
+    found
+}
+
+/// The acts that give a case its people.
+fn people<'f>(book: &Book, known: &[&'f Fact]) -> Vec<&'f Fact> {
+    let names = |fact: &&&Fact| book.people.as_ref().is_some_and(|acts| acts.names(fact));
+    known.iter().filter(names).copied().collect()
+}
+
+/// A line a person. An act about the whole case opens a line for each of its people.
+fn each_person<'f>(book: &Book, known: &[&'f Fact]) -> Vec<Line<'f>> {
+    let people = people(book, known);
+    let mut found: Vec<Line<'f>> = Vec::new();
+    for acts in &book.enters {
+        for fact in known.iter().filter(|fact| acts.names(fact)) {
+            let concerned = match fact.subject {
+                Some(_) => std::slice::from_ref(fact),
+                None => people.as_slice(),
+            };
+            for person in concerned {
+                let is_new = found.iter().all(|line| line.subject != person.subject);
+                if person.subject.is_some() && is_new {
+                    found.push(Line {
+                        n: person.seq,
+                        ..opened(fact, person.subject)
+                    });
+                }
+            }
+        }
+    }
+    found.sort_by_key(|line| (place(line.entry), line.n));
+    found
+}
+
+fn each_act<'f>(book: &Book, known: &[&'f Fact]) -> Vec<Line<'f>> {
+    let acts: Vec<&Fact> = known
+        .iter()
+        .filter(|fact| book.is_opened_by(fact))
+        .copied()
+        .collect();
+    let next = |at: usize, fact: &Fact| {
+        acts[at + 1..]
+            .iter()
+            .find(|later| later.subject == fact.subject)
+            .map(|later| (later.effective, later.seq))
+    };
+    let numbers: Vec<&str> = acts.iter().filter_map(|fact| number(fact)).collect();
+    let line = |(at, fact): (usize, &&'f Fact)| Line {
+        until: next(at, fact),
+        rivals: numbers
+            .iter()
+            .filter(|other| number(fact) != Some(**other))
+            .copied()
+            .collect(),
+        ..opened(fact, fact.subject)
+    };
+    acts.iter().enumerate().map(line).collect()
+}
+
+fn by_day<'f>(law: &Law, book: &Book, known: &[&'f Fact]) -> Vec<Line<'f>> {
+    let mut found: Vec<Line<'f>> = Vec::new();
+    for fact in known.iter().filter(|fact| book.holds(law, fact)) {
+        let same = |line: &&mut Line| line.subject == fact.subject && line.on == fact.effective.on;
+        match found.iter_mut().find(same) {
+            Some(line) => line.together.push(fact),
+            None => found.push(Line {
+                together: vec![fact],
+                ..opened(fact, fact.subject)
+            }),
+        }
+    }
+    found
+}
+
+fn is_wanted(only: Only, line: &Line, known: &[&Fact], matter: Option<&Matter>) -> bool {
+    match only {
+        Only::ReceivedByVks => is_ours(line.entry),
+        Only::LegalPerson => parties::is_legal_person(known, line.subject),
+        Only::Juvenile => parties::is_under_18(known, line.subject, line.entry),
+        Only::ServesInside => !parties::is_suspended_sentence(known, line.subject),
+        Only::ServesOutside => {
+            parties::is_suspended_sentence(known, line.subject)
+                || line.entry.text("main_penalty") != Some("tu")
+        }
+        Only::ExtraPenalty => parties::sentence(known, line.subject)
+            .and_then(|fact| fact.text("extra_penalty"))
+            .is_some_and(|text| !text.trim().is_empty()),
+        Only::StillSuspended => {
+            line.until.is_none() && matter.is_some_and(|m| is_suspended(m, line))
+        }
+    }
+}
+
+/// Viện kiểm sát tiếp nhận: it says so itself, or it resolves the report.
+fn is_ours(entry: &Fact) -> bool {
+    let issuer = entry.issuer.as_deref().unwrap_or_default();
+    let issuer = text::fold(issuer);
+    issuer.starts_with("vks")
+        || issuer.starts_with("vien kiem sat")
+        || entry.text("handler") == Some("VKS")
+}
+
+fn is_suspended(matter: &Matter, line: &Line) -> bool {
+    use law::catalogue::{AccusedState, CaseState, ReportState};
+    if line.entry.kind.starts_with("report.") {
+        let report = matter.report.as_ref().map(|report| report.state);
+        return matter.case.is_none() && report == Some(ReportState::Suspended);
+    }
+    match line.subject.and_then(|subject| matter.person(subject)) {
+        Some(person) => person.state == Some(AccusedState::Suspended),
+        None => matter.case.as_ref().is_some_and(|case| {
+            matches!(
+                case.state,
+                CaseState::Suspended | CaseState::ProsecutionSuspended
+            )
+        }),
+    }
+}
