@@ -61,7 +61,14 @@ onEach<HTMLFormElement>("form[data-upload]", (form) => {
     said?.append(words);
   };
 
+  const most = Number(form.dataset.most ?? 0);
+
   const one = async (file: File): Promise<void> => {
+    // Said before half an hour of sending, not after it.
+    if (most > 0 && file.size > most) {
+      refuse(file.name, `Tệp lớn hơn ${Math.floor(most / 1048576)} MB nên không nhận được. Hãy tách tệp thành nhiều phần (ví dụ mỗi tập hồ sơ một tệp) rồi tải lần lượt.`);
+      return;
+    }
     const shown = bar(`Đang gửi ${file.name}`);
     bars.append(shown.box);
     try {

@@ -8,10 +8,15 @@ import type { File, Page, Rect } from "./viewer/contract";
 import { Documents } from "./viewer/documents";
 import { Find } from "./viewer/find";
 import { listen, swipe } from "./viewer/keys";
+import { Pages } from "./viewer/pages";
 import { Stage, type Mark } from "./viewer/stage";
 import { Strip } from "./viewer/strip";
 
+/** Narrower than this the strip and the panel lie over the page. */
+const NARROW = matchMedia("(max-width: 860px)");
+
 class Viewer {
+  private readonly pages: Pages;
   private readonly stage: Stage;
   private readonly strip: Strip;
   private readonly find: Find;
@@ -27,15 +32,16 @@ class Viewer {
   constructor(
     private readonly root: HTMLElement,
     private file: File,
-    private readonly url: string,
   ) {
-    this.stage = new Stage(file.pages);
-    this.strip = new Strip(file.pages, file.documents, (at) => this.go(at));
-    const reveal = (page: string, marks: Mark[]) => this.reveal(page, marks);
-    this.find = new Find(file.search, (id) => this.file.pages.find((page) => page.id === id), reveal);
-    this.documents = new Documents(file.documents, file.documents_url, file.kinds, () => this.page()?.no ?? 1, (no) => this.go(this.file.pages.findIndex((page) => page.no === no)), (documents) => {
+    this.pages = new Pages(file.pages_url, file);
+    this.stage = new Stage(this.pages);
+    this.strip = new Strip(this.pages, file.documents, (at) => this.pick(at));
+    this.pages.onCome = (first, last) => this.came(first, last);
+    const reveal = (page: string, marks: Mark[]) => void this.reveal(page, marks);
+    this.find = new Find(file.search, reveal);
+    this.documents = new Documents(file.documents, file.documents_url, file.kinds, () => this.page()?.no ?? 1, (no) => this.go(no - 1), (documents) => {
       this.file = { ...this.file, documents };
-      this.strip.renew(this.file.pages, documents);
+      this.strip.renew(documents);
       this.strip.pick(this.at);
     });
     this.boxes = new Boxes(() => this.file, this.stage, reveal);
@@ -62,12 +68,17 @@ class Viewer {
       "div",
       { class: "bar", role: "toolbar", "aria-label": "Công cụ xem hồ sơ" },
       group(barButton("strip", "Dải trang nhỏ", "", () => this.root.classList.toggle("no-strip"))),
-      group(barButton("arrowLeft", "Trang trước", "←", () => this.by(-1)), this.place, el("span", { class: "bar-total tabular" }, `/ ${this.file.pages.length}`), barButton("arrowRight", "Trang sau", "→", () => this.by(1)), this.bl),
+      group(barButton("arrowLeft", "Trang trước", "←", () => this.by(-1)), this.place, el("span", { class: "bar-total tabular" }, `/ ${this.pages.total}`), barButton("arrowRight", "Trang sau", "→", () => this.by(1)), this.bl),
       group(barButton("minus", "Thu nhỏ", "−", () => this.stage.zoomBy(1 / 1.2)), this.percent, barButton("plus", "Phóng to", "+", () => this.stage.zoomBy(1.2)), barButton("fitWidth", "Vừa chiều ngang hoặc cả trang", "0", () => this.fit()), barButton("rotate", "Xoay trang", "R", () => this.rotate()), double, barButton("maximize", "Toàn màn hình", "F", () => void this.full(), "wide-only")),
       group(box, find, marked),
     );
     this.root.replaceChildren(bar, el("div", { class: "viewer-body" }, this.strip.element, this.stage.element, this.panel), this.told);
-    if (innerWidth < 860 || this.root.closest(".split")) this.root.classList.add("no-strip");
+    if (NARROW.matches || this.root.closest(".split")) this.root.classList.add("no-strip");
+    // A window made narrow: what would lie over the page is put away.
+    NARROW.addEventListener("change", () => {
+      if (NARROW.matches) this.root.classList.add("no-strip");
+      else if (!this.root.closest(".split")) this.root.classList.remove("no-strip");
+    });
     this.doubleButton = double;
   }
 
@@ -78,14 +89,14 @@ class Viewer {
     this.place.addEventListener("keydown", (event) => {
       if (event.key !== "Enter") return;
       event.preventDefault();
-      this.goTo(this.place.value);
+      void this.goTo(this.place.value);
       this.stage.element.focus();
     });
     listen(this.root, {
       go: (at) => this.go(at),
-      goTo: (text) => this.goTo(text),
+      goTo: (text) => void this.goTo(text),
       by: (step) => this.by(step),
-      last: () => this.go(this.file.pages.length - 1),
+      last: () => this.go(this.pages.total - 1),
       zoomBy: (factor) => this.stage.zoomBy(factor),
       fit: () => this.fit(),
       rotate: () => this.rotate(),
@@ -106,6 +117,7 @@ class Viewer {
       const source = new EventSource(this.file.events);
       source.addEventListener("page", (event) => this.renewPage(JSON.parse((event as MessageEvent<string>).data) as Partial<Page> & { id: string }));
       source.addEventListener("pages", () => void this.reload());
+      source.addEventListener("open", () => void this.pages.renew(this.at));
       addEventListener("pagehide", () => source.close());
     }
   }
@@ -116,11 +128,10 @@ class Viewer {
     const asked = (name: string) => this.root.dataset[name] ?? wish.get(name) ?? "";
     const page = asked("page");
     const rect = asked("rect").split(",").map(Number);
-    const byId = this.file.pages.findIndex((one) => one.id === page);
-    if (byId >= 0) this.go(byId);
-    else if (asked("bl")) this.goTo(`BL ${asked("bl")}`);
-    else this.go(Math.max(0, Number(page || 1) - 1));
-    if (rect.length === 4 && rect.every(Number.isFinite)) this.reveal(this.page()?.id ?? "", [{ page: this.page()?.id ?? "", rect: rect as Rect, look: "source" }]);
+    // The server has sent the stretch of the page that is wished for.
+    if (!page && asked("bl") && this.file.at === null) toast("warning", `Hồ sơ này chưa có trang nào mang BL ${asked("bl")}.`);
+    this.go((this.file.at ?? 1) - 1);
+    if (rect.length === 4 && rect.every(Number.isFinite)) void this.reveal(this.page()?.id ?? "", [{ page: this.page()?.id ?? "", rect: rect as Rect, look: "source" }]);
     const query = asked("find");
     if (query) {
       this.toggle("find", true);
@@ -129,18 +140,31 @@ class Viewer {
   }
 
   private page(): Page | undefined {
-    return this.file.pages[this.at];
+    return this.pages.at(this.at);
   }
 
   go(at: number): void {
-    if (this.file.pages.length === 0) return;
-    this.at = Math.max(0, Math.min(this.file.pages.length - 1, at));
+    if (this.pages.total === 0) return;
+    this.at = Math.max(0, Math.min(this.pages.total - 1, at));
+    this.place.value = String(this.at + 1);
     this.stage.show(this.at);
     this.strip.pick(this.at);
-    const page = this.page()!;
-    this.place.value = String(page.no);
-    this.bl.textContent = page.bl ? `BL ${page.bl}` : page.blank ? "trang trắng" : "chưa có BL";
-    this.bl.classList.toggle("is-missing", !page.bl);
+    this.say();
+  }
+
+  /** A press on the strip; on a narrow screen the strip gives the page free. */
+  private pick(at: number): void {
+    this.go(at);
+    if (NARROW.matches) this.root.classList.add("no-strip");
+  }
+
+  /** What the bar says of the page. */
+  private say(): void {
+    const page = this.page();
+    this.bl.textContent = !page ? "" : page.bl ? `BL ${page.bl}` : page.bl_guess ? `BL ${page.bl_guess}?` : page.blank ? "trang trắng" : "chưa có BL";
+    this.bl.title = page && !page.bl && page.bl_guess ? `BL ${page.bl_guess}: suy ra từ số trước và số sau, cần kiểm tra` : "";
+    this.bl.classList.toggle("is-missing", !page?.bl);
+    if (!page) return;
     this.root.dispatchEvent(new CustomEvent("kiemsat:page", { bubbles: true, detail: page }));
   }
 
@@ -149,20 +173,21 @@ class Viewer {
   }
 
   /** "12" is a page, "BL 12" or "bl12" a stamped number. */
-  private goTo(text: string): void {
+  private async goTo(text: string): Promise<void> {
     const wanted = folded(text).trim();
     const bl = /^b(?:l|ut luc)?\.?\s*(.+)$/.exec(wanted)?.[1];
-    const bare = (number: string) => number.replace(/^0+(?=\d)/, "").toLowerCase();
-    const at = bl ? this.file.pages.findIndex((page) => page.bl && bare(page.bl) === bare(bl)) : this.file.pages.findIndex((page) => page.no === Number(wanted));
-    if (at >= 0) return this.go(at);
-    toast("warning", bl ? `Hồ sơ này chưa có trang nào mang BL ${bl}.` : `Hồ sơ này có ${this.file.pages.length} trang; không có trang ${text}.`);
-    this.place.value = String(this.page()?.no ?? "");
+    const no = Number(wanted);
+    const at = bl ? await this.pages.find("bl", bl).catch(() => undefined) : Number.isInteger(no) && no >= 1 && no <= this.pages.total ? no - 1 : undefined;
+    if (at !== undefined) return this.go(at);
+    toast("warning", bl ? `Hồ sơ này chưa có trang nào mang BL ${bl}.` : `Hồ sơ này có ${this.pages.total} trang; không có trang ${text}.`);
+    this.place.value = String(this.at + 1);
   }
 
-  private reveal(page: string, marks: Mark[]): void {
-    const at = this.file.pages.findIndex((one) => one.id === page);
+  private async reveal(page: string, marks: Mark[]): Promise<void> {
+    const at = page ? (this.pages.placeOf(page) ?? (await this.pages.find("page", page).catch(() => undefined))) : undefined;
+    if (page && at === undefined) return toast("warning", "Trang này không còn trong hồ sơ.");
     const inView = at === this.at || (this.stage.isDouble && at === this.at + 1);
-    if (at >= 0 && !inView) this.go(at);
+    if (at !== undefined && !inView) this.go(at);
     this.stage.mark(marks, true);
     // On a phone the list lies over the page: a press on a hit uncovers it.
     if (innerWidth < 860 && document.activeElement?.closest(".hits")) this.panel.hidden = true;
@@ -234,34 +259,52 @@ class Viewer {
     this.told.textContent = text;
   }
 
+  /** Pages have come or changed. */
+  private came(first: number, last: number): void {
+    this.strip.refresh(first, last);
+    this.stage.refresh(first, last);
+    if (this.at >= first && this.at <= last) this.say();
+    const total = this.root.querySelector(".bar-total");
+    if (total) total.textContent = `/ ${this.pages.total}`;
+  }
+
+  private renewing = 0;
+
   private renewPage(change: Partial<Page> & { id: string }): void {
-    const pages = this.file.pages.map((page) => (page.id === change.id ? { ...page, ...change } : page));
-    if (!pages.some((page) => page.id === change.id)) return void this.reload();
-    this.file = { ...this.file, pages };
-    this.strip.renew(pages, this.file.documents);
-    this.strip.pick(this.at);
-    if (this.page()?.id === change.id) this.stage.renew(pages);
+    if (!this.pages.change(change)) return;
+    const at = this.pages.placeOf(change.id)!;
+    this.came(at, at);
+    // A number just read may tell those of the pages before it.
+    if (!change.bl) return;
+    clearTimeout(this.renewing);
+    this.renewing = window.setTimeout(() => void this.pages.renew(this.at), 1500);
   }
 
   private async reload(): Promise<void> {
-    const file = await call<File>("GET", this.url).catch(() => undefined);
-    if (!file) return;
-    this.file = file;
-    this.stage.renew(file.pages);
-    this.strip.renew(file.pages, file.documents);
-    const total = this.root.querySelector(".bar-total");
-    if (total) total.textContent = `/ ${file.pages.length}`;
+    await this.pages.start(this.at);
+    this.strip.renew(this.file.documents);
     this.go(this.at);
   }
+}
+
+/** The address of the file with the page that the link wishes for, so that its stretch comes at once. */
+function withWish(root: HTMLElement, url: string): string {
+  const wish = new URLSearchParams(location.search);
+  const asked = new URLSearchParams();
+  for (const name of ["page", "bl"] as const) {
+    const value = root.dataset[name] ?? wish.get(name);
+    if (value) asked.set(name, value);
+  }
+  return asked.size > 0 ? `${url}${url.includes("?") ? "&" : "?"}${asked}` : url;
 }
 
 onEach("[data-viewer]", async (root) => {
   const url = root.dataset.viewer ?? "";
   root.replaceChildren(el("p", { class: "viewer-wait" }, "Đang mở hồ sơ…"));
   try {
-    const file = await call<File>("GET", url);
-    if (file.pages.length === 0) root.replaceChildren(el("p", { class: "viewer-wait" }, "Hồ sơ chưa có trang nào. Hãy thả tệp PDF hoặc ảnh quét vào để số hóa."));
-    else new Viewer(root, file, url);
+    const file = await call<File>("GET", withWish(root, url));
+    if (file.total === 0) root.replaceChildren(el("p", { class: "viewer-wait" }, "Hồ sơ chưa có trang nào. Hãy thả tệp PDF hoặc ảnh quét vào để số hóa."));
+    else new Viewer(root, file);
   } catch (error) {
     const again = el("button", { type: "button", class: "btn" }, "Mở lại");
     again.addEventListener("click", () => location.reload());

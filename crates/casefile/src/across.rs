@@ -51,30 +51,41 @@ pub async fn find_across(
     if text.is_empty() || text.chars().count() > 200 {
         return Ok(Vec::new());
     }
-    let asked = search::Query {
+    let index = app.get::<Index>();
+    let mut asked = search::Query {
         text: text.clone(),
         matter: None,
         units: Some(units(actor)),
-        limit: LOOKED_THROUGH,
+        skip: 0,
+        limit: 2 * limit,
     };
-    let (hits, _) = app.get::<Index>().find(&asked).map_err(Problem::failed)?;
     let mut heads: HashMap<Uuid, Option<MatterHead>> = HashMap::new();
     let mut lines = Vec::new();
-    for hit in hits {
-        let head = match heads.get(&hit.matter) {
-            Some(head) => head.clone(),
-            None => {
-                let head = readable(app, actor, hit.matter).await?;
-                heads.insert(hit.matter, head.clone());
-                head
+    // Mostly the first look is enough; where many files are closed to the person, more are looked through.
+    while asked.skip < LOOKED_THROUGH {
+        let (hits, _) = index.find(&asked).map_err(Problem::failed)?;
+        let is_last = hits.len() < asked.limit;
+        for hit in hits {
+            let head = match heads.get(&hit.matter) {
+                Some(head) => head.clone(),
+                None => {
+                    let head = readable(app, actor, hit.matter).await?;
+                    heads.insert(hit.matter, head.clone());
+                    head
+                }
+            };
+            if let Some(head) = head {
+                lines.push(line(app, &head, hit, &text).await?);
             }
-        };
-        if let Some(head) = head {
-            lines.push(line(app, &head, hit, &text).await?);
+            if lines.len() >= limit {
+                return Ok(lines);
+            }
         }
-        if lines.len() >= limit {
+        if is_last {
             break;
         }
+        asked.skip += asked.limit;
+        asked.limit = LOOKED_THROUGH / 4;
     }
     Ok(lines)
 }

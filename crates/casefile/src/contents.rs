@@ -14,10 +14,10 @@ use uuid::Uuid;
 
 use crate::{
     documents::documents_of,
+    inferred::{Seen, inferred, seen},
     kinds::kind_vi,
-    leaves::bl_key,
     matter::opened,
-    page::{PageRow, PageView, pages_of},
+    page::{PageRow, PageView, pages_in},
 };
 
 struct ContentsLine {
@@ -129,6 +129,7 @@ struct LeafLine {
     href: String,
     thumb: String,
     bl: String,
+    is_guess: bool,
     how: String,
     action: String,
 }
@@ -161,13 +162,14 @@ pub(crate) async fn leaves(
     Query(asked): Query<From>,
 ) -> Result<impl IntoResponse, Problem> {
     let head = opened(&visit, matter, Right::CasefileRead).await?;
-    let pages = pages_of(visit.app.db(), matter).await?;
-    let (href, all) = (head.href(), pages.len() as i64);
+    let sql = visit.app.db();
+    let seen = seen(sql, matter, 1, i64::MAX).await?;
+    let (href, all, told) = (head.href(), seen.len() as i64, inferred(&seen));
     let from = asked.from.clamp(1, all.max(1));
+    let pages = pages_in(sql, matter, from, from + SHOWN - 1).await?;
     let lines: Vec<LeafLine> = pages
         .iter()
-        .filter(|page| page.no >= from && page.no < from + SHOWN)
-        .map(|page| leaf_line(page, &href))
+        .map(|page| leaf_line(page, &href, told.get(&page.no).copied()))
         .collect();
     let at = |from: i64| format!("{href}/leaves?from={from}");
     let pager = Pager {
@@ -188,7 +190,7 @@ pub(crate) async fn leaves(
             .into_iter()
             .map(Column::plain)
             .collect(),
-        faults: faults(&pages)
+        faults: faults(&seen)
             .into_iter()
             .map(|fault| Alert::new(Tone::Warning, fault))
             .collect(),
@@ -199,7 +201,7 @@ pub(crate) async fn leaves(
     }))
 }
 
-fn leaf_line(page: &PageRow, href: &str) -> LeafLine {
+fn leaf_line(page: &PageRow, href: &str, told: Option<i64>) -> LeafLine {
     let view = PageView::from(page);
     LeafLine {
         no: page.no,
@@ -209,8 +211,16 @@ fn leaf_line(page: &PageRow, href: &str) -> LeafLine {
         } else {
             String::new()
         },
-        bl: page.bl.clone().unwrap_or_default(),
+        bl: match (&page.bl, told) {
+            (Some(bl), _) => bl.clone(),
+            (None, Some(number)) => format!("{number:02}"),
+            (None, None) => String::new(),
+        },
+        is_guess: told.is_some() && page.bl.is_none(),
         how: match () {
+            () if told.is_some() && page.bl.is_none() => {
+                "suy ra từ số trước và số sau, cần kiểm tra rồi bấm Ghi".to_owned()
+            }
             () if page.bl_by.is_some() => "ghi bằng tay".to_owned(),
             () if page.bl.is_some() => format!("máy đọc, chắc {}%", page.bl_confidence),
             () if page.bl_unclear => "có dấu nhưng số không rõ, cần người ghi".to_owned(),
@@ -224,10 +234,10 @@ fn leaf_line(page: &PageRow, href: &str) -> LeafLine {
 }
 
 /// What is wrong with the numbering: numbers that are missing, stand twice, or stand out of order.
-pub(crate) fn faults(pages: &[PageRow]) -> Vec<String> {
+pub(crate) fn faults(pages: &[Seen]) -> Vec<String> {
     let numbered: Vec<(i64, String)> = pages
         .iter()
-        .filter_map(|page| Some((page.no, bl_key(page.bl.as_deref()?)?)))
+        .filter_map(|page| Some((page.no, page.bl_key.clone()?)))
         .collect();
     faults_of(&numbered)
 }

@@ -22,7 +22,7 @@ use crate::{
     looks,
     matter::opened,
     messages,
-    page::{PageView, pages_of},
+    page::{PageView, pages_changed},
 };
 
 /// Another process may do the work: it cannot ring our bell, so we look again now and then.
@@ -35,12 +35,18 @@ async fn rung(bell: &mut watch::Receiver<u64>) -> Option<()> {
     }
 }
 
+/// A change may be seen a little later than its time says: another process had not committed it yet.
+const OVERLAP: i64 = 10_000;
+
 struct Pages {
     app: App,
     matter: Uuid,
     bell: watch::Receiver<u64>,
-    seen: Option<HashMap<Uuid, i64>>,
-    stamp: (i64, i64),
+    /// How many pages the file had, and when it grew.
+    size: Option<(i64, i64)>,
+    /// The latest change told, and what was told of that time.
+    until: i64,
+    told: HashMap<Uuid, (i64, i64)>,
     waiting: Vec<Event>,
 }
 
@@ -54,8 +60,9 @@ pub(crate) async fn of_matter(
         bell: visit.app.jobs().watch(),
         app: visit.app,
         matter,
-        seen: None,
-        stamp: (-1, -1),
+        size: None,
+        until: 0,
+        told: HashMap::new(),
         waiting: Vec::new(),
     };
     let events = stream::unfold(pages, |mut pages| async move {
@@ -81,34 +88,38 @@ impl Pages {
 
     /// Puts down an event for every page that changed since the last look.
     async fn look(&mut self) -> Result<(), Problem> {
-        db::row! { struct Stamp { pages: i64, changes: i64 } }
-        let stamp: Stamp = self
+        db::row! { struct Size { pages: i64, grown_at: i64, changed_at: i64 } }
+        let size: Option<Size> = self
             .app
             .db()
-            .one(
-                "SELECT count(*) AS pages, CAST(COALESCE(SUM(revision), 0) AS BIGINT) AS changes FROM casefile_page WHERE matter_id = $1",
+            .opt(
+                "SELECT pages, grown_at, (SELECT COALESCE(MAX(changed_at), 0) FROM casefile_page WHERE matter_id = $1) AS changed_at
+                   FROM casefile_matter WHERE matter_id = $1",
                 args![self.matter],
             )
             .await?;
-        if (stamp.pages, stamp.changes) == self.stamp {
-            return Ok(());
-        }
-        self.stamp = (stamp.pages, stamp.changes);
-        let pages = pages_of(self.app.db(), self.matter).await?;
-        let now: HashMap<Uuid, i64> = pages.iter().map(|page| (page.id, page.revision)).collect();
-        let Some(seen) = self.seen.replace(now) else {
-            return Ok(());
+        let (size, latest) = match size {
+            Some(size) => ((size.pages, size.grown_at), size.changed_at),
+            None => ((0, 0), 0),
         };
-        if seen.len() != pages.len() || pages.iter().any(|page| !seen.contains_key(&page.id)) {
-            self.waiting
-                .push(Event::default().event("pages").data("{}"));
+        let is_first = self.size.is_none();
+        if self.size.replace(size).is_some_and(|before| before != size) {
+            let grown = Event::default().event("pages").data("{}");
+            self.waiting.push(grown);
+        }
+        let since = if is_first { latest } else { self.until };
+        let mut changed = pages_changed(self.app.db(), self.matter, since - OVERLAP).await?;
+        self.until = latest;
+        self.told.retain(|_, (at, _)| *at > latest - OVERLAP);
+        changed.retain(|page| {
+            let now = (page.changed_at, page.revision);
+            self.told.insert(page.id, now) != Some(now)
+        });
+        // What the list of pages shows when the viewer begins is no news.
+        if is_first {
             return Ok(());
         }
-        let changed = pages
-            .iter()
-            .filter(|page| seen.get(&page.id) != Some(&page.revision))
-            .rev();
-        for page in changed {
+        for page in changed.iter().rev() {
             let data = serde_json::to_string(&PageView::from(page)).map_err(Problem::failed)?;
             self.waiting.push(Event::default().event("page").data(data));
         }

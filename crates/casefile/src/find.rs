@@ -1,9 +1,12 @@
 //! Tìm trong hồ sơ: with and without diacritics, the hits lit on the page.
 
+use std::collections::HashMap;
+
 use axum::{
     Json,
     extract::{Path, Query},
 };
+use db::{Sql, V};
 use people::Right;
 use scan::{Rect, Word};
 use search::Index;
@@ -11,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use shell::{Problem, Visit};
 use uuid::Uuid;
 
-use crate::{matter::opened, page::words_of};
+use crate::{matter::opened, page::words_in};
 
 #[derive(Debug, Deserialize)]
 pub(crate) struct Asked {
@@ -33,6 +36,10 @@ pub struct Found {
 pub struct PageHit {
     /// The page.
     pub page: Uuid,
+    /// Its place in the file, from 1.
+    pub no: i64,
+    /// Its bút lục.
+    pub bl: Option<String>,
     /// Words around the first place.
     pub text: String,
     /// The places in `text`, in UTF-16 units.
@@ -65,17 +72,45 @@ pub async fn find_in(
         text: text.clone(),
         matter: Some(matter),
         units: None,
+        skip: 0,
         limit: MOST,
     };
     let (mut pages, total) = index.find(&asked).map_err(Problem::failed)?;
     let is_marked = text::fold(&text) != text.to_lowercase();
     pages.sort_by_key(|page| (is_marked && !page.exact, page.no));
+    let mut read = read_on(db, pages.iter().map(|page| page.id).collect()).await?;
     let mut hits = Vec::with_capacity(pages.len());
     for page in pages {
-        let words = words_of(db, page.id).await?;
-        hits.push(hit_on(page.id, &text, &words));
+        // A page withheld since the index was fed is not shown.
+        let Some(read) = read.remove(&page.id) else {
+            continue;
+        };
+        let words = words_in(page.id, &read.words)?;
+        hits.push(PageHit {
+            no: read.no,
+            bl: read.bl,
+            ..hit_on(page.id, &text, &words)
+        });
     }
     Ok(Found { total, hits })
+}
+
+db::row! {
+    /// What was read on a page that answers.
+    struct Read { id: Uuid, no: i64, bl: Option<String>, words: String }
+}
+
+async fn read_on(db: &db::Db, pages: Vec<Uuid>) -> Result<HashMap<Uuid, Read>, Problem> {
+    if pages.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let places: Vec<String> = (1..=pages.len()).map(|n| format!("${n}")).collect();
+    let sql = format!(
+        "SELECT p.id, p.no, p.bl, t.words FROM casefile_page p JOIN casefile_text t ON t.page_id = p.id WHERE p.id IN ({})",
+        places.join(", ")
+    );
+    let rows: Vec<Read> = db.all(sql, pages.iter().map(V::from).collect()).await?;
+    Ok(rows.into_iter().map(|read| (read.id, read)).collect())
 }
 
 fn hit_on(page: Uuid, query: &str, words: &[Word]) -> PageHit {
@@ -101,6 +136,8 @@ fn hit_on(page: Uuid, query: &str, words: &[Word]) -> PageHit {
     };
     PageHit {
         page,
+        no: 0,
+        bl: None,
         text,
         marks,
         rects,

@@ -1,9 +1,7 @@
 //! Tiếp nhận bản quét (BLTTHS Đ.131): a delivered file is looked at, kept untouched, and its pages are queued for reading.
 
-use std::sync::Arc;
-
 use db::{Sql, V, args};
-use files::{FileId, Files};
+use files::{Arrived, Files};
 use jobs::{Jobs, NewJob};
 use people::{Right, Work, WorkError};
 use uuid::Uuid;
@@ -20,8 +18,8 @@ use crate::{
 pub struct Delivery {
     /// The name of the file on the sender's machine.
     pub name: String,
-    /// Its bytes.
-    pub bytes: Vec<u8>,
+    /// Its bytes, still on their own.
+    pub content: Arrived,
 }
 
 /// What became of a delivery.
@@ -54,26 +52,21 @@ pub async fn receive(
         .await?;
     let refuse = |sentence: String| WorkError::invalid("files", sentence);
     let title = title_of(&delivery.name);
-    let bytes = Arc::new(delivery.bytes);
-    let (id, size) = (FileId::of(&bytes), bytes.len());
+    let content = delivery.content;
+    let (id, size) = (content.id(), size_of(&content));
     if let Some(known) = file_of_content(&work.tx, matter.id, &id.to_string()).await? {
         return Err(refuse(match &known.secrecy {
             Some(secrecy) => messages::was_withheld(secrecy),
             None => messages::already_here(known.uploaded_at),
         }));
     }
-    let (bytes, looked) = tokio::task::spawn_blocking(move || {
-        let looked = scan::open(bytes.clone()).map(|stack| (stack.pages(), stack.kind()));
-        (bytes, looked)
-    })
-    .await
-    .map_err(|cause| WorkError::Broken(cause.to_string()))?;
+    let bytes = content.content().map_err(broken)?;
+    let looked = tokio::task::spawn_blocking(move || {
+        scan::open(bytes).map(|stack| (stack.pages(), stack.kind()))
+    });
+    let looked = looked.await.map_err(broken)?;
     let (pages, kind) = looked.map_err(|error| refuse(error.to_string()))?;
-    let bytes = Arc::try_unwrap(bytes).unwrap_or_else(|shared| shared.to_vec());
-    files
-        .put(bytes)
-        .await
-        .map_err(|cause| WorkError::Broken(cause.to_string()))?;
+    files.keep(content).await.map_err(broken)?;
 
     let pages = i64::try_from(pages).unwrap_or(i64::MAX);
     let file = Uuid::now_v7();
@@ -110,6 +103,14 @@ pub async fn receive(
     Ok(Received { file, pages })
 }
 
+fn size_of(content: &Arrived) -> i64 {
+    i64::try_from(content.bytes()).unwrap_or(i64::MAX)
+}
+
+fn broken(cause: impl std::fmt::Display) -> WorkError {
+    WorkError::Broken(cause.to_string())
+}
+
 /// Keeps the register line of a delivery whose name carries a mark of secrecy: no name, no content.
 pub async fn turn_away(
     work: &Work,
@@ -126,7 +127,7 @@ pub async fn turn_away(
     };
     work.require_for(Right::CasefileUpload, &matter.unit, &matter.assigned)
         .await?;
-    let source = FileId::of(&delivery.bytes).to_string();
+    let source = delivery.content.id().to_string();
     if file_of_content(&work.tx, matter.id, &source)
         .await?
         .is_none()
@@ -136,7 +137,7 @@ pub async fn turn_away(
             .exec(
                 "INSERT INTO casefile_file (unit_id, id, matter_id, title, source, bytes, first_no, pages, state, secrecy, uploaded_by, uploaded_at)
                  VALUES ($1, $2, $3, '', $4, $5, 0, 0, 'withheld', $6, $7, $8)",
-                args![&matter.unit, file, matter.id, source, delivery.bytes.len(), messages::secrecy_vi(secrecy), work.actor.person, work.now_ms],
+                args![&matter.unit, file, matter.id, source, size_of(&delivery.content), messages::secrecy_vi(secrecy), work.actor.person, work.now_ms],
             )
             .await?;
         work.note(

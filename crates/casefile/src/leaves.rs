@@ -12,9 +12,10 @@ use shell::{Form, Problem, Told, Visit};
 use uuid::Uuid;
 
 use crate::{
+    inferred,
     matter::{MatterHead, opened},
     messages,
-    page::{PageRow, PageView, page},
+    page::{PageRow, PageView, page, pages_in},
 };
 
 /// The number as it is compared: without leading zeros, small letters. None when it is no number of a leaf.
@@ -30,7 +31,7 @@ pub fn bl_key(number: &str) -> Option<String> {
     is_leaf.then(|| format!("{}{suffix}", if bare.is_empty() { "0" } else { bare }))
 }
 
-/// Trang mang bút lục này: the first page of the matter that carries the number.
+/// Trang mang bút lục này: the first page of the matter that carries the number, or the one that should by its neighbours.
 pub async fn resolve_bl(
     sql: &impl Sql,
     matter: Uuid,
@@ -42,11 +43,14 @@ pub async fn resolve_bl(
     let id: Option<Uuid> = sql
         .opt(
             "SELECT id FROM casefile_page WHERE matter_id = $1 AND bl_key = $2 ORDER BY no LIMIT 1",
-            args![matter, key],
+            args![matter, &key],
         )
         .await?;
-    match id {
-        Some(id) => page(sql, id).await,
+    if let Some(id) = id {
+        return page(sql, id).await;
+    }
+    match inferred::page_of(sql, matter, &key).await? {
+        Some(no) => Ok(pages_in(sql, matter, no, no).await?.pop()),
         None => Ok(None),
     }
 }
@@ -97,9 +101,9 @@ pub async fn correct(
     let number = Some(number).filter(|number| !number.is_empty());
     work.tx
         .exec(
-            "UPDATE casefile_page SET bl = $1, bl_key = $2, bl_by = $3, bl_unclear = FALSE, revision = revision + 1
+            "UPDATE casefile_page SET bl = $1, bl_key = $2, bl_by = $3, bl_unclear = FALSE, revision = revision + 1, changed_at = $6
               WHERE unit_id = $4 AND id = $5",
-            args![number, key, work.actor.person, &page.unit_id, page.id],
+            args![number, key, work.actor.person, &page.unit_id, page.id, work.now_ms],
         )
         .await?;
     let detail = format!(

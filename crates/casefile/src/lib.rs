@@ -21,6 +21,7 @@ mod door;
 mod events;
 mod file;
 mod find;
+mod inferred;
 mod intake;
 mod kinds;
 mod leaves;
@@ -34,6 +35,7 @@ mod rotation;
 mod shelf;
 pub mod upload;
 mod viewer;
+mod window;
 
 use people::Right;
 use shell::{MenuItem, Routes};
@@ -50,14 +52,18 @@ pub use leaves::{LeafLink, bl_key, correct, page_link, resolve_bl};
 pub use matter::{MatterHead, head_of};
 pub use page::{PageRow, PageView, page, pages_of, text_of, words_of};
 pub use viewer::{FileView, viewer_url};
+pub use window::PageWindow;
 
 /// The tables of this area.
 pub const MIGRATIONS: db::Migrations = db::Migrations {
     area: "casefile",
-    files: &[(
-        "001_casefile",
-        include_str!("../migrations/001_casefile.sql"),
-    )],
+    files: &[
+        (
+            "001_casefile",
+            include_str!("../migrations/001_casefile.sql"),
+        ),
+        ("002_changes", include_str!("../migrations/002_changes.sql")),
+    ],
 };
 
 /// The addresses of this area.
@@ -68,6 +74,7 @@ pub fn routes() -> Routes {
         .get("/casefile/search", read, across::show)
         .get("/casefile/matters/{matter}", read, viewer::show)
         .get("/casefile/matters/{matter}/file", read, viewer::file)
+        .get("/casefile/matters/{matter}/pages", read, window::pages)
         .get("/casefile/matters/{matter}/panel", read, viewer::panel)
         .get("/casefile/matters/{matter}/events", read, events::of_matter)
         .get("/casefile/matters/{matter}/search", read, find::find)

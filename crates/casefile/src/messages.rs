@@ -67,6 +67,20 @@ pub const NO_FILE: &str = "Hãy chọn ít nhất một tệp PDF hoặc ảnh q
 pub const BROKEN_UPLOAD: &str =
     "Đường truyền bị ngắt khi đang gửi tệp. Hãy tải lên lại; các tệp đã nhận xong vẫn còn.";
 
+/// The original is not in the store any more.
+pub const SOURCE_GONE: &str = "Không còn tìm thấy bản gốc của tệp này trong kho tệp. Hãy báo quản trị hệ thống, hoặc tải tệp lên lại.";
+
+/// The sender sent more than is taken in one file.
+pub fn too_large(most: usize) -> String {
+    format!(
+        "Tệp lớn hơn {} MB nên không nhận được. Hãy tách tệp thành nhiều phần (ví dụ mỗi tập hồ sơ một tệp) rồi tải lần lượt; các tệp đã nhận vẫn còn nguyên.",
+        most >> 20
+    )
+}
+
+/// All the files of one sending together are more than is taken.
+pub const BODY_TOO_LARGE: &str = "Các tệp gửi cùng một lần quá lớn nên không nhận hết được. Hãy gửi từng tệp một; tệp nào vẫn quá lớn thì tách thành nhiều phần.";
+
 /// A document must have a title and a range of pages.
 pub const NO_TITLE: &str = "Hãy ghi tên tài liệu.";
 

@@ -25,6 +25,8 @@ db::row! {
         pub reason: String,
         /// Grows with every change.
         pub revision: i64,
+        /// When it last changed, ms UTC.
+        pub changed_at: i64,
         /// Hash of its upright picture.
         pub picture: Option<String>,
         /// Hash of its thumbnail.
@@ -60,7 +62,7 @@ db::row! {
     }
 }
 
-const COLUMNS: &str = "unit_id, id, matter_id, file_id, no, file_page, status, reason, revision, picture, thumb, w, h, quarters,
+const COLUMNS: &str = "unit_id, id, matter_id, file_id, no, file_page, status, reason, revision, changed_at, picture, thumb, w, h, quarters,
        degrees, turned_by, blank, bl, bl_owner, bl_confidence, bl_unclear, bl_by, confidence, needs_person, handwritten";
 
 impl PageRow {
@@ -98,6 +100,8 @@ pub struct PageView {
     pub thumb: String,
     /// Bút lục.
     pub bl: Option<String>,
+    /// The number it should carry by its neighbours; a proposal, see the module `inferred`.
+    pub bl_guess: Option<String>,
     /// `waiting`, `reading`, `ready`, `failed`.
     pub status: &'static str,
     /// Trang trắng.
@@ -130,6 +134,7 @@ impl From<&PageRow> for PageView {
                 version(&page.thumb)
             ),
             bl: page.bl.clone(),
+            bl_guess: None,
             status: match page.status.as_str() {
                 "waiting" => "waiting",
                 "shown" => "reading",
@@ -174,6 +179,46 @@ pub async fn pages_of(sql: &impl Sql, matter: Uuid) -> Result<Vec<PageRow>, Stor
     .await
 }
 
+/// Pages of a matter from a place to a place, in their order.
+pub async fn pages_in(
+    sql: &impl Sql,
+    matter: Uuid,
+    first: i64,
+    last: i64,
+) -> Result<Vec<PageRow>, StorageError> {
+    sql.all(
+        format!("SELECT {COLUMNS} FROM casefile_page WHERE matter_id = $1 AND no BETWEEN $2 AND $3 ORDER BY no"),
+        args![matter, first, last],
+    )
+    .await
+}
+
+/// The place of a page in its matter.
+pub(crate) async fn place_of(
+    sql: &impl Sql,
+    matter: Uuid,
+    id: Uuid,
+) -> Result<Option<i64>, StorageError> {
+    sql.opt(
+        "SELECT no FROM casefile_page WHERE id = $1 AND matter_id = $2",
+        args![id, matter],
+    )
+    .await
+}
+
+/// Pages of a matter that changed after a moment, in their order.
+pub(crate) async fn pages_changed(
+    sql: &impl Sql,
+    matter: Uuid,
+    after: i64,
+) -> Result<Vec<PageRow>, StorageError> {
+    sql.all(
+        format!("SELECT {COLUMNS} FROM casefile_page WHERE matter_id = $1 AND changed_at > $2 ORDER BY changed_at, no"),
+        args![matter, after],
+    )
+    .await
+}
+
 /// Pages of a file from one to another, in their order.
 pub(crate) async fn pages_between(
     sql: &impl Sql,
@@ -199,7 +244,12 @@ pub async fn words_of(sql: &impl Sql, page: Uuid) -> Result<Vec<scan::Word>, Sto
     let Some(json) = json else {
         return Ok(Vec::new());
     };
-    serde_json::from_str(&json).map_err(|cause| StorageError::Column {
+    words_in(page, &json)
+}
+
+/// The words of a page as they are kept.
+pub(crate) fn words_in(page: Uuid, json: &str) -> Result<Vec<scan::Word>, StorageError> {
+    serde_json::from_str(json).map_err(|cause| StorageError::Column {
         column: format!("casefile_text.words of {page}"),
         cause: cause.to_string(),
     })

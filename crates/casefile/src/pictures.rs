@@ -1,7 +1,7 @@
 //! Ảnh trang: given as fast as the store gives them, kept by the browser for ever, since a changed picture has a changed address.
 
 use axum::{
-    body::Body,
+    body::{Body, Bytes},
     extract::Path,
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
@@ -75,17 +75,13 @@ pub(crate) async fn original(visit: Visit, Path(id): Path<Uuid>) -> Result<Respo
         .await?;
     work.commit().await?;
     let source: FileId = file.source.parse().map_err(Problem::failed)?;
-    let bytes = visit
-        .app
-        .files()
-        .get(source)
-        .await
-        .map_err(Problem::failed)?;
+    let content = visit.app.files().content(source).await;
+    let bytes = Bytes::from_owner(content.map_err(Problem::failed)?);
     let name = format!("{}-{}", text::slug(&file.title, 60), &file.source[..8]);
-    let kind = match scan::open(bytes.clone()).map(|stack| stack.kind()) {
-        Ok(scan::Kind::Pdf) => ("application/pdf", "pdf"),
-        Ok(scan::Kind::Jpeg) => ("image/jpeg", "jpg"),
-        Ok(scan::Kind::Png) => ("image/png", "png"),
+    let kind = match scan::Kind::of(&bytes) {
+        scan::Kind::Pdf => ("application/pdf", "pdf"),
+        scan::Kind::Jpeg => ("image/jpeg", "jpg"),
+        scan::Kind::Png => ("image/png", "png"),
         _ => ("image/tiff", "tif"),
     };
     let as_file = format!("attachment; filename=\"{name}.{}\"", kind.1);

@@ -9,7 +9,7 @@ use shell::{Problem, Visit};
 use uuid::Uuid;
 
 use crate::{
-    digitise::Engines,
+    digitise::{Engines, Stacks},
     file::file,
     leaves::page_for,
     page::{PageRow, words_of},
@@ -88,35 +88,25 @@ async fn read(visit: &Visit, page: &PageRow, drawn: &Drawn) -> Result<Region, Pr
     })
 }
 
-/// The largest file that is opened again for one box; of a larger one the stored picture is read.
-const OPENED_AGAIN: i64 = 64 << 20;
-
 /// Nothing was read there: the engine looks at that place alone.
 async fn look_again(visit: &Visit, page: &PageRow, rect: Rect) -> Result<(String, bool), Problem> {
     let Some(picture) = &page.picture else {
         return Ok((String::new(), true));
     };
     let files = visit.app.files();
+    let id = |hash: &str| hash.parse::<FileId>().map_err(Problem::failed);
     let file = file(visit.app.db(), page.file_id).await?;
-    let original = file
-        .filter(|file| file.bytes <= OPENED_AGAIN)
-        .map(|file| file.source);
-    let source: FileId = original
-        .as_ref()
-        .unwrap_or(picture)
-        .parse()
-        .map_err(Problem::failed)?;
-    let bytes = files.get(source).await.map_err(Problem::failed)?;
+    let stack = match file.filter(|file| file.state != "withheld") {
+        Some(file) => Stacks::shared().open(files, id(&file.source)?).await.ok(),
+        None => None,
+    };
+    // Where the original cannot be had the picture people see is read.
+    let bytes = files.get(id(picture)?).await.map_err(Problem::failed)?;
     let (turn, number) = (page.turn(), usize::try_from(page.file_page).unwrap_or(0));
-    let is_original = original.is_some();
     let reading = tokio::task::spawn_blocking(move || {
-        let prepared = match is_original {
-            true => scan::open(bytes.clone())
-                .ok()
-                .and_then(|stack| stack.page(number).ok())
-                .map(|image| Prepared::again(image, turn)),
-            false => None,
-        };
+        let prepared = stack
+            .and_then(|stack| stack.page(number).ok())
+            .map(|image| Prepared::again(image, turn));
         Engines::shared().with(|reader| match &prepared {
             Some(prepared) => reader.read_region(prepared, rect),
             None => reader.read_picture_region(&bytes, rect),

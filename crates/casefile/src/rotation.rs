@@ -37,9 +37,9 @@ pub(crate) async fn turn(
         .await?;
     work.tx
         .exec(
-            "UPDATE casefile_page SET status = 'waiting', quarters = $1, turned_by = $2, revision = revision + 1, is_indexed = FALSE
+            "UPDATE casefile_page SET status = 'waiting', quarters = $1, turned_by = $2, revision = revision + 1, is_indexed = FALSE, changed_at = $5
               WHERE unit_id = $3 AND id = $4",
-            args![quarters, work.actor.person, &page.unit_id, page.id],
+            args![quarters, work.actor.person, &page.unit_id, page.id, work.now_ms],
         )
         .await?;
     let stretch = Stretch {

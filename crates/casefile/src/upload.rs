@@ -6,6 +6,7 @@ use axum::{
     http::{HeaderMap, header},
     response::{IntoResponse, Response},
 };
+use files::Arrived;
 use people::{Right, WorkError};
 use serde::Serialize;
 use shell::{Problem, Told, Tone, Visit};
@@ -49,8 +50,10 @@ pub(crate) async fn take(
         else {
             continue;
         };
-        let bytes = whole(part, visit.app.settings().max_upload).await?;
-        outcomes.push(one(&visit, &head, Delivery { name, bytes }).await?);
+        match arrive(&visit, part).await? {
+            Some(content) => outcomes.push(one(&visit, &head, Delivery { name, content }).await?),
+            None => outcomes.push(Outcome::refused(name, messages::too_large(most(&visit)))),
+        }
     }
     if outcomes.is_empty() {
         return Err(Problem::Refused(messages::NO_FILE.to_owned()));
@@ -72,42 +75,56 @@ pub(crate) async fn take(
         .into_response())
 }
 
-/// The bytes of one part, as they come in.
-async fn whole(mut part: Field<'_>, most: usize) -> Result<Vec<u8>, Problem> {
-    let mut bytes = Vec::new();
-    while let Some(chunk) = part.chunk().await.map_err(|cause| broken(&cause))? {
-        if bytes.len() + chunk.len() > most {
-            return Err(too_large(most));
-        }
-        bytes.extend_from_slice(&chunk);
-    }
-    Ok(bytes)
+/// Bytes that a file may have.
+fn most(visit: &Visit) -> usize {
+    visit.app.settings().max_upload
 }
 
-fn too_large(most: usize) -> Problem {
-    Problem::TooLarge(format!("Mỗi lần chỉ nhận tối đa {} MB.", most >> 20))
+/// One part, written to the disk as it comes in; none when it is too large. The rest of such a part is let go by.
+async fn arrive(visit: &Visit, mut part: Field<'_>) -> Result<Option<Arrived>, Problem> {
+    let files = visit.app.files();
+    let mut arrival = Some(files.arrival().await.map_err(Problem::failed)?);
+    while let Some(chunk) = part.chunk().await.map_err(|cause| broken(&cause))? {
+        let Some(coming) = &mut arrival else { continue };
+        if coming.bytes() + chunk.len() as u64 > most(visit) as u64 {
+            arrival = None;
+            continue;
+        }
+        coming.write(&chunk).await.map_err(Problem::failed)?;
+    }
+    match arrival {
+        Some(arrival) => Ok(Some(arrival.finish().await.map_err(Problem::failed)?)),
+        None => Ok(None),
+    }
 }
 
 fn broken(cause: &axum::extract::multipart::MultipartError) -> Problem {
     match cause.status() {
-        axum::http::StatusCode::PAYLOAD_TOO_LARGE => Problem::TooLarge("Tệp quá lớn.".to_owned()),
+        axum::http::StatusCode::PAYLOAD_TOO_LARGE => {
+            Problem::TooLarge(messages::BODY_TOO_LARGE.to_owned())
+        }
         _ => Problem::Unreadable(messages::BROKEN_UPLOAD.to_owned()),
+    }
+}
+
+impl Outcome {
+    fn refused(name: String, message: String) -> Outcome {
+        Outcome {
+            name,
+            is_taken: false,
+            message,
+            events: String::new(),
+            pages: 0,
+        }
     }
 }
 
 async fn one(visit: &Visit, head: &MatterHead, delivery: Delivery) -> Result<Outcome, Problem> {
     let name = delivery.name.clone();
-    let refused = |message: String| Outcome {
-        name: name.clone(),
-        is_taken: false,
-        message,
-        events: String::new(),
-        pages: 0,
-    };
     let work = visit.begin().await?;
     if let Some(sentence) = turn_away(&work, head, &delivery).await? {
         work.commit().await?;
-        return Ok(refused(sentence));
+        return Ok(Outcome::refused(name, sentence));
     }
     let files = visit.app.files();
     match receive(&work, files, visit.app.jobs(), head, delivery).await {
@@ -115,14 +132,14 @@ async fn one(visit: &Visit, head: &MatterHead, delivery: Delivery) -> Result<Out
             work.commit().await?;
             visit.app.jobs().ring();
             Ok(Outcome {
-                name: name.clone(),
+                name,
                 is_taken: true,
                 message: format!("Đã nhận {} trang, đang đọc.", received.pages),
                 events: format!("/casefile/files/{}/events", received.file),
                 pages: received.pages,
             })
         }
-        Err(WorkError::Invalid { sentence, .. }) => Ok(refused(sentence)),
+        Err(WorkError::Invalid { sentence, .. }) => Ok(Outcome::refused(name, sentence)),
         Err(other) => Err(other.into()),
     }
 }

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::{
     Json,
-    extract::Path,
+    extract::{Path, Query},
     http::{HeaderMap, header},
     response::{IntoResponse, Response},
 };
@@ -18,7 +18,7 @@ use crate::{
     kinds::{KINDS, Kind},
     looks,
     matter::{MatterHead, opened},
-    page::{PageView, pages_of},
+    window::{PageWindow, Wish, window},
 };
 
 #[derive(Template)]
@@ -26,6 +26,7 @@ use crate::{
 struct ViewerPage {
     frame: Frame,
     href: String,
+    most_upload: usize,
     contents: String,
     leaves: String,
     may_upload: bool,
@@ -81,7 +82,10 @@ pub(crate) async fn show(
     let head = opened(&visit, matter, Right::CasefileRead).await?;
     let files = files_of(visit.app.db(), matter).await?;
     let (mut bars, mut alerts) = (Vec::new(), Vec::new());
-    for file in &files {
+    for file in files
+        .iter()
+        .filter(|file| file.pages > 0 || file.secrecy.is_some())
+    {
         let tally = tally(visit.app.db(), file.id).await?;
         if file.state == "queued" && !tally.is_over() {
             bars.push(bar(file, &tally));
@@ -110,6 +114,7 @@ pub(crate) async fn show(
     Ok(Page(ViewerPage {
         frame,
         href: head.href(),
+        most_upload: visit.app.settings().max_upload,
         contents: format!("{}/contents", head.href()),
         leaves: format!("{}/leaves", head.href()),
         may_upload: visit.may_over(Right::CasefileUpload, &head.unit, &head.assigned),
@@ -141,12 +146,13 @@ pub(crate) async fn panel(
     visit: Visit,
     headers: HeaderMap,
     Path(matter): Path<Uuid>,
+    wish: Query<Wish>,
 ) -> Result<Response, Problem> {
     let accept = headers
         .get(header::ACCEPT)
         .and_then(|value| value.to_str().ok());
     if accept.unwrap_or_default().contains("application/json") {
-        return Ok(file(visit, Path(matter)).await?.into_response());
+        return Ok(file(visit, Path(matter), wish).await?.into_response());
     }
     let head = opened(&visit, matter, Right::CasefileRead).await?;
     Ok(Page(Panel {
@@ -164,7 +170,9 @@ pub fn viewer_url(matter: Uuid) -> String {
 #[derive(Debug, Clone, Serialize)]
 pub struct FileView {
     title: String,
-    pages: Vec<PageView>,
+    #[serde(flatten)]
+    window: PageWindow,
+    pages_url: String,
     documents: Vec<DocumentView>,
     kinds: &'static [Kind],
     search: String,
@@ -179,15 +187,15 @@ pub struct FileView {
 pub(crate) async fn file(
     visit: Visit,
     Path(matter): Path<Uuid>,
+    Query(wish): Query<Wish>,
 ) -> Result<Json<FileView>, Problem> {
     let head = opened(&visit, matter, Right::CasefileRead).await?;
     looks::keep(&visit, matter).await?;
-    view_of(&visit, &head).await.map(Json)
+    view_of(&visit, &head, &wish).await.map(Json)
 }
 
-async fn view_of(visit: &Visit, head: &MatterHead) -> Result<FileView, Problem> {
+async fn view_of(visit: &Visit, head: &MatterHead, wish: &Wish) -> Result<FileView, Problem> {
     let sql = visit.app.db();
-    let pages = pages_of(sql, head.id).await?;
     let documents = documents_of(sql, head.id).await?;
     let listed = documents
         .iter()
@@ -196,7 +204,8 @@ async fn view_of(visit: &Visit, head: &MatterHead) -> Result<FileView, Problem> 
     let may_mark = visit.may_over(Right::CasefileMark, &head.unit, &head.assigned);
     Ok(FileView {
         title: head.title.clone(),
-        pages: pages.iter().map(PageView::from).collect(),
+        window: window(sql, head.id, wish).await?,
+        pages_url: format!("{href}/pages"),
         documents: listed.map(DocumentView::from).collect(),
         kinds: &KINDS,
         search: format!("{href}/search"),

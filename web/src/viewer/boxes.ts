@@ -59,7 +59,6 @@ export class Boxes {
     const text = form?.querySelector<HTMLInputElement>(`input[name="${CSS.escape(`source.${chip!.dataset.sourceShow}`)}"]`)?.value;
     if (!text) return;
     const source = JSON.parse(text) as Source;
-    if (!this.file().pages.some((page) => page.id === source.page)) return;
     event.preventDefault();
     this.show(source.page, source.rect ? [{ page: source.page, rect: source.rect, look: "source" }] : []);
   }

@@ -11,6 +11,8 @@ export interface Page {
   image: string;
   thumb: string;
   bl: string | null;
+  /** The number it should carry by its neighbours; to be checked by a person. */
+  bl_guess?: string | null;
   status: "waiting" | "reading" | "ready" | "failed";
   blank?: boolean;
 }
@@ -29,9 +31,16 @@ export interface Choice {
   label: string;
 }
 
-export interface File {
-  title: string;
+/** A stretch of the file; `at` is the place, from 1, of the page that was asked for. */
+export interface PageWindow {
+  total: number;
+  at: number | null;
   pages: Page[];
+}
+
+export interface File extends PageWindow {
+  title: string;
+  pages_url: string;
   documents: MarkedDocument[];
   kinds: Choice[];
   search: string;
@@ -44,6 +53,9 @@ export interface File {
 
 export interface Hit {
   page: string;
+  /** Its place, from 1, and its bút lục. */
+  no: number;
+  bl: string | null;
   /** Words around the hit; `marks` are [start, end) in it. */
   text: string;
   marks: [number, number][];

@@ -1,6 +1,6 @@
 import { el } from "../dom";
 import { call, type Refused } from "../http";
-import type { Found, Hit, Page } from "./contract";
+import type { Found, Hit } from "./contract";
 import type { Mark } from "./stage";
 
 /** Search inside the file: a list of hits, each lit on its page; F3 goes from one to the next across pages. */
@@ -16,7 +16,6 @@ export class Find {
 
   constructor(
     private readonly url: string,
-    private readonly pageOf: (id: string) => Page | undefined,
     private readonly show: (page: string, marks: Mark[]) => void,
   ) {
     this.input = el("input", { class: "form-control", type: "search", "aria-label": "Tìm trong hồ sơ", placeholder: "Tìm trong hồ sơ, không dấu cũng được", autocomplete: "off", spellcheck: "false" });
@@ -66,7 +65,6 @@ export class Find {
   private draw(): void {
     this.list.replaceChildren(
       ...this.hits.map((hit, at) => {
-        const page = this.pageOf(hit.page);
         const words = el("span", { class: "hit-words" });
         let from = 0;
         for (const [start, end] of hit.marks) {
@@ -74,7 +72,7 @@ export class Find {
           from = end;
         }
         words.append(hit.text.slice(from));
-        const place = page ? (page.bl ? `BL ${page.bl} · trang ${page.no}` : `Trang ${page.no}`) : "";
+        const place = hit.bl ? `BL ${hit.bl} · trang ${hit.no}` : `Trang ${hit.no}`;
         const button = el("button", { type: "button", class: "hit" }, el("span", { class: "hit-place tabular" }, place), words);
         button.addEventListener("click", () => this.open(at));
         return el("li", {}, button);

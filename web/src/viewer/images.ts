@@ -1,4 +1,5 @@
 import type { Page } from "./contract";
+import type { Pages } from "./pages";
 
 const KEPT = 24;
 
@@ -41,9 +42,9 @@ export class Images {
   }
 
   /** Brings the neighbours in, nearest first, forward before back. */
-  preload(pages: Page[], at: number): void {
+  preload(pages: Pages, at: number): void {
     for (const step of [1, -1, 2, 3, -2, 4]) {
-      const page = pages[at + step];
+      const page = pages.at(at + step);
       if (page && page.status !== "waiting") this.load(page).catch(() => undefined);
     }
   }

@@ -1,6 +1,7 @@
 import { el, svg } from "../dom";
 import type { Page, Rect } from "./contract";
 import { Images } from "./images";
+import type { Pages } from "./pages";
 
 export interface Mark {
   page: string;
@@ -27,7 +28,7 @@ export class Stage {
   private marks: Mark[] = [];
   private shown = -1;
 
-  constructor(private pages: Page[]) {
+  constructor(private readonly pages: Pages) {
     this.element = el("div", { class: "stage", tabindex: 0, role: "group", "aria-label": "Trang hồ sơ" });
     new ResizeObserver(() => this.fit()).observe(this.element);
     this.element.addEventListener(
@@ -41,26 +42,26 @@ export class Stage {
     );
   }
 
-  /** Replaces the pages after the server has changed them. */
-  renew(pages: Page[]): void {
-    for (const page of pages) {
-      const before = this.pages.find((one) => one.id === page.id);
-      if (before && before.image !== page.image) this.images.drop(before);
-    }
-    this.pages = pages;
-    if (this.shown >= 0) this.show(this.shown);
+  /** Shows the pages in view again when one of these places has come or changed. */
+  refresh(first: number, last: number): void {
+    const end = this.shown + (this.isDouble ? 1 : 0);
+    if (this.shown < 0 || last < this.shown || first > end) return;
+    const isSame = this.sheets.length > 0 && this.sheets.every(({ page }, n) => JSON.stringify(this.pages.at(this.shown + n)) === JSON.stringify(page));
+    if (!isSame) this.show(this.shown);
   }
 
   show(at: number): void {
     const isNew = at !== this.shown;
     this.shown = at;
-    const inView = this.pages.slice(at, at + (this.isDouble ? 2 : 1));
+    const places = this.isDouble ? [at, at + 1] : [at];
+    const inView = places.map((place) => this.pages.at(place)).filter((page) => page !== undefined);
     this.sheets = inView.map((page) => this.sheet(page));
     this.element.replaceChildren(...this.sheets.map((one) => one.box));
+    if (inView.length === 0 && this.pages.total > 0) this.element.append(el("p", { class: "viewer-wait" }, "Đang tải trang…"));
     this.fit();
     this.draw();
     if (isNew) this.element.scrollTop = 0;
-    this.images.preload(this.pages, at + inView.length - 1);
+    this.images.preload(this.pages, at + Math.max(0, inView.length - 1));
   }
 
   private sheet(page: Page): Sheet {
@@ -98,7 +99,7 @@ export class Stage {
 
   /** Turns the page in view by a quarter. */
   rotate(): void {
-    const page = this.pages[this.shown];
+    const page = this.pages.at(this.shown);
     if (!page) return;
     this.turned.set(page.id, (this.turnOf(page.id) + 90) % 360);
     this.fit();

@@ -1,5 +1,6 @@
 import { el } from "../dom";
-import type { MarkedDocument, Page } from "./contract";
+import type { MarkedDocument } from "./contract";
+import type { Pages } from "./pages";
 
 const ROW = 156;
 
@@ -9,9 +10,10 @@ export class Strip {
   private readonly rail: HTMLElement;
   private readonly items = new Map<number, HTMLElement>();
   private now = 0;
+  private rest = 0;
 
   constructor(
-    private pages: Page[],
+    private readonly pages: Pages,
     private documents: MarkedDocument[],
     private readonly go: (at: number) => void,
   ) {
@@ -19,15 +21,24 @@ export class Strip {
     this.element = el("div", { class: "strip", tabindex: -1 }, this.rail);
     this.element.addEventListener("scroll", () => this.draw(), { passive: true });
     new ResizeObserver(() => this.draw()).observe(this.element);
-    this.renew(pages, documents);
+    this.renew(documents);
   }
 
-  renew(pages: Page[], documents: MarkedDocument[]): void {
-    this.pages = pages;
+  renew(documents: MarkedDocument[]): void {
     this.documents = documents;
-    this.rail.style.height = `${pages.length * ROW}px`;
+    this.rail.style.height = `${this.pages.total * ROW}px`;
     for (const item of this.items.values()) item.remove();
     this.items.clear();
+    this.draw();
+  }
+
+  /** Draws these places again, since their pages have come or changed. */
+  refresh(first: number, last: number): void {
+    for (const [at, item] of this.items) {
+      if (at < first || at > last) continue;
+      item.remove();
+      this.items.delete(at);
+    }
     this.draw();
   }
 
@@ -43,7 +54,7 @@ export class Strip {
 
   private draw(): void {
     const first = Math.max(0, Math.floor(this.element.scrollTop / ROW) - 3);
-    const last = Math.min(this.pages.length - 1, Math.ceil((this.element.scrollTop + this.element.clientHeight) / ROW) + 3);
+    const last = Math.min(this.pages.total - 1, Math.ceil((this.element.scrollTop + this.element.clientHeight) / ROW) + 3);
     for (const [at, item] of this.items) {
       if (at < first || at > last) {
         item.remove();
@@ -53,14 +64,16 @@ export class Strip {
     for (let at = first; at <= last; at++) {
       if (!this.items.has(at)) this.add(at);
     }
+    // Sent for when the strip rests: a long pull passes many pages that nobody looks at.
+    clearTimeout(this.rest);
+    this.rest = window.setTimeout(() => [first, last].forEach((at) => this.pages.at(at)), 80);
   }
 
   private add(at: number): void {
-    const page = this.pages[at];
-    if (!page) return;
+    const page = this.pages.peek(at) ?? { no: at + 1, bl: null, bl_guess: null, status: "waiting" as const, thumb: "" };
     const begins = this.documents.find((one) => one.first === page.no);
     const picture = page.status === "waiting" ? el("span", { class: "strip-coming" }) : el("img", { src: page.thumb, alt: "", loading: "lazy", decoding: "async", draggable: "false" });
-    const words = page.bl ? `${page.no} · BL ${page.bl}` : String(page.no);
+    const words = page.bl ? `${page.no} · BL ${page.bl}` : page.bl_guess ? `${page.no} · BL ${page.bl_guess}?` : String(page.no);
     const button = el("button", { type: "button", class: "strip-page", "aria-label": `Trang ${page.no}${page.bl ? `, BL ${page.bl}` : ""}${begins ? `, bắt đầu ${begins.title}` : ""}` }, picture, el("span", { class: "strip-no tabular" }, words));
     if (page.status === "waiting" || page.status === "reading") button.append(el("span", { class: "strip-state", title: "Chữ đang được đọc" }));
     const item = el("div", { class: begins ? "strip-item begins" : "strip-item", role: "listitem" }, button);

@@ -5,6 +5,7 @@ mod engines;
 mod indexing;
 mod prepare;
 mod read;
+mod stacks;
 mod withhold;
 
 use std::sync::{Arc, atomic::AtomicUsize};
@@ -18,6 +19,7 @@ use uuid::Uuid;
 pub use indexing::{FeedError, catch_up, reindex};
 
 pub(crate) use engines::Engines;
+pub(crate) use stacks::{OpenError, Stacks};
 
 /// The job that makes pictures.
 pub(crate) const PREPARE: &str = "casefile.prepare";
@@ -60,17 +62,22 @@ pub(crate) struct Desk {
 }
 
 impl Desk {
-    /// Opens the delivered file.
-    async fn stack(&self, source: &str) -> Result<scan::Stack, Trouble> {
-        let id: FileId = source
-            .parse()
-            .map_err(|cause: files::NotAFileId| Trouble::Final(cause.to_string()))?;
-        let bytes = self.files.get(id).await.map_err(trouble)?;
-        let opened = tokio::task::spawn_blocking(move || scan::open(bytes)).await;
-        opened
-            .map_err(trouble)?
-            .map_err(|error| Trouble::Final(error.to_string()))
+    /// The delivered file, opened once for all its jobs.
+    async fn stack(&self, source: &str) -> Result<Arc<scan::Stack>, Trouble> {
+        let opened = Stacks::shared().open(&self.files, id_of(source)?).await;
+        opened.map_err(|cause| match cause {
+            OpenError::Intake(error) => Trouble::Final(error.to_string()),
+            OpenError::File(files::FileError::Missing(_)) => {
+                Trouble::Final(crate::messages::SOURCE_GONE.to_owned())
+            }
+            other => trouble(other),
+        })
     }
+}
+
+fn id_of(source: &str) -> Result<FileId, Trouble> {
+    let id = source.parse();
+    id.map_err(|cause: files::NotAFileId| Trouble::Final(cause.to_string()))
 }
 
 fn trouble(cause: impl std::fmt::Display) -> Trouble {

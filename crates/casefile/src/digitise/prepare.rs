@@ -1,5 +1,7 @@
 //! Chuẩn bị ảnh trang: upright, straight, small enough to turn at once.
 
+use std::sync::Arc;
+
 use db::{Sql, args};
 use futures::{FutureExt as _, future::BoxFuture};
 use jobs::{Handler, Job, Steps, Trouble};
@@ -43,11 +45,11 @@ impl Prepare {
             return Ok(());
         }
         let mut done = stretch.len().saturating_sub(waiting.len());
-        let mut stack = self.0.stack(&file.source).await?;
+        let stack = self.0.stack(&file.source).await?;
         for page in waiting {
             let note = format!("Đang chuẩn bị ảnh trang {}", page.no);
             steps.report(done, stretch.len(), &note).await?;
-            stack = self.0.make_picture(stack, &page).await?;
+            self.0.make_picture(&stack, &page).await?;
             done += 1;
         }
         steps
@@ -60,30 +62,26 @@ impl Desk {
     /// Makes the picture of a waiting page and keeps it; a damaged page says so and does not stop the others.
     pub(super) async fn make_picture(
         &self,
-        stack: Stack,
+        stack: &Arc<Stack>,
         page: &PageRow,
-    ) -> Result<Stack, Trouble> {
+    ) -> Result<(), Trouble> {
+        let stack = stack.clone();
         let (engines, number) = (
             self.engines.clone(),
             usize::try_from(page.file_page).unwrap_or(0),
         );
         let known = page.turned_by.map(|_| page.turn());
-        let made = tokio::task::spawn_blocking(move || {
-            let made = match stack.page(number) {
-                Err(error) => Ok(Err(error)),
-                Ok(image) => match known {
-                    Some(turn) => Ok(Ok(Prepared::again(image, turn))),
-                    None => engines.with(|reader| reader.prepare(image)).map(Ok),
-                },
-            };
-            made.map(|made| (stack, made))
+        let made = tokio::task::spawn_blocking(move || match stack.page(number) {
+            Err(error) => Ok(Err(error)),
+            Ok(image) => match known {
+                Some(turn) => Ok(Ok(Prepared::again(image, turn))),
+                None => engines.with(|reader| reader.prepare(image)).map(Ok),
+            },
         });
-        let (stack, made) = made.await.map_err(trouble)?.map_err(trouble)?;
-        match made {
-            Ok(prepared) => self.keep_picture(page, prepared).await?,
-            Err(error) => self.give_up(page, &error.to_string()).await?,
+        match made.await.map_err(trouble)?.map_err(trouble)? {
+            Ok(prepared) => self.keep_picture(page, prepared).await,
+            Err(error) => self.give_up(page, &error.to_string()).await,
         }
-        Ok(stack)
     }
 
     async fn keep_picture(&self, page: &PageRow, prepared: Prepared) -> Result<(), Trouble> {
@@ -104,7 +102,7 @@ impl Desk {
             .db()
             .exec(
                 "UPDATE casefile_page SET status = 'shown', reason = '', revision = revision + 1, picture = $1, thumb = $2,
-                        w = $3, h = $4, quarters = $5, degrees = $6, blank = $7
+                        w = $3, h = $4, quarters = $5, degrees = $6, blank = $7, changed_at = $11
                   WHERE unit_id = $8 AND id = $9 AND status = 'waiting' AND (turned_by IS NULL OR quarters = $10)",
                 args![
                     picture,
@@ -116,7 +114,8 @@ impl Desk {
                     prepared.blank,
                     &page.unit_id,
                     page.id,
-                    page.quarters
+                    page.quarters,
+                    self.app.now_ms()
                 ],
             )
             .await?;
@@ -128,9 +127,9 @@ impl Desk {
         self.app
             .db()
             .exec(
-                "UPDATE casefile_page SET status = 'failed', reason = $1, revision = revision + 1, needs_person = TRUE
+                "UPDATE casefile_page SET status = 'failed', reason = $1, revision = revision + 1, needs_person = TRUE, changed_at = $4
                   WHERE unit_id = $2 AND id = $3",
-                args![reason, &page.unit_id, page.id],
+                args![reason, &page.unit_id, page.id, self.app.now_ms()],
             )
             .await?;
         Ok(())

@@ -1,6 +1,6 @@
 //! Đọc chữ các trang: words with their boxes, bút lục stamps, and a halt where a mark of secrecy stands.
 
-use std::sync::atomic::Ordering;
+use std::sync::{Arc, atomic::Ordering};
 
 use db::{Sql, args};
 use futures::{FutureExt as _, future::BoxFuture};
@@ -9,7 +9,7 @@ use ledger::audit;
 use scan::{PageError, Prepared, Reading, Stack, Stamp, StampOwner};
 use shell::notices::{Notice, tell};
 
-use super::{Desk, READ, Stretch, indexing, trouble, withhold};
+use super::{Desk, READ, Stacks, Stretch, id_of, indexing, trouble, withhold};
 use crate::{
     file::{FileRow, file, tally},
     leaves::bl_key,
@@ -51,7 +51,7 @@ impl Read {
             .collect();
         let mut done = stretch.len().saturating_sub(unread.len());
         if !unread.is_empty() {
-            let mut stack = self.0.stack(&file.source).await?;
+            let stack = self.0.stack(&file.source).await?;
             for page in unread {
                 steps
                     .report(
@@ -63,7 +63,7 @@ impl Read {
                 // Another worker may still make its picture, or was killed while doing so: make it here.
                 let page = match page.status.as_str() {
                     "waiting" => {
-                        stack = self.0.make_picture(stack, &page).await?;
+                        self.0.make_picture(&stack, &page).await?;
                         crate::page::page(db, page.id).await?
                     }
                     _ => Some(page),
@@ -72,9 +72,7 @@ impl Read {
                     done += 1;
                     continue;
                 };
-                let (back, reading) = self.one(stack, &page).await?;
-                stack = back;
-                match reading {
+                match self.one(&stack, &page).await? {
                     Ok(Reading {
                         secrecy: Some(secrecy),
                         ..
@@ -101,20 +99,21 @@ impl Read {
 
     async fn one(
         &self,
-        stack: Stack,
+        stack: &Arc<Stack>,
         page: &PageRow,
-    ) -> Result<(Stack, Result<Reading, PageError>), Trouble> {
+    ) -> Result<Result<Reading, PageError>, Trouble> {
+        let stack = stack.clone();
         let (engines, reads) = (self.0.engines.clone(), self.0.reads.clone());
         let (number, turn) = (usize::try_from(page.file_page).unwrap_or(0), page.turn());
         let read = tokio::task::spawn_blocking(move || {
             let image = match stack.page(number) {
                 Ok(image) => image,
-                Err(error) => return Ok((stack, Err(error))),
+                Err(error) => return Ok(Err(error)),
             };
             let prepared = Prepared::again(image, turn);
             let reading = engines.with(|reader| reader.read(&prepared));
             reads.fetch_add(1, Ordering::SeqCst);
-            reading.map(|reading| (stack, Ok(reading)))
+            reading.map(Ok)
         });
         read.await.map_err(trouble)?.map_err(trouble)
     }
@@ -131,7 +130,7 @@ impl Read {
         let kept = tx
             .exec(
                 "UPDATE casefile_page SET status = 'read', revision = revision + 1, confidence = $1, needs_person = $2, handwritten = $3,
-                        is_indexed = FALSE, bl_owner = $4, bl_confidence = $5, bl_unclear = $6, bl_rect = $7,
+                        is_indexed = FALSE, changed_at = $13, bl_owner = $4, bl_confidence = $5, bl_unclear = $6, bl_rect = $7,
                         bl = CASE WHEN bl_by IS NULL THEN $8 ELSE bl END, bl_key = CASE WHEN bl_by IS NULL THEN $9 ELSE bl_key END
                   WHERE unit_id = $10 AND id = $11 AND status = 'shown' AND picture = $12",
                 args![
@@ -146,7 +145,8 @@ impl Read {
                     key,
                     &page.unit_id,
                     page.id,
-                    page.picture.as_deref()
+                    page.picture.as_deref(),
+                    self.0.app.now_ms()
                 ],
             )
             .await?;
@@ -175,6 +175,7 @@ impl Read {
             )
             .await?;
         if closed == 1 {
+            Stacks::shared().close(id_of(&file.source)?);
             let now_ms = self.0.app.now_ms();
             let sentence =
                 messages::file_read(&file.title, tally.pages, tally.to_check + tally.failed);

@@ -10,7 +10,7 @@ use ledger::audit;
 use scan::Secrecy;
 use shell::notices::{Notice, tell};
 
-use super::{Desk, indexing::feed_matter, read::line, trouble};
+use super::{Desk, Stacks, id_of, indexing::feed_matter, read::line, trouble};
 use crate::{file::FileRow, messages, page::PageRow};
 
 /// Takes a file out of its matter, erases its content and tells who brought it.
@@ -50,6 +50,7 @@ pub(super) async fn withhold(
         .await?;
     }
     tx.commit().await?;
+    Stacks::shared().close(id_of(&file.source)?);
     erase(db, &desk.files).await?;
     feed_matter(db, &desk.index, file.matter_id)
         .await

@@ -1,18 +1,23 @@
 //! What cannot be taken is answered in a sentence, before anything is kept.
 
 use casefile::{Delivery, files_of, turn_away};
-use db::testing::both;
+use db::{Sql, args, testing::both};
 use people::{Actor, Role, WorkError};
 
-use crate::house::{House, TABLES, THREE_PAGES, UNIT};
+use crate::{
+    house::{House, TABLES, THREE_PAGES, UNIT},
+    typed::typed_pages,
+};
 
+const WORD: &[u8] = include_bytes!("../../../platform/scan/tests/data/van-ban.docx");
 const ENCRYPTED: &[u8] = include_bytes!("../../../platform/scan/tests/data/encrypted.pdf");
 
 #[test]
 fn broken_encrypted_empty_and_other_files_are_answered_before_anything_is_kept() {
     both(&TABLES, |db| async move {
         let house = House::open(db.clone()).await;
-        let cases: [(&str, &[u8], &str); 4] = [
+        let cases: [(&str, &[u8], &str); 5] = [
+            ("van-ban.docx", WORD, "hãy lưu (xuất) ra PDF"),
             ("rong.pdf", b"", "Tệp rỗng"),
             ("mat-khau.pdf", ENCRYPTED, "có đặt mật khẩu"),
             (
@@ -40,6 +45,29 @@ fn broken_encrypted_empty_and_other_files_are_answered_before_anything_is_kept()
 }
 
 #[test]
+fn a_file_of_two_thousand_pages_is_laid_out_in_order_with_pictures_queued_before_text() {
+    both(&TABLES, |db| async move {
+        let house = House::open(db.clone()).await;
+        let received = house
+            .deliver("2000.pdf", &typed_pages(2_000))
+            .await
+            .unwrap();
+        assert_eq!(received.pages, 2_000);
+        let nos: Vec<i64> = db
+            .all("SELECT no FROM casefile_page ORDER BY no", args![])
+            .await
+            .unwrap();
+        assert_eq!(nos, (1..=2_000).collect::<Vec<i64>>());
+        let kinds: Vec<String> = db
+            .all("SELECT kind FROM job ORDER BY priority, id", args![])
+            .await
+            .unwrap();
+        let pictures = kinds.iter().take_while(|kind| *kind == "casefile.prepare");
+        assert_eq!((pictures.count(), kinds.len()), (20, 70));
+    });
+}
+
+#[test]
 fn the_same_file_is_recognised_in_the_same_matter() {
     both(&TABLES, |db| async move {
         let house = House::open(db.clone()).await;
@@ -59,10 +87,10 @@ fn the_same_file_is_recognised_in_the_same_matter() {
 fn a_file_named_secret_leaves_only_its_line_without_name_and_content() {
     both(&TABLES, |db| async move {
         let house = House::open(db.clone()).await;
-        let work = house.work().await;
+        let (work, files) = (house.work().await, house.app.files().clone());
         let secret = Delivery {
             name: "TUYỆT MẬT.pdf".to_owned(),
-            bytes: THREE_PAGES.to_vec(),
+            content: files.arrived(THREE_PAGES).await.unwrap(),
         };
         let said = turn_away(&work, &house.matter, &secret)
             .await
@@ -70,7 +98,7 @@ fn a_file_named_secret_leaves_only_its_line_without_name_and_content() {
             .unwrap();
         let plain = Delivery {
             name: "Bí mật kinh doanh.pdf".to_owned(),
-            bytes: Vec::new(),
+            content: files.arrived(b"").await.unwrap(),
         };
         assert_eq!(turn_away(&work, &house.matter, &plain).await.unwrap(), None);
         work.commit().await.unwrap();

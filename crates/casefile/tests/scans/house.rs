@@ -88,7 +88,7 @@ impl House {
         let files = self.app.files();
         let delivery = Delivery {
             name: name.to_owned(),
-            bytes: bytes.to_vec(),
+            content: files.arrived(bytes).await.unwrap(),
         };
         let received = receive(&work, files, self.app.jobs(), &self.matter, delivery).await?;
         work.commit().await?;

@@ -79,6 +79,16 @@ fn a_stack_is_uploaded_seen_searched_and_a_box_on_it_fills_a_field() {
             bad.text
         );
 
+        let huge = vec![b'%'; (64 << 20) + 1];
+        let huge = chief
+            .upload(&format!("{home}/files"), &[], ("files", "lon.pdf", &huge))
+            .await;
+        assert!(
+            huge.has("\"is_taken\":false") && huge.has("Tệp lớn hơn 64 MB"),
+            "{}",
+            huge.text
+        );
+
         let waiting: Value = serde_json::from_str(
             &chief
                 .call("GET", &format!("{home}/file"), json!({}))
@@ -230,6 +240,66 @@ fn a_stack_is_uploaded_seen_searched_and_a_box_on_it_fills_a_field() {
             .unwrap();
         assert_eq!(looks, 2);
         ledger::audit::verify(&db).await.unwrap();
+        let _ = std::fs::remove_dir_all(folder);
+    });
+}
+
+#[test]
+fn a_long_file_is_sent_a_stretch_at_a_time_around_the_page_that_is_wished_for() {
+    both(&TABLES, |db| async move {
+        let folder =
+            std::env::temp_dir().join(format!("kiemsat-pages-{}", Uuid::now_v7().simple()));
+        let index = search::Index::open(&folder).unwrap();
+        let routes = shell::routes().merge(casefile::routes());
+        let office =
+            Office::with(db.clone(), criminal::views(), routes, |app| app.slot(index)).await;
+        let matter = a_matter(&office).await;
+        let home = format!("/casefile/matters/{matter}");
+        let mut chief = office.signed_in(Role::Chief).await;
+        chief
+            .upload(
+                &format!("{home}/files"),
+                &[],
+                ("files", "a.pdf", &typed_pages(250)),
+            )
+            .await;
+        // Two neighbours carry numbers and the page between them was read without one.
+        for (no, bl) in [(149, Some("147")), (150, None), (151, Some("149"))] {
+            db.exec(
+                "UPDATE casefile_page SET status = 'read', bl = $1, bl_key = $1 WHERE matter_id = $2 AND no = $3",
+                args![bl, matter, no],
+            )
+            .await
+            .unwrap();
+        }
+        let ask = async |chief: &mut shell::testing::Browser<'_>, path: String| -> Value {
+            serde_json::from_str(&chief.call("GET", &path, json!({})).await.text).unwrap()
+        };
+        let first = ask(&mut chief, format!("{home}/file")).await;
+        let nos = |view: &Value| -> Vec<i64> {
+            let pages = view["pages"].as_array().unwrap().iter();
+            pages.map(|page| page["no"].as_i64().unwrap()).collect()
+        };
+        assert_eq!(first["total"], 250);
+        assert_eq!(nos(&first), (1..=100).collect::<Vec<_>>());
+        let leaf = ask(&mut chief, format!("{home}/file?bl=149")).await;
+        assert_eq!((&leaf["at"], nos(&leaf)[0]), (&json!(151), 101));
+        // Its number is told by its neighbours, and leads to it, but is not its number.
+        let guessed = ask(&mut chief, format!("{home}/pages?bl=148")).await;
+        let page = &guessed["pages"][49];
+        assert_eq!(
+            (&guessed["at"], &page["bl"], &page["bl_guess"]),
+            (&json!(150), &Value::Null, &json!("148"))
+        );
+        let id = page["id"].as_str().unwrap();
+        let by_id = ask(&mut chief, format!("{home}/pages?page={id}")).await;
+        assert_eq!(by_id["at"], 150);
+        let last = ask(&mut chief, format!("{home}/pages?page=250")).await;
+        assert_eq!(nos(&last), (201..=250).collect::<Vec<_>>());
+        let none = ask(&mut chief, format!("{home}/pages?page=251")).await;
+        assert_eq!((&none["at"], nos(&none)[0]), (&Value::Null, 1));
+        let leaves = chief.page(&format!("{home}/leaves?from=101")).await;
+        assert!(leaves.contains("suy ra từ số trước và số sau, cần kiểm tra"));
         let _ = std::fs::remove_dir_all(folder);
     });
 }

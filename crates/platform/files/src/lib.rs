@@ -2,8 +2,18 @@
 //!
 //! A file's name is the SHA-256 of its bytes, so the same page is kept once, nothing is ever overwritten, and a
 //! file that changed under us is found when it is read. The only crate that names `object_store`.
+//!
+//! | to | look in |
+//! |---|---|
+//! | keep or read something small | [`Files::put`], [`Files::get`] |
+//! | take in a large file while it arrives | [`Files::arrival`], [`Files::keep`] |
+//! | read a large file without holding it in memory | [`Files::content`] |
 
-use std::{fmt, str::FromStr, sync::Arc};
+mod arrival;
+mod content;
+pub mod testing;
+
+use std::{fmt, path::PathBuf, str::FromStr, sync::Arc};
 
 // Named only so that it is built with rustls and ring; object_store speaks through it.
 use reqwest as _;
@@ -11,6 +21,9 @@ use reqwest as _;
 use futures::TryStreamExt as _;
 use object_store::{ObjectStore, ObjectStoreExt as _, PutMode, PutOptions, PutPayload, path::Path};
 use sha2::{Digest as _, Sha256};
+
+pub use arrival::{Arrival, Arrived};
+pub use content::Content;
 
 /// Mã băm của tệp: the SHA-256 of a file's bytes, which is its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -71,6 +84,8 @@ pub enum FileError {
 pub struct Files {
     store: Arc<dyn ObjectStore>,
     below: String,
+    /// The folder, when the store is one: files in it are moved and read without a way round.
+    folder: Option<PathBuf>,
 }
 
 impl Files {
@@ -96,6 +111,7 @@ impl Files {
         Ok(Files {
             store: Arc::from(store),
             below,
+            folder: None,
         })
     }
 
@@ -106,9 +122,11 @@ impl Files {
         let store = object_store::local::LocalFileSystem::new_with_prefix(folder)
             .map_err(|cause| bad(&cause))?
             .with_fsync(true);
+        arrival::sweep(folder);
         Ok(Files {
             store: Arc::new(store),
             below: String::new(),
+            folder: Some(folder.to_owned()),
         })
     }
 
@@ -140,6 +158,17 @@ impl Files {
 
     /// The bytes under this name, as fast as the store gives them; for pictures shown again and again.
     pub async fn get_unchecked(&self, id: FileId) -> Result<Vec<u8>, FileError> {
+        if let Some(path) = self.place_of(id) {
+            let read = tokio::task::spawn_blocking(move || std::fs::read(path));
+            return match read.await {
+                Ok(Ok(bytes)) => Ok(bytes),
+                Ok(Err(cause)) if cause.kind() == std::io::ErrorKind::NotFound => {
+                    Err(FileError::Missing(id))
+                }
+                Ok(Err(cause)) => Err(FileError::Store(cause.to_string())),
+                Err(cause) => Err(FileError::Store(cause.to_string())),
+            };
+        }
         let found = self
             .store
             .get(&self.at(id))
@@ -184,9 +213,18 @@ impl Files {
             .collect())
     }
 
+    /// Where the file stands on this machine, when the store is a folder.
+    fn place_of(&self, id: FileId) -> Option<PathBuf> {
+        self.folder.as_ref().map(|folder| folder.join(id.path()))
+    }
+
     fn at(&self, id: FileId) -> Path {
         Path::from(format!("{}{}", self.below, id.path()))
     }
+}
+
+fn failed(cause: impl fmt::Display) -> FileError {
+    FileError::Store(cause.to_string())
 }
 
 fn missing(id: FileId, cause: object_store::Error) -> FileError {
@@ -201,8 +239,7 @@ mod tests {
     use super::*;
 
     fn folder() -> (std::path::PathBuf, Files) {
-        let folder =
-            std::env::temp_dir().join(format!("kiemsat-files-{}-{:p}", std::process::id(), &0));
+        let folder = tempfile::tempdir().unwrap().keep();
         let files = Files::folder(&folder).unwrap();
         (folder, files)
     }
@@ -222,6 +259,49 @@ mod tests {
         files.erase(id).await.unwrap();
         files.erase(id).await.unwrap();
         assert!(!files.has(id).await.unwrap());
+        std::fs::remove_dir_all(folder).unwrap();
+    }
+
+    #[tokio::test]
+    async fn a_large_file_is_kept_while_it_arrives_and_read_where_it_lies() {
+        let (folder, files) = folder();
+        let mut arrival = files.arrival().await.unwrap();
+        let piece: Vec<u8> = (0..=255).cycle().take(1 << 20).collect();
+        for _ in 0..9 {
+            arrival.write(&piece).await.unwrap();
+        }
+        assert_eq!(arrival.bytes(), 9 << 20);
+        let arrived = arrival.finish().await.unwrap();
+        let (id, whole) = (arrived.id(), piece.repeat(9));
+        assert_eq!(id, FileId::of(&whole));
+        assert!(!files.has(id).await.unwrap(), "not before it is kept");
+        assert_eq!(arrived.content().unwrap().as_ref(), whole);
+        assert_eq!(files.keep(arrived).await.unwrap(), id);
+        let content = files.content(id).await.unwrap();
+        files.erase(id).await.unwrap();
+        assert_eq!(content.as_ref(), whole, "until the last reader lets go");
+        assert!(matches!(
+            files.content(id).await,
+            Err(FileError::Missing(_))
+        ));
+        std::fs::remove_dir_all(folder).unwrap();
+    }
+
+    #[tokio::test]
+    async fn a_file_that_did_not_arrive_leaves_nothing_behind() {
+        let (folder, files) = folder();
+        let mut arrival = files.arrival().await.unwrap();
+        arrival.write(b"half").await.unwrap();
+        drop(arrival);
+        let again = files.arrived(b"whole").await.unwrap();
+        files.put(b"whole".to_vec()).await.unwrap();
+        files.keep(again).await.unwrap();
+        assert_eq!(files.all().await.unwrap(), [FileId::of(b"whole")]);
+        let left = std::fs::read_dir(folder.join("incoming")).unwrap().count();
+        assert_eq!(left, 0);
+        std::fs::write(folder.join(FileId::of(b"whole").path()), b"forged").unwrap();
+        let forged = files.content(FileId::of(b"whole")).await;
+        assert!(matches!(forged, Err(FileError::Changed(_))));
         std::fs::remove_dir_all(folder).unwrap();
     }
 

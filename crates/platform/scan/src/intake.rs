@@ -50,10 +50,19 @@ fn readable_vi(pages: usize) -> String {
     }
 }
 
+/// The bytes of a file, wherever they lie: in memory or on the disk.
+struct Bytes(Box<dyn AsRef<[u8]> + Send + Sync>);
+
+impl AsRef<[u8]> for Bytes {
+    fn as_ref(&self) -> &[u8] {
+        (*self.0).as_ref()
+    }
+}
+
 enum Source {
     Pdf(Box<hayro::hayro_syntax::Pdf>),
-    Picture(Arc<Vec<u8>>),
-    Tiff(Arc<Vec<u8>>),
+    Picture(Bytes),
+    Tiff(Bytes),
 }
 
 /// Tập hồ sơ đã quét: a file whose pages are decoded one at a time; two thousand pages take no more memory than one.
@@ -63,25 +72,25 @@ pub struct Stack {
     pages: usize,
 }
 
-/// Look at a file and open it. The bytes are kept once; pass an `Arc` to share them.
-pub fn open(bytes: impl Into<Arc<Vec<u8>>>) -> Result<Stack, IntakeError> {
-    let bytes = bytes.into();
-    if bytes.is_empty() {
+/// Look at a file and open it. The bytes are kept as they are given: in memory, or mapped from the disk.
+pub fn open(bytes: impl AsRef<[u8]> + Send + Sync + 'static) -> Result<Stack, IntakeError> {
+    let bytes = Bytes(Box::new(bytes));
+    if bytes.as_ref().is_empty() {
         return Err(IntakeError::Empty);
     }
-    let kind = Kind::of(&bytes);
+    let kind = Kind::of(bytes.as_ref());
     let (source, pages) = match kind {
         Kind::Pdf => {
-            let pdf = pdf::open(bytes)?;
+            let pdf = pdf::open(Arc::new(bytes))?;
             let pages = pdf.pages().len();
             (Source::Pdf(Box::new(pdf)), pages)
         }
         Kind::Jpeg | Kind::Png => {
-            picture::check(&bytes)?;
+            picture::check(bytes.as_ref())?;
             (Source::Picture(bytes), 1)
         }
         Kind::Tiff => {
-            let pages = tiffs::count(&bytes)?;
+            let pages = tiffs::count(bytes.as_ref())?;
             (Source::Tiff(bytes), pages)
         }
         other => return Err(IntakeError::NotAScan(other)),
@@ -114,8 +123,8 @@ impl Stack {
         }
         match &self.source {
             Source::Pdf(pdf) => pdf::page(pdf, page),
-            Source::Picture(bytes) => picture::page(bytes),
-            Source::Tiff(bytes) => tiffs::page(bytes, page),
+            Source::Picture(bytes) => picture::page(bytes.as_ref()),
+            Source::Tiff(bytes) => tiffs::page(bytes.as_ref(), page),
         }
     }
 }

@@ -4,8 +4,10 @@
 //! word stands in it twice at one place, folded (`tam`) and as written (`=tạm`), so that a query without marks finds
 //! every spelling and one with marks puts the exact ones first. The only crate that names `tantivy`.
 
+mod best;
 mod index;
 mod matches;
+mod place;
 mod query;
 mod words;
 

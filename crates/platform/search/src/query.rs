@@ -1,10 +1,9 @@
 //! Asking: all words must stand on the page; the phrase as typed comes first, spelled exactly before any spelling.
 
-use std::ops::Range;
+use std::{collections::HashSet, ops::Range};
 
 use tantivy::{
-    TantivyDocument, Term,
-    collector::{Count, TopDocs},
+    DocAddress, TantivyDocument, Term,
     query::{
         BooleanQuery, BoostQuery, ConstScoreQuery, Occur, PhraseQuery, Query as Asked, TermQuery,
         TermSetQuery,
@@ -14,7 +13,9 @@ use tantivy::{
 use uuid::Uuid;
 
 use crate::{
-    Index, SearchError, matches,
+    Index, SearchError,
+    best::{Scored, best},
+    place::place_of,
     words::{Word, exact_term, words},
 };
 
@@ -30,6 +31,8 @@ pub struct Query {
     pub matter: Option<Uuid>,
     /// Only in these units; none means any.
     pub units: Option<Vec<String>>,
+    /// How many of the best are passed over: those shown before.
+    pub skip: usize,
     /// How many hits at most.
     pub limit: usize,
 }
@@ -63,41 +66,66 @@ impl Index {
             return Ok((Vec::new(), 0));
         }
         let searcher = self.reader.searcher();
-        let top = TopDocs::with_limit(query.limit).order_by_score();
-        let (found, count) = searcher.search(&self.question(query, &asked), &(top, Count))?;
-        let mut hits = Vec::with_capacity(found.len());
-        for (score, address) in found {
-            let page: TantivyDocument = searcher.doc(address)?;
-            hits.extend(self.hit(&page, &query.text, score));
+        let wanted = query.skip + query.limit;
+        let is_phrase = query.text.trim().starts_with('"');
+        let mut order: Vec<Scored> = Vec::new();
+        let mut count = 0;
+        // Pages with the phrase come first, whatever else stands on others.
+        if asked.len() > 1 {
+            let phrase = self.within(query, self.phrase(&asked));
+            (order, count) = best(&searcher, &phrase, wanted)?;
+        }
+        if !is_phrase || asked.len() == 1 {
+            let (words, all) = best(
+                &searcher,
+                &self.within(query, self.all_of(&asked)),
+                // Those found by the phrase stand among them again.
+                wanted + order.len(),
+            )?;
+            let known: HashSet<DocAddress> = order.iter().map(|one| one.address).collect();
+            order.extend(
+                words
+                    .into_iter()
+                    .filter(|one| !known.contains(&one.address)),
+            );
+            count = all.max(count);
+        }
+        let mut hits = Vec::new();
+        for found in order.into_iter().skip(query.skip).take(query.limit) {
+            let page: TantivyDocument = searcher.doc(found.address)?;
+            hits.extend(self.hit(&page, &asked, is_phrase, found.score));
         }
         Ok((hits, count))
     }
 
-    fn question(&self, query: &Query, asked: &[Word]) -> BooleanQuery {
-        let is_phrase = query.text.trim().starts_with('"');
-        let folded: Vec<Term> = asked.iter().map(|word| self.term(&word.folded)).collect();
-        let exact: Vec<Term> = asked
-            .iter()
-            .map(|word| self.term(exact_term(word).as_ref().unwrap_or(&word.folded)))
+    /// The words one after the other, better when spelled so.
+    fn phrase(&self, asked: &[Word]) -> Vec<(Occur, Box<dyn Asked>)> {
+        vec![
+            (Occur::Must, together(self.folded(asked))),
+            (
+                Occur::Should,
+                Box::new(BoostQuery::new(together(self.exact(asked)), 20.0)),
+            ),
+        ]
+    }
+
+    /// Every one of the words; a single one better when spelled so.
+    fn all_of(&self, asked: &[Word]) -> Vec<(Occur, Box<dyn Asked>)> {
+        let folded = self.folded(asked).into_iter();
+        let mut parts: Vec<(Occur, Box<dyn Asked>)> = folded
+            .map(|term| (Occur::Must, together(vec![term])))
             .collect();
-        let mut parts: Vec<(Occur, Box<dyn Asked>)> = Vec::new();
-        if is_phrase {
-            parts.push((Occur::Must, together(folded.clone())));
-        } else {
-            parts.extend(
-                folded
-                    .iter()
-                    .map(|term| (Occur::Must, together(vec![term.clone()]))),
-            );
+        if asked.len() == 1 {
             parts.push((
                 Occur::Should,
-                Box::new(BoostQuery::new(together(folded), 4.0)),
+                Box::new(BoostQuery::new(together(self.exact(asked)), 20.0)),
             ));
         }
-        parts.push((
-            Occur::Should,
-            Box::new(BoostQuery::new(together(exact), 20.0)),
-        ));
+        parts
+    }
+
+    /// The same, in the matter and the units that are asked for.
+    fn within(&self, query: &Query, mut parts: Vec<(Occur, Box<dyn Asked>)>) -> BooleanQuery {
         if let Some(matter) = query.matter {
             let term = Term::from_field_text(self.fields.matter, &matter.to_string());
             parts.push((
@@ -114,35 +142,39 @@ impl Index {
         BooleanQuery::new(parts)
     }
 
+    fn folded(&self, asked: &[Word]) -> Vec<Term> {
+        asked.iter().map(|word| self.term(&word.folded)).collect()
+    }
+
+    fn exact(&self, asked: &[Word]) -> Vec<Term> {
+        asked
+            .iter()
+            .map(|word| self.term(exact_term(word).as_ref().unwrap_or(&word.folded)))
+            .collect()
+    }
+
     fn term(&self, word: &str) -> Term {
         Term::from_field_text(self.fields.text, word)
     }
 
-    fn hit(&self, page: &TantivyDocument, query: &str, score: f32) -> Option<Hit> {
-        let read = |field| {
-            page.get_first(field)
-                .and_then(|value| value.as_str().map(str::to_owned))
-        };
+    fn hit(
+        &self,
+        page: &TantivyDocument,
+        asked: &[Word],
+        is_phrase: bool,
+        score: f32,
+    ) -> Option<Hit> {
+        let read = |field| page.get_first(field).and_then(|value| value.as_str());
         let content = read(self.fields.text).unwrap_or_default();
-        let spelled = words(&content);
-        let written: Vec<&str> = spelled
-            .iter()
-            .map(|word| &content[word.range.clone()])
-            .collect();
-        let found = matches(query, &written);
-        let best = found.iter().find(|place| place.exact).or(found.first());
-        let bytes = best.map(|place| {
-            let last = place.words.end.saturating_sub(1);
-            spelled[place.words.start].range.start..spelled[last].range.end
-        });
-        let (snippet, marked) = excerpt(&content, bytes);
+        let place = place_of(content, asked, is_phrase);
+        let (snippet, marked) = excerpt(content, place.bytes);
         Some(Hit {
             id: read(self.fields.id)?.parse().ok()?,
             matter: read(self.fields.matter)?.parse().ok()?,
-            unit: read(self.fields.unit)?,
+            unit: read(self.fields.unit)?.to_owned(),
             no: page.get_first(self.fields.no)?.as_i64()?,
             score,
-            exact: found.iter().any(|place| place.exact),
+            exact: place.exact,
             snippet,
             marked,
         })

@@ -15,25 +15,37 @@ pub(crate) struct Word {
 
 /// The words of a text, in order.
 pub(crate) fn words(content: &str) -> Vec<Word> {
+    let spans = spans(content).into_iter();
+    spans.map(|span| word_of(content, span)).collect()
+}
+
+/// Where the words of a text stand, in bytes.
+pub(crate) fn spans(content: &str) -> Vec<std::ops::Range<usize>> {
     let mut found = Vec::new();
     let mut start = None;
     for (at, letter) in content.char_indices().chain([(content.len(), ' ')]) {
-        let inside = letter.is_alphanumeric() || is_mark(letter);
+        let inside = letter.is_ascii_alphanumeric()
+            || !letter.is_ascii() && (letter.is_alphanumeric() || is_mark(letter));
         match (start, inside) {
             (None, true) => start = Some(at),
             (Some(from), false) => {
-                let written = &content[from..at];
-                found.push(Word {
-                    folded: text::fold(written),
-                    exact: text::normal::tone_on_first_vowel(written).to_lowercase(),
-                    range: from..at,
-                });
+                found.push(from..at);
                 start = None;
             }
             _ => {}
         }
     }
     found
+}
+
+/// The word that stands there.
+pub(crate) fn word_of(content: &str, range: std::ops::Range<usize>) -> Word {
+    let written = &content[range.clone()];
+    Word {
+        folded: text::fold(written),
+        exact: text::normal::tone_on_first_vowel(written).to_lowercase(),
+        range,
+    }
 }
 
 /// Combining marks belong to the letter before them.

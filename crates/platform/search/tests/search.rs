@@ -96,6 +96,7 @@ fn a_matter_and_units_limit_what_is_found_and_a_removed_matter_is_gone() {
             text: "nguyen".into(),
             matter,
             units,
+            skip: 0,
             limit: 10,
         };
         shelf.index.find(&query).unwrap().1
@@ -155,4 +156,23 @@ fn words_to_box_are_the_phrase_with_its_punctuation() {
         }]
     );
     assert_eq!(matches("giam ngay", &page).len(), 3);
+}
+
+#[test]
+fn the_next_pages_of_hits_follow_without_a_gap_or_a_repetition() {
+    let shelf = Shelf::with(&PAGES);
+    let ask = |skip, limit| {
+        let query = Query {
+            text: "nguyen".into(),
+            skip,
+            limit,
+            ..Query::default()
+        };
+        let hits = shelf.index.find(&query).unwrap().0;
+        hits.iter().map(|hit| hit.id).collect::<Vec<_>>()
+    };
+    let all = ask(0, 10);
+    assert_eq!(all.len(), 3);
+    assert_eq!([ask(0, 1), ask(1, 1), ask(2, 5)].concat(), all);
+    assert!(ask(3, 5).is_empty());
 }

@@ -12,6 +12,9 @@ use people::{Right, Rights, Role};
 
 use crate::{App, gate};
 
+/// A sending may hold several files, each as large as one may be; the area looks at each.
+const FILES_AT_ONCE: usize = 4;
+
 /// Ai được vào một đường dẫn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Needs {
@@ -155,7 +158,7 @@ impl Routes {
                 let guarded =
                     handler.route_layer(middleware::from_fn_with_state(place, gate::pass));
                 let guarded = match route.takes_files {
-                    true => guarded.layer(DefaultBodyLimit::max(app.settings().max_upload)),
+                    true => guarded.layer(DefaultBodyLimit::max(app.settings().max_upload.saturating_mul(FILES_AT_ONCE))),
                     false => guarded,
                 };
                 router.route(&route.path, guarded)

@@ -1,5 +1,7 @@
 //! Tắt đột ngột: the real program is killed (SIGKILL) while it saves, reads scans and rebuilds; nothing acknowledged is lost.
+//! Its files may be far away, in an S3 store.
 
+mod far_store;
 mod program;
 mod reading;
 mod rebuilding;

@@ -84,7 +84,13 @@ impl Ground {
 
     /// The program, serving.
     pub fn serve(&self) -> Running {
+        self.serve_with(|_| ())
+    }
+
+    /// The program, serving with more settings.
+    pub fn serve_with(&self, more: impl FnOnce(&mut Command)) -> Running {
         let mut command = self.command("serve");
+        more(&mut command);
         let mut child = command
             .args(["--listen", "127.0.0.1:0", "--workers", "1"])
             .spawn()

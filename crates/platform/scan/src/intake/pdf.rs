@@ -21,8 +21,8 @@ use std::sync::Arc;
 /// The resolution pages are drawn at, the one scans come in.
 const DRAWN_DPI: f32 = 300.0;
 
-pub(super) fn open(bytes: Arc<Vec<u8>>) -> Result<Pdf, IntakeError> {
-    let whole = holds_end(&bytes);
+pub(super) fn open(bytes: Arc<super::Bytes>) -> Result<Pdf, IntakeError> {
+    let whole = holds_end((*bytes).as_ref());
     let opened = catch_unwind(AssertUnwindSafe(|| Pdf::new(bytes.clone())));
     let pdf = match opened {
         Ok(Ok(pdf)) => pdf,

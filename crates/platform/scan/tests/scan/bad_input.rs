@@ -46,6 +46,15 @@ fn another_kind_of_file_is_named() {
 }
 
 #[test]
+fn a_word_document_is_told_to_be_saved_as_pdf() {
+    let real = refusal(include_bytes!("../data/van-ban.docx"));
+    assert_eq!(
+        real.to_string(),
+        "Đây là tệp văn bản Word; hãy lưu (xuất) ra PDF rồi tải lên. Hệ thống chỉ nhận tệp PDF hoặc ảnh JPEG, PNG, TIFF."
+    );
+}
+
+#[test]
 fn a_torn_pdf_says_so() {
     assert_eq!(
         refusal(b"%PDF-1.4\n1 0 obj<</Type/Catalog"),
