@@ -4,6 +4,9 @@ use chrono::NaiveDate;
 use db::{Result, Sql};
 use uuid::Uuid;
 
+use shell::{Badge, Tone};
+
+use crate::messages;
 use crate::register::{Cursor, PAGE, Values, each_unit};
 
 /// Whose clocks.
@@ -71,6 +74,11 @@ impl DueClock {
         serde_json::from_str(&self.proof).ok()
     }
 
+    /// Hạn đề nghị gia hạn, as a mark.
+    pub fn request(&self, today: NaiveDate) -> Option<Badge> {
+        request(self.request_by, today)
+    }
+
     /// Whether it has run out at an instant.
     pub fn is_overdue(&self, now_ms: i64) -> bool {
         self.due_at <= now_ms
@@ -84,6 +92,17 @@ impl DueClock {
             n: self.n,
         }
     }
+}
+
+/// Hạn đề nghị gia hạn: calm while far, a warning in its last three days, and told as missed once it has passed.
+pub fn request(by: Option<NaiveDate>, today: NaiveDate) -> Option<Badge> {
+    let by = by?;
+    let tone = match (by - today).num_days() {
+        ..0 => return Some(Badge::new(Tone::Danger, messages::request_missed(by))),
+        0..=3 => Tone::Warning,
+        _ => Tone::Neutral,
+    };
+    Some(Badge::new(tone, messages::request_by(by)))
 }
 
 const CLOCK: &str = "unit_id, matter_id, n, subject_id, name, rule, family, rule_vi, article, due_on, due_at, has_hour, who,
@@ -199,4 +218,40 @@ pub async fn count_between(
         places.join(", ")
     );
     db.one(sql, values.0).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_request_is_pressing_in_its_last_days_and_missed_after() {
+        let today = "2026-11-20".parse().unwrap();
+        let mark = |day: &str| request(day.parse().ok(), today).unwrap();
+        for (day, tone, words) in [
+            (
+                "2026-12-01",
+                Tone::Neutral,
+                "Đề nghị gia hạn chậm nhất 01/12/2026",
+            ),
+            (
+                "2026-11-23",
+                Tone::Warning,
+                "Đề nghị gia hạn chậm nhất 23/11/2026",
+            ),
+            (
+                "2026-11-20",
+                Tone::Warning,
+                "Đề nghị gia hạn chậm nhất 20/11/2026",
+            ),
+            (
+                "2026-11-19",
+                Tone::Danger,
+                "Đã quá ngày đề nghị gia hạn 19/11/2026",
+            ),
+        ] {
+            assert_eq!((mark(day).tone, mark(day).text.as_str()), (tone, words));
+        }
+        assert!(request(None, today).is_none());
+    }
 }

@@ -45,6 +45,10 @@ pub const MIGRATIONS: db::Migrations = db::Migrations {
     files: &[
         ("001_views", include_str!("../migrations/001_views.sql")),
         ("002_numbers", include_str!("../migrations/002_numbers.sql")),
+        (
+            "003_numbers_ahead",
+            include_str!("../migrations/003_numbers_ahead.sql"),
+        ),
         ("004_books", include_str!("../migrations/004_books.sql")),
     ],
 };

@@ -18,6 +18,10 @@ pub const NO_ACT: &str = "Danh mục không có hành vi này.";
 pub const NO_FACT: &str = "Không tìm thấy sự kiện này trong hồ sơ.";
 /// A box that is not ticked.
 pub const CONFIRM: &str = "Tôi đã đọc các cảnh báo và vẫn ghi nhận";
+/// The tick beside a number.
+pub const TAKE_NUMBER: &str = "Để trống số thì lấy số tiếp theo trong sổ của đơn vị";
+/// Under a number that the unit's own book gives.
+pub const NUMBER_HELP: &str = "Văn bản đã có số thì ghi số đó; chưa có thì để trống.";
 /// A report without content.
 pub const SUMMARY_MISSING: &str = "Hãy ghi tóm tắt nội dung nguồn tin.";
 /// A report of no kind.
@@ -43,6 +47,28 @@ pub fn no_clause(article: &str, clause: u8) -> String {
 /// A choice that the list does not have.
 pub const NOT_A_CHOICE: &str = "Hãy chọn một mục trong danh sách.";
 
+/// The last day to ask for an extension.
+pub fn request_by(day: chrono::NaiveDate) -> String {
+    format!("Đề nghị gia hạn chậm nhất {}", shell::vi_date(day))
+}
+
+/// The same, once it has passed.
+pub fn request_missed(day: chrono::NaiveDate) -> String {
+    format!("Đã quá ngày đề nghị gia hạn {}", shell::vi_date(day))
+}
+
+/// A number taken ahead by somebody whose right is over assigned matters.
+pub const NUMBER_NOT_MINE: &str = "Bạn lấy số cho hồ sơ được phân công; hãy ghi mã hồ sơ đó. Số chưa gắn hồ sơ do văn thư hoặc lãnh đạo lấy.";
+/// A code that no matter has.
+pub const NO_MATTER_CODE: &str = "Không có hồ sơ mang mã này. Hãy xem lại mã hồ sơ.";
+
+/// A number was taken ahead.
+pub fn number_taken(shown: &str) -> String {
+    format!(
+        "Đã lấy số {shown}. Số này đứng trong sổ cho đến khi ghi văn bản, hoặc bị hủy kèm lý do."
+    )
+}
+
 /// Why a number was not had.
 pub fn number_refused(error: &NumberError) -> String {
     match error {
@@ -60,6 +86,17 @@ pub fn number_refused(error: &NumberError) -> String {
         NumberError::Cancelled => "Số này đã hủy trước đó.".to_owned(),
         NumberError::NoSuffix => {
             "Số này đã hết chữ cái phụ (a–z). Hãy lấy số tiếp theo.".to_owned()
+        }
+        NumberError::NotYet => {
+            "Ngày văn bản chưa đến, hoặc thuộc năm lấy số khác (năm lấy số từ 01/12 đến 30/11). Hãy xem lại ngày."
+                .to_owned()
+        }
+        NumberError::Back { after, last, on } => format!(
+            "Sổ đã có số {last} ngày {}. Văn bản đề ngày trước đó là lùi ngày và lấy số phụ sau số {after}; hãy ghi lý do lùi ngày.",
+            shell::vi_date(*on)
+        ),
+        NumberError::NothingBefore => {
+            "Đến ngày này sổ chưa có số nào để lấy số phụ. Hãy xem lại ngày của văn bản.".to_owned()
         }
         NumberError::Work(error) => people::messages::work_refused(error),
     }

@@ -97,7 +97,12 @@ impl ActEntry {
         let mut act = NewAct::new(self.kind.clone(), effective);
         act.subject = subject;
         act.issuer.clone_from(&self.issuer);
-        act.number = match self.takes_number {
+        let from_book = self.takes_number
+            && match work.law.acts.on(&self.kind, effective.on) {
+                Some(row) if row.series.is_some() => is_ours(row, self.issuer.as_deref(), work),
+                _ => true,
+            };
+        act.number = match from_book {
             // The number comes from the book a moment later.
             true => Some("?".to_owned()),
             false => self.number.clone(),
@@ -368,17 +373,14 @@ async fn number_all(
         let Some(key) = Key::of_act(unit, fact.effective.on, act) else {
             continue;
         };
-        if entry.takes_number {
+        let ours = is_ours(act, entry.issuer.as_deref(), work);
+        if entry.takes_number && ours {
             let taken = numbers::take(work, &key, about, fact.effective.on).await?;
             fact.number = Some(taken.shown);
             if fact.issuer.is_none() {
                 fact.issuer = Some(work.actor.unit_name.clone());
             }
-        } else if let (Some(number), true, true) = (
-            &fact.number,
-            entry.corrects.is_none(),
-            is_ours(act, entry.issuer.as_deref(), work),
-        ) {
+        } else if let (Some(number), true, true) = (&fact.number, entry.corrects.is_none(), ours) {
             numbers::note_typed(work, &key, number, about, fact.effective.on).await?;
         }
     }
@@ -401,5 +403,31 @@ fn acceptance_stage(fact: &NewFact) -> Option<String> {
 /// Whether the paper is this procuracy's own, so that its number belongs in the unit's book.
 fn is_ours(act: &Act, issuer: Option<&str>, work: &Work) -> bool {
     let usual = act.issuers.first() == Some(&Agency::Vks);
-    usual && issuer.is_none_or(|issuer| text::fold(issuer) == text::fold(&work.actor.unit_name))
+    usual && issuer.is_none_or(|issuer| names_unit(issuer, &work.actor.unit_name))
+}
+
+/// Whether an issuer as typed is this unit: its name, or the beginning of it ("Viện kiểm sát nhân dân khu vực 3").
+fn names_unit(issuer: &str, unit: &str) -> bool {
+    let (issuer, unit) = (text::fold(issuer), text::fold(unit));
+    match unit.strip_prefix(issuer.trim()) {
+        Some(rest) => rest
+            .chars()
+            .next()
+            .is_none_or(|next| !next.is_alphanumeric()),
+        None => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::names_unit;
+
+    #[test]
+    fn a_paper_is_ours_by_the_whole_name_of_the_unit_or_its_beginning() {
+        let unit = "Viện kiểm sát nhân dân khu vực 12 - Lâm Đồng";
+        assert!(names_unit(unit, unit));
+        assert!(names_unit("viện kiểm sát nhân dân Khu vực 12", unit));
+        assert!(!names_unit("Viện kiểm sát nhân dân khu vực 1", unit));
+        assert!(!names_unit("Viện kiểm sát nhân dân tối cao", unit));
+    }
 }

@@ -18,12 +18,13 @@ pub struct Row {
     pub href: String,
     pub owner: Badge,
     pub is_ours: bool,
-    /// "Hạn luật định 23/11/2026; nên xong trước 20/11/2026."
+    /// What the badge does not say yet: "Hạn luật định 23/11/2026; nên xong trước 20/11/2026."
     pub ends: String,
     pub next_vi: String,
     /// The button: label and the entry form it opens.
     pub next: Option<(String, String)>,
-    pub request_by: String,
+    /// Hạn đề nghị gia hạn.
+    pub request: Option<Badge>,
     pub prosecutor: String,
 }
 
@@ -57,12 +58,14 @@ pub fn row(visit: &Visit, clock: DueClock) -> Row {
         }
     });
     let ends = proof.as_ref().map_or_else(String::new, |proof| {
-        format!(
-            "Hạn luật định {}; nên xong trước {}.",
-            proof.legal_end.vi(),
-            proof.safe_target.vi()
+        messages::ends(
+            clock.due_on,
+            proof.legal_end,
+            proof.safe_target,
+            visit.today,
         )
     });
+    let request = clock.request(visit.today);
     let owner_vi = proof
         .as_ref()
         .map(|proof| proof.owner_vi.clone())
@@ -95,7 +98,7 @@ pub fn row(visit: &Visit, clock: DueClock) -> Row {
         ends,
         next_vi: clock.next_vi,
         next,
-        request_by: clock.request_by.map(shell::vi_date).unwrap_or_default(),
+        request,
         prosecutor: clock.prosecutor,
         href,
     }

@@ -45,10 +45,7 @@ impl LawError {
 
 fn question(law: &Law, args: &DeadlineArgs) -> Result<Question, LawError> {
     let unreadable = |what: String| LawError::NotReadable { what };
-    let start: Moment = args
-        .start
-        .parse()
-        .map_err(|error: crate::NotAMoment| unreadable(error.to_string()))?;
+    let start = Moment::read(&args.start).map_err(|error| unreadable(error.to_string()))?;
     let mut question = Question::new(args.rule.trim(), start).after_custody(args.custody_days);
     if let Some(day) = &args.calendar_as_of {
         let wrong = || unreadable(format!("“{day}” không phải ngày dạng 2025-12-24."));

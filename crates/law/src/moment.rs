@@ -85,6 +85,15 @@ impl Moment {
         }
     }
 
+    /// Reads a moment as people write it: `17 giờ 30 phút ngày 20/05/2026`, `17h30 ngày 20 tháng 5 năm 2026`,
+    /// `20/05/2026 17:30`, or ISO.
+    pub fn read(text: &str) -> Result<Moment, NotAMoment> {
+        if let Ok(moment) = text.parse() {
+            return Ok(moment);
+        }
+        written(&text.to_lowercase()).ok_or_else(|| NotAMoment(text.to_owned()))
+    }
+
     fn local(&self) -> NaiveDateTime {
         self.on.and_time(self.time.unwrap_or(NaiveTime::MIN))
     }
@@ -111,9 +120,11 @@ impl fmt::Display for Moment {
     }
 }
 
-/// A text that is neither `2026-05-20` nor `2026-05-20T17:00`.
+/// A text that is no day and no hour of a day.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("“{0}” không phải ngày dạng 2026-05-20 hoặc ngày giờ dạng 2026-05-20T17:00.")]
+#[error(
+    "“{0}” không phải ngày, giờ đọc được. Hãy ghi như 20/05/2026 hoặc 17 giờ 30 phút ngày 20/05/2026 (2026-05-20T17:30 cũng được)."
+)]
 pub struct NotAMoment(pub String);
 
 impl FromStr for Moment {
@@ -134,6 +145,68 @@ impl FromStr for Moment {
             .or_else(|| NaiveTime::parse_from_str(hour, "%H:%M:%S").ok())
             .ok_or_else(wrong)?;
         Ok(Moment::at(on, time))
+    }
+}
+
+/// Numbers with the words after each: day, month and year stand together, what is left is hour and minute.
+fn written(text: &str) -> Option<Moment> {
+    let mut numbers: Vec<(u32, usize, &str)> = Vec::new();
+    let mut rest = text.trim();
+    let known = |words: &str| {
+        words.split([' ', ',', ':', '.']).all(|word| {
+            matches!(
+                word,
+                "" | "giờ"
+                    | "h"
+                    | "g"
+                    | "phút"
+                    | "ph"
+                    | "ngày"
+                    | "lúc"
+                    | "hồi"
+                    | "tháng"
+                    | "năm"
+                    | "/"
+            )
+        })
+    };
+    let lead = rest.find(|letter: char| letter.is_ascii_digit())?;
+    if !known(&rest[..lead]) {
+        return None;
+    }
+    rest = &rest[lead..];
+    while !rest.is_empty() {
+        let digits = rest
+            .find(|letter: char| !letter.is_ascii_digit())
+            .unwrap_or(rest.len());
+        let (number, tail) = rest.split_at(digits);
+        let next = tail
+            .find(|letter: char| letter.is_ascii_digit())
+            .unwrap_or(tail.len());
+        let words = tail[..next].trim();
+        if !known(words) {
+            return None;
+        }
+        numbers.push((number.parse().ok()?, number.len(), words));
+        rest = &tail[next..];
+    }
+    let first = numbers
+        .iter()
+        .position(|(_, _, words)| *words == "/" || *words == "tháng")?;
+    if numbers.len() < first + 3 || numbers.len() > 5 || numbers[first + 2].1 != 4 {
+        return None;
+    }
+    let mut date = numbers.drain(first..first + 3).map(|(number, _, _)| number);
+    let (day, month, year) = (date.next()?, date.next()?, date.next()?);
+    drop(date);
+    let on = NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)?;
+    match numbers.as_slice() {
+        [] => Some(Moment::day(on)),
+        [(hour, ..)] => Some(Moment::at(on, NaiveTime::from_hms_opt(*hour, 0, 0)?)),
+        [(hour, ..), (minute, ..)] => {
+            Some(Moment::at(on, NaiveTime::from_hms_opt(*hour, *minute, 0)?))
+        }
+        _ => None,
     }
 }
 
@@ -186,6 +259,33 @@ mod tests {
 
     fn moment(text: &str) -> Moment {
         text.parse().unwrap()
+    }
+
+    #[test]
+    fn a_moment_is_read_as_people_write_it() {
+        for text in [
+            "17 giờ 30 phút ngày 20/05/2026",
+            "17 giờ 30 phút, ngày 20 tháng 5 năm 2026",
+            "17h30 ngày 20/5/2026",
+            "ngày 20/05/2026 17:30",
+            "lúc 17 giờ 30, ngày 20 tháng 05 năm 2026",
+            "2026-05-20T17:30",
+        ] {
+            let read = Moment::read(text).map(|moment| moment.to_string());
+            assert_eq!(read.as_deref(), Ok("2026-05-20T17:30"), "{text}");
+        }
+        assert_eq!(Moment::read("20/5/2026").unwrap().time, None);
+        for text in [
+            "",
+            "mai",
+            "30/2/2026",
+            "25 giờ ngày 20/05/2026",
+            "20/5/26",
+            "số 12 ngày 20/5/2026",
+            "1/2/3/4/2026/6",
+        ] {
+            assert!(Moment::read(text).is_err(), "{text}");
+        }
     }
 
     #[test]

@@ -52,8 +52,13 @@ fn length_unit_custody_and_calendar_are_heard() {
 #[test]
 fn what_cannot_be_read_or_answered_is_a_sentence_with_a_code() {
     let refusal = |args: &DeadlineArgs| answer_deadline(Law::embedded(), args).unwrap_err();
-    let mut odd = args("INV-NT", "20/05/2026");
-    assert!(refusal(&odd).vi().contains("20/05/2026"));
+    let mut odd = args("INV-NT", "32/05/2026");
+    assert!(refusal(&odd).vi().contains("32/05/2026"));
+    // The hour may be written as the sentence about a missing one shows it.
+    let custody = args("CUSTODY", "17 giờ 30 phút ngày 20/05/2026");
+    assert_eq!(answer(&custody)["start"], "2026-05-20T17:30");
+    let whole_day = refusal(&args("CUSTODY", "20/05/2026"));
+    assert!(whole_day.vi().contains("17 giờ 30 phút ngày 20/05/2026"));
     odd.start = "2026-05-20".to_owned();
     odd.unit = Some("weeks".to_owned());
     assert!(refusal(&odd).vi().contains("weeks"));

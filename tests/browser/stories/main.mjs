@@ -63,7 +63,7 @@ async function scans(story, visitor, address) {
 async function sourceOfReport(story, visitor, address, scan) {
   story.step("the day of receipt is read from the page of the report, which stays as its source");
   await visitor.go(address);
-  const fact = visitor.page.locator(".fact", { hasText: matter.report.summary.slice(0, 40) }).first();
+  const fact = visitor.page.locator(".fact", { hasText: "Tiếp nhận nguồn tin" }).first();
   await visitor.press("Sửa hoặc rút", fact);
   await visitor.page.locator(".viewer .sheet").first().waitFor();
   const pageNo = 4;

@@ -21,9 +21,9 @@ async function phone(story) {
   await page.screenshot({ path: join(RESULTS, "screens", story.name, "menu-open-phone.png") });
   await page.locator("nav.menu a[href='/criminal/reports']").first().tap();
   await page.waitForURL("**/criminal/reports");
-  await prosecutor.sees("Đánh bạc tại nhà riêng");
+  await prosecutor.sees("Hoàng Văn Lả");
   await prosecutor.go("/desk");
-  await prosecutor.sees("Đánh bạc tại nhà riêng");
+  await prosecutor.sees("Hoàng Văn Lả");
 }
 
 async function dark(story) {

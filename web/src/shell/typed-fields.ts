@@ -29,7 +29,11 @@ document.addEventListener("input", (event) => {
   const [kind, input] = found;
   const atEnd = input.selectionStart === input.value.length;
   const typed = (event as InputEvent).inputType === "insertText";
-  if ((kind === "date" || kind === "moment") && typed && atEnd && /^(\d{2}|\d{2}\/\d{2})$/.test(input.value)) input.value += "/";
+  if ((kind === "date" || kind === "moment") && typed && atEnd) {
+    if (/^(\d{2}|\d{2}\/\d{2})$/.test(input.value)) input.value += "/";
+    // "17 giờ 30 phút ngày…" begins like a day: its slash goes again. A slash typed by hand is not doubled.
+    else input.value = input.value.replace(/^(\d{2})\/(?=[^\d/])/, "$1").replace("//", "/");
+  }
   if (kind === "charge") showReading(input);
 });
 

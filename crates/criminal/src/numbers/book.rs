@@ -62,6 +62,22 @@ pub enum NumberError {
     /// Every letter after the number is taken.
     #[error("no letter left")]
     NoSuffix,
+    /// A paper of a day still to come, or of another year of numbers.
+    #[error("the paper's day is not in this year up to today")]
+    NotYet,
+    /// The paper is dated before numbers already given; its letter needs a reason.
+    #[error("dated back: a letter after {after} needs a reason")]
+    Back {
+        /// The number its letter follows.
+        after: i64,
+        /// The last number of the series.
+        last: i64,
+        /// The day of that one.
+        on: NaiveDate,
+    },
+    /// No number was given up to the paper's day.
+    #[error("no number up to that day")]
+    NothingBefore,
     /// Not allowed, storage …
     #[error(transparent)]
     Work(#[from] WorkError),
@@ -136,17 +152,22 @@ pub async fn note_typed(
         return Ok(());
     }
     lock(work, key).await?;
-    db::row! { struct There { id: Uuid, state: String, fact_id: Option<Uuid> } }
+    db::row! { struct There { id: Uuid, state: String, fact_id: Option<Uuid>, matter_id: Option<Uuid> } }
     let there: Option<There> = work
         .tx
         .opt(
-            "SELECT id, state, fact_id FROM criminal_number
+            "SELECT id, state, fact_id, matter_id FROM criminal_number
               WHERE unit_id = $1 AND year = $2 AND series = $3 AND n = $4 AND suffix = $5",
             args![&key.unit, key.year, &key.series, n, &suffix],
         )
         .await?;
     match there {
-        Some(row) if row.state == "issued" && row.fact_id.is_none() => {
+        // Taken ahead: for this matter, or for none yet.
+        Some(row)
+            if row.state == "issued"
+                && row.fact_id.is_none()
+                && row.matter_id.is_none_or(|matter| matter == about.matter) =>
+        {
             work.tx
                 .exec(
                     "UPDATE criminal_number SET matter_id = $1, subject_id = $2, fact_id = $3, dated_on = $4 WHERE id = $5",

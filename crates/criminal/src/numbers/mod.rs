@@ -3,12 +3,14 @@
 //! The year runs from 1 December to 30 November. A room of a procuracy takes from the procuracy's series. A cancelled
 //! number stays in the book with its reason. A paper dated back takes a letter after a number given before (12a).
 
+mod ahead;
 mod book;
 mod given;
 mod key;
 mod shelf;
 mod symbol;
 
+pub use ahead::{Ahead, take_ahead};
 pub use book::{About, NumberError, Taken, cancel, note_typed, of_fact, take, take_after};
 pub use given::{Given, load};
 pub use key::{Key, numbering_year};

@@ -23,6 +23,12 @@ db::row! {
         pub state: String,
         /// Why it was cancelled.
         pub reason: Option<String>,
+        /// What a number taken ahead is for.
+        pub purpose: String,
+        /// Why its paper is dated back.
+        pub late_reason: String,
+        /// The fact that carries it; none while it waits for its paper.
+        pub fact_id: Option<Uuid>,
         /// The matter.
         pub matter_id: Option<Uuid>,
         /// Mã hồ sơ điện tử.
@@ -46,10 +52,11 @@ db::row! {
     }
 }
 
-/// The series of a unit in a year.
+/// The series of a unit in a year, the most used first.
 pub async fn series_of(db: &impl Sql, unit: &str, year: i64) -> Result<Vec<SeriesLine>> {
     db.all(
-        "SELECT series, last FROM criminal_series WHERE unit_id = $1 AND year = $2 AND last > 0 ORDER BY series",
+        "SELECT series, last FROM criminal_series WHERE unit_id = $1 AND year = $2 AND last > 0
+          ORDER BY last DESC, series",
         args![unit, year],
     )
     .await
@@ -65,7 +72,8 @@ pub async fn numbers_of(
     limit: i64,
 ) -> Result<Vec<NumberLine>> {
     db.all(
-        "SELECT b.id, b.n, b.suffix, b.shown, b.real_number, b.dated_on, b.state, b.reason, b.matter_id, m.code, c.title,
+        "SELECT b.id, b.n, b.suffix, b.shown, b.real_number, b.dated_on, b.state, b.reason, b.purpose,
+                b.late_reason, b.fact_id, b.matter_id, m.code, c.title,
                 b.taken_by, b.taken_at
            FROM criminal_number b
            LEFT JOIN ledger_matter m ON m.id = b.matter_id

@@ -1,12 +1,12 @@
 //! Thời hạn của một hồ sơ: which clocks run, what extended and ended them, and where each ends by law.
 
-use law::catalogue::{Act, CaseState, Scope};
+use law::catalogue::{AccusedState, Act, CaseState, Scope};
 use law::{AppliesTo, Fact, Moment, Severity};
 use uuid::Uuid;
 
 use super::deadlines::{any_row, row, rule_id};
 use super::folding::{Folding, is_for_whole_case};
-use super::matter::{Clock, ClockStatus, Effect, Level, Matter, TakenExtension, earlier};
+use super::matter::{Clock, ClockStatus, Effect, Level, Matter, Person, TakenExtension, earlier};
 use super::measures;
 use super::messages::{self, finding};
 
@@ -59,12 +59,17 @@ fn begin(folding: &mut Folding<'_>, fact: &Fact, act: &Act, family: &str) {
     let subjects: Vec<Option<Uuid>> = match (applies_to, fact.subject) {
         (AppliesTo::Accused, Some(subject)) => vec![Some(subject)],
         (AppliesTo::Accused, None) => {
-            let charged = folding
-                .matter
-                .people
-                .iter()
-                .filter(|person| person.state.is_some_and(|state| state.is_charged()));
-            charged.map(|person| Some(person.subject)).collect()
+            // Who was charged until this very act counts too: a suspension is served on those it suspends.
+            let moved = |person: &Person| {
+                let by_this = |state| Effect::Person(person.subject, state);
+                [AccusedState::Suspended, AccusedState::Terminated]
+                    .into_iter()
+                    .any(|state| folding.effects.contains(&by_this(state)))
+            };
+            let meant = folding.matter.people.iter().filter(|person| {
+                person.state.is_some_and(|state| state.is_charged()) || moved(person)
+            });
+            meant.map(|person| Some(person.subject)).collect()
         }
         (_, subject) if act.scope == Scope::CaseOrAccused => vec![subject],
         _ => vec![None],

@@ -51,7 +51,7 @@ fn compute(folding: &mut Folding<'_>, clock: &mut Clock) {
     };
     weigh_order(folding, clock, limit);
     if clock.is_running() {
-        clock.next = steps::next(folding.law, clock, limit);
+        clock.next = steps::next(folding.law, &folding.matter, clock, limit);
     }
 }
 

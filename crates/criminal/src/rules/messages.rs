@@ -34,6 +34,13 @@ impl Finding {
     }
 }
 
+/// The next step, said by the act itself: its name, form and articles.
+pub fn step_of(act: &Act) -> String {
+    let form = act.form.iter().map(|form| format!("Mẫu {form}"));
+    let basis: Vec<String> = form.chain([act.articles_vi()]).collect();
+    format!("{} ({}).", act.name_vi, basis.join(", "))
+}
+
 /// The act is not lawful in this state.
 pub fn state_refused(act: &Act, of: &str, found: Option<&str>, lawful: &str) -> String {
     format!(

@@ -1,28 +1,23 @@
 //! Bước hợp pháp tiếp theo: what may come next for a clock, and which acts are lawful in a state.
 
 use chrono::NaiveDate;
-use law::catalogue::{Act, Scope};
+use law::catalogue::{Act, Scope, Step};
 use law::{Law, Limit, Question};
 use uuid::Uuid;
 
 use super::matter::{Clock, Matter, NextStep};
+use super::messages;
 
 /// The next lawful step of a running clock.
-pub(super) fn next(law: &Law, clock: &Clock, limit: &Limit) -> Option<NextStep> {
+pub(super) fn next(law: &Law, matter: &Matter, clock: &Clock, limit: &Limit) -> Option<NextStep> {
     let step = law.acts.step(&clock.family)?;
     let ordinal = clock.extensions.len() + 1;
     let left = limit.extensions.nth(ordinal - 1);
     let class = clock.class.map_or("", |class| class.suffix());
     let may_extend = left.is_some() || (step.approvers.is_empty() && clock.extensions.is_empty());
-    let finish = (step.finish.clone(), step.finish_vi.clone());
+    let finish = finish(law, matter, clock, step);
     let (Some(act), Some(sentence), true) = (&step.extend, &step.extend_vi, may_extend) else {
-        return Some(NextStep {
-            act: finish.0,
-            vi: finish.1,
-            approver_vi: None,
-            request_by: None,
-            otherwise: None,
-        });
+        return Some(plain(&finish.0, finish.1));
     };
     let approver = step.approver(class, ordinal);
     let request_by = step
@@ -44,6 +39,47 @@ pub(super) fn next(law: &Law, clock: &Clock, limit: &Limit) -> Option<NextStep> 
         request_by,
         otherwise: Some(finish),
     })
+}
+
+/// The act that ends the clock well. Where the same article and form has one act for each outcome (BLTTHS Đ.240 k.2:
+/// the indictment, or the suspension or termination, is served), it is the one that the state allows.
+fn finish(law: &Law, matter: &Matter, clock: &Clock, step: &Step) -> (String, String) {
+    let usual = (step.finish.clone(), step.finish_vi.clone());
+    let Some(named) = law.acts.get(&step.finish) else {
+        return usual;
+    };
+    let case = matter.case.as_ref().map(|case| case.state);
+    let person = clock
+        .subject
+        .and_then(|subject| matter.person(subject))
+        .and_then(|person| person.state);
+    let allows = |act: &Act| {
+        act.requires_case.allows(case)
+            && (clock.subject.is_none() || act.requires_accused.allows(person))
+    };
+    if allows(named) {
+        return usual;
+    }
+    let same = |act: &&Act| {
+        act.id != named.id
+            && act.form.is_some()
+            && (&act.form, &act.articles) == (&named.form, &named.articles)
+            && allows(act)
+    };
+    match law.acts.all().iter().find(same) {
+        Some(act) => (act.id.clone(), messages::step_of(act)),
+        None => usual,
+    }
+}
+
+fn plain(act: &str, vi: String) -> NextStep {
+    NextStep {
+        act: act.to_owned(),
+        vi,
+        approver_vi: None,
+        request_by: None,
+        otherwise: None,
+    }
 }
 
 /// The last day to ask for an extension of this clock.

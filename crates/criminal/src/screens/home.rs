@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::Query;
 use people::Right;
 use serde::Deserialize;
-use shell::{Column, Due, Empty, Frame, Page, Pager, Problem, Stat, Tabs, Tone, Visit};
+use shell::{Badge, Column, Due, Empty, Frame, Page, Pager, Problem, Stat, Tabs, Tone, Visit};
 
 use super::{readable_units, shown};
 use crate::due::{self, DueClock, Whose};
@@ -33,7 +33,7 @@ struct Row {
     who: String,
     next_vi: String,
     next_href: String,
-    request_by: String,
+    request: Option<Badge>,
     prosecutor: String,
 }
 
@@ -171,15 +171,17 @@ fn row(visit: &Visit, line: DueClock) -> Row {
         .next_act
         .as_ref()
         .map(|act| shown::address(&format!("{href}/record/{act}"), &[("subject", &subject)]));
+    let proof = line.proof();
     let badge = line.due_on.map(|on| {
         let badge = shown::due(on, line.due_at, line.has_hour, visit.today, visit.now_ms);
-        match line.proof() {
-            Some(proof) => badge.proof(shown::proof_card(&proof, &line.next_vi)),
+        match &proof {
+            Some(proof) => badge.proof(shown::proof_card(proof, &line.next_vi)),
             None => badge,
         }
     });
-    let who = line.proof().map(|proof| proof.owner_vi).unwrap_or_default();
+    let who = proof.map(|proof| proof.owner_vi).unwrap_or_default();
     Row {
+        request: line.request(visit.today),
         title: line.title,
         code: line.code,
         name: line.name,
@@ -190,7 +192,6 @@ fn row(visit: &Visit, line: DueClock) -> Row {
             .filter(|_| visit.may(Right::CriminalFactRecord))
             .unwrap_or_default(),
         next_vi: line.next_vi,
-        request_by: line.request_by.map(shell::vi_date).unwrap_or_default(),
         prosecutor: line.prosecutor,
         href,
     }

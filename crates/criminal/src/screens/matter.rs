@@ -63,6 +63,7 @@ pub struct MatterPage {
     frame: Frame,
     state: Badge,
     pairs: Vec<(&'static str, String)>,
+    content: String,
     findings: Vec<FindingRow>,
     steps: Vec<Step>,
     clocks: Vec<ClockCard>,
@@ -137,6 +138,7 @@ pub async fn show(visit: Visit, Path(id): Path<Uuid>) -> Result<Page<MatterPage>
             .at(list.1),
         state: shown::state(&state_code(&opened)),
         pairs: pairs(&law, &opened),
+        content: content(&law, &opened),
         findings: findings(&opened),
         steps,
         clocks,
@@ -242,14 +244,16 @@ fn pairs(law: &law::Law, opened: &Opened) -> Vec<(&'static str, String)> {
             .clone()
             .map(|code| ("Mã hồ sơ điện tử quốc gia", code)),
     );
-    if let Some(summary) = matter
-        .report
-        .as_ref()
-        .and_then(|report| report.summary.clone())
-    {
-        pairs.push(("Nội dung", summary));
-    }
     pairs
+}
+
+/// Nội dung nguồn tin, once on the page: not when it is short enough to be the title.
+fn content(law: &law::Law, opened: &Opened) -> String {
+    let report = opened.matter.report.as_ref();
+    let summary = report.and_then(|report| report.summary.clone());
+    summary
+        .filter(|text| *text != opened.title(law))
+        .unwrap_or_default()
 }
 
 fn findings(opened: &Opened) -> Vec<FindingRow> {

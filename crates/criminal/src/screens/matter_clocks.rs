@@ -1,7 +1,7 @@
 //! Thời hạn trên trang hồ sơ: each clock with its due badge, its proof and who acts next.
 
 use law::Law;
-use shell::{Due, Visit};
+use shell::{Badge, Due, Visit};
 use uuid::Uuid;
 
 use super::shown;
@@ -16,7 +16,7 @@ pub(super) struct ClockCard {
     pub due: Option<Due>,
     pub unknown: String,
     pub next: String,
-    pub request_by: String,
+    pub request: Option<Badge>,
     pub otherwise: String,
     pub is_over: bool,
 }
@@ -83,10 +83,7 @@ fn card(visit: &Visit, law: &Law, clock: &Clock) -> ClockCard {
             ClockStatus::Ended { .. } => String::new(),
             _ => clock.unknown_vi.clone().unwrap_or_default(),
         },
-        request_by: next
-            .and_then(|next| next.request_by)
-            .map(shell::vi_date)
-            .unwrap_or_default(),
+        request: next.and_then(|next| crate::due::request(next.request_by, visit.today)),
         otherwise: next
             .and_then(|next| next.otherwise.clone())
             .map(|(_, vi)| vi)

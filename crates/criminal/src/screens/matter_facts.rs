@@ -108,7 +108,10 @@ fn fact_row(
             .unwrap_or_default(),
         fields: act
             .map(|act| said::fields_vi(law, opened, act, fact))
-            .unwrap_or_default(),
+            .unwrap_or_default()
+            .into_iter()
+            .filter(|(_, words)| !is_said_above(opened, words))
+            .collect(),
         effects: Vec::new(),
         sources,
         entered: format!("{entered_by}{}", shell::vi_time(fact.recorded_at)),
@@ -125,6 +128,13 @@ fn fact_row(
         tone: look.0,
         icon: icon(look.1),
     }
+}
+
+/// The content of the report stands on the page once, above the line of facts.
+fn is_said_above(opened: &Opened, words: &str) -> bool {
+    let report = opened.matter.report.as_ref();
+    let summary = report.and_then(|report| report.summary.as_deref());
+    summary == Some(words)
 }
 
 /// The shade and the picture of an act: who made it, and whether it holds somebody.

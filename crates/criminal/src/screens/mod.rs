@@ -13,6 +13,7 @@ mod numbers;
 mod record;
 mod record_form;
 mod shown;
+mod take_number;
 
 use people::{Reach, Right, Rights};
 use shell::{MenuItem, Routes, Visit};
@@ -75,6 +76,16 @@ pub fn routes() -> Routes {
             correct::withdraw,
         )
         .get("/criminal/numbers", read, numbers::show)
+        .get(
+            "/criminal/numbers/new",
+            Right::CriminalNumberTake,
+            take_number::form,
+        )
+        .post(
+            "/criminal/numbers",
+            Right::CriminalNumberTake,
+            take_number::add,
+        )
         .post(
             "/criminal/numbers/{id}/cancellation",
             Right::CriminalNumberCancel,

@@ -4,9 +4,7 @@ use askama::Template;
 use axum::response::{IntoResponse, Response};
 use law::{Law, Moment};
 use serde_json::Map;
-use shell::{
-    Alert, Choice, EntryForm, Field, FieldKind, Form, Frame, Page, Problem, Told, Tone, Visit,
-};
+use shell::{Alert, EntryForm, Field, FieldKind, Form, Frame, Page, Problem, Told, Tone, Visit};
 use uuid::Uuid;
 
 use super::record_form as parts;
@@ -110,7 +108,7 @@ async fn add(visit: Visit, mut form: Form, book: Book) -> Result<Response, Probl
 fn entries(
     form: &mut Form,
     law: &Law,
-    staff: &[(Uuid, String)],
+    staff: &parts::Staff,
     visit: &Visit,
     book: Book,
 ) -> Vec<ActEntry> {
@@ -184,7 +182,7 @@ fn entries(
         let known = person
             .parse::<Uuid>()
             .ok()
-            .and_then(|id| staff.iter().find(|(one, _)| *one == id));
+            .and_then(|id| staff.all.iter().find(|(one, _)| *one == id));
         if let Some((_, name)) = known {
             body.insert("prosecutor_name".to_owned(), name.clone().into());
         }
@@ -255,15 +253,9 @@ async fn page(visit: &Visit, book: Book, typed: &Form) -> Result<NewPage, Proble
         Book::Report => ("Tiếp nhận", "Nguồn tin"),
         Book::Case => ("Quyết định khởi tố vụ án", "Vụ án"),
     };
-    let mut prosecutor = Field::choice(
-        "prosecutor",
-        "Kiểm sát viên",
-        staff
-            .iter()
-            .map(|(id, name)| Choice::new(id.to_string(), name))
-            .collect(),
-    );
-    if staff.iter().any(|(id, _)| *id == visit.actor.person)
+    let choices = staff.choices("prosecutor");
+    let mut prosecutor = Field::choice("prosecutor", "Kiểm sát viên", choices);
+    if staff.all.iter().any(|(id, _)| *id == visit.actor.person)
         && visit.actor.role == people::Role::Prosecutor
     {
         prosecutor = prosecutor.value(visit.actor.person.to_string());
@@ -286,14 +278,12 @@ async fn page(visit: &Visit, book: Book, typed: &Form) -> Result<NewPage, Proble
             "Phân công",
             vec![
                 prosecutor,
-                Field::text("assignment_number", "Số quyết định phân công").columns(6),
-                Field::date("assigned_on", "Ngày phân công"),
-                Field::new(
-                    FieldKind::Check,
-                    "take_assignment_number",
-                    "Lấy số tiếp theo trong sổ của đơn vị",
-                )
-                .columns(8),
+                Field::text("assignment_number", "Số quyết định phân công")
+                    .columns(4)
+                    .help(messages::NUMBER_HELP),
+                Field::date("assigned_on", "Ngày phân công")
+                    .help("Để trống: cùng ngày tiếp nhận, khởi tố."),
+                parts::take_number("take_assignment_number").columns(4),
             ],
         )
         .cancel("Thôi", href)

@@ -13,9 +13,7 @@ use uuid::Uuid;
 
 use super::shown;
 use crate::messages;
-use crate::numbers::{
-    self, NumberError, NumberLine, SeriesLine, derived_symbol, numbering_year, symbol_of,
-};
+use crate::numbers::{self, NumberError, NumberLine, derived_symbol, numbering_year, symbol_of};
 
 /// What the address asks for.
 #[derive(Debug, Default, Deserialize)]
@@ -36,6 +34,8 @@ struct Row {
     href: String,
     state: Badge,
     reason: String,
+    purpose: String,
+    late_reason: String,
     taken: String,
     cancel: Option<ConfirmDialog>,
 }
@@ -56,6 +56,7 @@ pub struct NumbersPage {
     symbol: String,
     is_derived: bool,
     may_set: bool,
+    take: String,
     unit: String,
 }
 
@@ -106,16 +107,18 @@ pub async fn show(visit: Visit, Query(asked): Query<Asked>) -> Result<Page<Numbe
             .map(|line| {
                 Choice::new(
                     &line.series,
-                    format!("{} ({})", series_vi(&law, line), line.last),
+                    format!("{} ({})", series_vi(&law, &line.series), line.last),
                 )
             })
             .collect(),
-        series_vi: wanted.map(|line| series_vi(&law, line)).unwrap_or_default(),
+        series_vi: wanted
+            .map(|line| series_vi(&law, &line.series))
+            .unwrap_or_default(),
         columns: [
             "Số",
             "Số thực tế",
             "Ngày văn bản",
-            "Hồ sơ",
+            "Hồ sơ, lấy cho việc gì",
             "Trạng thái",
             "Lấy số lúc",
             "Việc làm",
@@ -137,7 +140,7 @@ pub async fn show(visit: Visit, Query(asked): Query<Asked>) -> Result<Page<Numbe
         },
         rows: lines
             .into_iter()
-            .map(|line| row(&visit, line, may_cancel))
+            .map(|line| row(&visit, &series, line, may_cancel))
             .collect(),
         empty: Empty::new(
             "Chưa lấy số nào trong năm này",
@@ -146,6 +149,10 @@ pub async fn show(visit: Visit, Query(asked): Query<Asked>) -> Result<Page<Numbe
         is_derived: symbol == derived_symbol(&visit.actor.unit_name),
         symbol,
         may_set: may_cancel,
+        take: match visit.may(Right::CriminalNumberTake) {
+            true => shown::address("/criminal/numbers/new", &[("series", &series)]),
+            false => String::new(),
+        },
         unit: visit.actor.unit_name.clone(),
         year,
         years,
@@ -154,12 +161,19 @@ pub async fn show(visit: Visit, Query(asked): Query<Asked>) -> Result<Page<Numbe
 }
 
 /// Hủy một số.
-pub async fn cancel(visit: Visit, Path(id): Path<Uuid>, form: Form) -> Result<Response, Problem> {
+pub async fn cancel(
+    visit: Visit,
+    Path(id): Path<Uuid>,
+    Query(asked): Query<Asked>,
+    form: Form,
+) -> Result<Response, Problem> {
     let work = visit.begin().await?;
     match numbers::cancel(&work, id, form.get("reason")).await {
         Ok(shown) => {
             work.commit().await?;
-            Ok(Told::to("/criminal/numbers")
+            let year = asked.year.map(|year| year.to_string()).unwrap_or_default();
+            let list = [("year", year.as_str()), ("series", asked.series.as_str())];
+            Ok(Told::to(shown::address("/criminal/numbers", &list))
                 .good(format!(
                     "Đã hủy số {shown}; số vẫn nằm trong sổ cùng lý do."
                 ))
@@ -180,8 +194,9 @@ pub async fn symbol(visit: Visit, form: Form) -> Result<Response, Problem> {
         .into_response())
 }
 
-fn series_vi(law: &law::Law, line: &SeriesLine) -> String {
-    let (kind, object) = line.series.split_once(':').unwrap_or((&line.series, ""));
+/// A series as people call it.
+pub(super) fn series_vi(law: &law::Law, series: &str) -> String {
+    let (kind, object) = series.split_once(':').unwrap_or((series, ""));
     if kind == "thu_ly" {
         return format!("Số thụ lý: {}", crate::said::stage_vi(law, object));
     }
@@ -193,13 +208,25 @@ fn series_vi(law: &law::Law, line: &SeriesLine) -> String {
     of_kind.map_or_else(|| kind.to_owned(), |act| act.short_vi.clone())
 }
 
-fn row(visit: &Visit, line: NumberLine, may_cancel: bool) -> Row {
+fn row(visit: &Visit, series: &str, line: NumberLine, may_cancel: bool) -> Row {
     let is_issued = line.state == "issued";
     let matter = match (&line.code, &line.title) {
         (Some(code), Some(title)) => format!("{code} · {title}"),
         (Some(code), None) => code.clone(),
-        _ => "Lấy trước".to_owned(),
+        _ => String::new(),
     };
+    let state = match (is_issued, line.fact_id) {
+        (false, _) => Badge::new(Tone::Danger, "Đã hủy"),
+        (true, Some(_)) => Badge::new(Tone::Good, "Đã cấp"),
+        (true, None) => Badge::new(Tone::Warning, "Lấy trước, chưa dùng"),
+    };
+    let cancel = shown::address(
+        &format!("/criminal/numbers/{}/cancellation", line.id),
+        &[
+            ("year", &numbering_year(line.dated_on).to_string()),
+            ("series", series),
+        ],
+    );
     Row {
         real: if line.real_number == line.shown {
             String::new()
@@ -212,11 +239,10 @@ fn row(visit: &Visit, line: NumberLine, may_cancel: bool) -> Row {
             .map(|id| format!("/criminal/matters/{id}"))
             .unwrap_or_default(),
         matter,
-        state: match is_issued {
-            true => Badge::new(Tone::Good, "Đã cấp"),
-            false => Badge::new(Tone::Danger, "Đã hủy"),
-        },
+        state,
         reason: line.reason.unwrap_or_default(),
+        purpose: line.purpose,
+        late_reason: line.late_reason,
         taken: shell::vi_time(line.taken_at),
         cancel: (may_cancel && is_issued).then(|| ConfirmDialog {
             id: format!("cancel-{}", line.id.simple()),
@@ -224,7 +250,7 @@ fn row(visit: &Visit, line: NumberLine, may_cancel: bool) -> Row {
             title: format!("Hủy số {}?", line.shown),
             text: "Số đã hủy vẫn nằm trong sổ cùng lý do và không cấp lại cho văn bản khác."
                 .to_owned(),
-            action: format!("/criminal/numbers/{}/cancellation", line.id),
+            action: cancel,
             confirm: "Hủy số này".to_owned(),
             is_grave: true,
             reason: Some("reason".to_owned()),

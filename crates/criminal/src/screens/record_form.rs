@@ -11,19 +11,43 @@ use crate::load::Opened;
 use crate::record::{ActEntry, RecordError};
 use crate::{messages, prefill, said};
 
-/// Who may be chosen in a field of staff: id and name.
-pub(super) async fn staff(visit: &Visit) -> Result<Vec<(Uuid, String)>, Problem> {
+/// Who may be chosen in a field of staff: id and name, and who usually stands in such a field.
+#[derive(Default)]
+pub(super) struct Staff {
+    /// Leaders first, then in Vietnamese order.
+    pub all: Vec<(Uuid, String)>,
+    roles: Vec<String>,
+}
+
+impl Staff {
+    /// The choices of a field: those whose post it is come first, then the others.
+    pub fn choices(&self, field: &str) -> Vec<Choice> {
+        let usual = |role: &str| match field {
+            "deputy_chief" => matches!(role, "deputy_chief" | "chief"),
+            "examiner" => role == "examiner",
+            _ => role == "prosecutor",
+        };
+        let mut order: Vec<usize> = (0..self.all.len()).collect();
+        order.sort_by_key(|at| !self.roles.get(*at).is_some_and(|role| usual(role)));
+        let choice = |at: &usize| Choice::new(self.all[*at].0.to_string(), &self.all[*at].1);
+        order.iter().map(choice).collect()
+    }
+}
+
+/// Who handles matters in the person's unit.
+pub(super) async fn staff(visit: &Visit) -> Result<Staff, Problem> {
     let tree = visit.app.units().units().await?;
     let members =
         people::staff::post::members(visit.app.db(), &tree, &visit.actor.unit, visit.today).await?;
-    let mut staff: Vec<(Uuid, String)> = Vec::new();
+    let mut staff = Staff::default();
     for member in members {
         let handles = !matches!(
             member.role.as_str(),
             "it_officer" | "statistician" | "clerk"
         );
-        if handles && staff.iter().all(|(known, _)| *known != member.person) {
-            staff.push((member.person, member.name));
+        if handles && staff.all.iter().all(|(known, _)| *known != member.person) {
+            staff.all.push((member.person, member.name));
+            staff.roles.push(member.role);
         }
     }
     Ok(staff)
@@ -62,21 +86,11 @@ pub(super) fn paper_fields(
     });
     if act.is_legal_act() {
         let number = Field::text("number", "Số văn bản").columns(4);
-        fields.push(
-            match act.series.is_some() && act.issuers.first() == Some(&Agency::Vks) {
-                true => number.help("Ghi số trên văn bản, hoặc để trống và lấy số từ sổ."),
-                false => number,
-            },
-        );
         if act.series.is_some() && act.issuers.first() == Some(&Agency::Vks) {
-            fields.push(
-                Field::new(
-                    FieldKind::Check,
-                    "take_number",
-                    "Lấy số tiếp theo trong sổ của đơn vị",
-                )
-                .columns(4),
-            );
+            fields.push(number.help(messages::NUMBER_HELP));
+            fields.push(take_number("take_number").columns(4));
+        } else {
+            fields.push(number);
         }
         let issuer = match act.issuers.first() {
             Some(Agency::Vks) => visit.actor.unit_name.clone(),
@@ -95,6 +109,11 @@ pub(super) fn paper_fields(
         );
     }
     fields
+}
+
+/// The tick that takes a number from the unit's own book while none is typed; on unless somebody takes it off.
+pub(super) fn take_number(name: &str) -> Field {
+    Field::new(FieldKind::Check, name, messages::TAKE_NUMBER).value("true")
 }
 
 fn subject_field(opened: &Opened, act: &Act, subject: Option<Uuid>) -> Option<Field> {
@@ -160,7 +179,7 @@ fn also_of(name: &str) -> Option<Uuid> {
 pub(super) fn act_fields(
     act: &Act,
     known: &Map<String, Value>,
-    staff: &[(Uuid, String)],
+    staff: &Staff,
     opened: Option<&Opened>,
 ) -> Vec<Field> {
     let mut fields: Vec<Field> = Vec::new();
@@ -175,13 +194,7 @@ pub(super) fn act_fields(
             Kind::YesNo => Field::new(FieldKind::Check, &field.name, &field.label_vi),
             Kind::Charges => Field::new(FieldKind::Charge, &field.name, &field.label_vi),
             Kind::Choice => choice(field),
-            Kind::Staff => {
-                let people = staff
-                    .iter()
-                    .map(|(id, name)| Choice::new(id.to_string(), name))
-                    .collect();
-                Field::choice(&field.name, &field.label_vi, people)
-            }
+            Kind::Staff => Field::choice(&field.name, &field.label_vi, staff.choices(&field.name)),
             Kind::Person => {
                 let people = opened
                     .map(|opened| opened.matter.people.as_slice())
@@ -228,7 +241,7 @@ fn with_own_choice(mut field: Field, value: &str) -> Field {
 }
 
 /// What was typed, as an act. Sentences about what cannot be read stay in the form.
-pub(super) fn read(form: &mut Form, act: &Act, law: &Law, staff: &[(Uuid, String)]) -> ActEntry {
+pub(super) fn read(form: &mut Form, act: &Act, law: &Law, staff: &Staff) -> ActEntry {
     let effective = form.moment("effective");
     if effective.is_none() && form.error_of("effective").is_none() {
         form.error("effective", messages::DAY_MISSING);
@@ -256,7 +269,7 @@ pub(super) fn read(form: &mut Form, act: &Act, law: &Law, staff: &[(Uuid, String
         takes_number: form.is_ticked("take_number")
             && form.opt("number").is_none()
             && form.opt("register_number").is_none(),
-        body: entry::body_of(form, act, law, staff),
+        body: entry::body_of(form, act, law, &staff.all),
         sources: form.sources(),
         corrects: None,
         is_confirmed: form.is_ticked("confirmed"),

@@ -44,28 +44,58 @@ pub fn title(law: &Law, matter: &Matter, facts: &[Fact]) -> String {
             .charges
             .first()
             .and_then(|charge| offence_vi(law, &charge.article));
-        let first = matter
+        let accused: Vec<String> = matter
             .accused()
-            .next()
-            .map(|person| person.name_vi().to_owned());
-        return match (first, offence) {
+            .map(|person| person.name_vi().to_owned())
+            .collect();
+        return match (first_of(&accused), offence) {
             (Some(who), Some(offence)) => format!("Vụ {who}: {offence}"),
             (Some(who), None) => format!("Vụ {who}"),
             (None, Some(offence)) => format!("Vụ {offence}"),
             (None, None) => "Vụ án chưa đặt tên".to_owned(),
         };
     }
-    let reported = standing(facts)
-        .rev()
-        .find_map(|fact| fact.text("reported_person"));
     let summary = matter
         .report
         .as_ref()
         .and_then(|report| report.summary.as_deref());
-    match (reported.filter(|text| !text.is_empty()), summary) {
+    match (
+        first_of(&reported(matter, facts)),
+        summary.filter(|text| !text.is_empty()),
+    ) {
         (Some(who), _) => format!("Nguồn tin về {who}"),
         (None, Some(summary)) => shortened(summary, 90),
         (None, None) => "Nguồn tin chưa có nội dung".to_owned(),
+    }
+}
+
+/// Người bị tố giác: those described in that part, and the one whom the report itself names.
+fn reported(matter: &Matter, facts: &[Fact]) -> Vec<String> {
+    let described = matter.people.iter().filter(|person| {
+        let part = person.role.as_deref();
+        !person.name.is_empty()
+            && (person.state.is_some()
+                || matches!(part, Some("bi_to_giac" | "bi_tam_giu" | "bi_can")))
+    });
+    let mut names: Vec<String> = described.map(|person| person.name.clone()).collect();
+    let named = standing(facts)
+        .rev()
+        .find_map(|fact| fact.text("reported_person"))
+        .filter(|text| !text.trim().is_empty());
+    if let Some(name) = named
+        && names.iter().all(|known| !name.contains(known.as_str()))
+    {
+        names.insert(0, name.to_owned());
+    }
+    names
+}
+
+/// "Nguyễn Văn A", "Nguyễn Văn A và 1 người khác".
+fn first_of(names: &[String]) -> Option<String> {
+    match names {
+        [] => None,
+        [one] => Some(one.clone()),
+        [first, rest @ ..] => Some(format!("{first} và {} người khác", rest.len())),
     }
 }
 
@@ -125,17 +155,13 @@ pub(super) fn people_in_short(matter: &Matter, facts: &[Fact]) -> String {
         .map(|person| person.name_vi().to_owned())
         .collect();
     if names.is_empty() {
-        names.extend(
-            standing(facts)
-                .rev()
-                .find_map(|fact| fact.text("reported_person"))
-                .map(str::to_owned),
-        );
+        names = reported(matter, facts);
     }
     match names.as_slice() {
         [] => String::new(),
         [one] => one.clone(),
         [one, two] => format!("{one}, {two}"),
+        [one, two, three] => format!("{one}, {two}, {three}"),
         [one, two, rest @ ..] => format!("{one}, {two} và {} người khác", rest.len()),
     }
 }

@@ -106,6 +106,63 @@ fn a_prosecutor_registers_a_report_and_follows_it_into_custody() {
 }
 
 #[test]
+fn a_report_about_two_people_names_both_and_tells_its_content_once() {
+    both(&TABLES, |db| async move {
+        let office = office(db).await;
+        let (me, mut browser) = prosecutor(&office).await;
+        let form = browser.page("/criminal/reports/new").await;
+        // Nothing typed, the number of the assignment comes from the unit's own book: one page, no warning.
+        let tick = form
+            .split("name=\"take_assignment_number\" value=\"true\"")
+            .nth(1)
+            .unwrap();
+        assert!(tick.starts_with(" checked"), "ticked from the start");
+        let kinds = form.find("value=\"to_giac\"").unwrap();
+        assert!(
+            kinds < form.find("value=\"kien_nghi_khoi_to\"").unwrap(),
+            "as Đ144 lists them"
+        );
+        let me = me.to_string();
+        let typed = [
+            ("effective", "17 giờ 30 phút ngày 02/11/2026"),
+            ("report_kind", "to_giac"),
+            ("summary", "Đánh bạc tại nhà riêng nhiều lần."),
+            ("people", "Hoàng Văn Lả\nLò Văn Panh"),
+            ("prosecutor", me.as_str()),
+            ("assignment_number", ""),
+            ("take_assignment_number", ""),
+            ("take_assignment_number", "true"),
+        ];
+        let matter = matter_of(&browser.post("/criminal/reports", &typed).await);
+        let page = browser.page(&matter).await;
+        assert!(page.contains("Nguồn tin về Hoàng Văn Lả và 1 người khác"));
+        assert_eq!(page.matches("Đánh bạc tại nhà riêng nhiều lần.").count(), 1);
+        assert!(page.contains("17 giờ 30 phút ngày 02/11/2026") && page.contains("1/QĐ-VKSKV3"));
+        let list = browser.page("/criminal/reports").await;
+        assert!(list.contains("Hoàng Văn Lả, Lò Văn Panh"));
+    });
+}
+
+#[test]
+fn a_number_is_not_taken_from_our_book_for_the_paper_of_another_procuracy() {
+    both(&TABLES, |db| async move {
+        let office = office(db.clone()).await;
+        let (matter, _) = a_report(&office, "2026-11-02", "Thái Doãn Lâm").await;
+        let mut browser = office.signed_in(Role::Chief).await;
+        let path = format!("/criminal/matters/{matter}/record/report.verification_requested");
+        let typed = [
+            ("effective", "4/11/2026"),
+            ("issuer", "Viện kiểm sát nhân dân tỉnh Lâm Đồng"),
+            ("request_items", "Xác minh số tiền."),
+            ("take_number", "true"),
+        ];
+        let asked = browser.post(&path, &typed).await;
+        assert_eq!(asked.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(asked.has("chưa có số văn bản"), "{}", asked.text);
+    });
+}
+
+#[test]
 fn detention_before_the_charge_is_approved_is_refused_with_its_article_and_what_was_typed_stays() {
     both(&TABLES, |db| async move {
         let office = office(db).await;

@@ -1,9 +1,10 @@
 //! Sổ lấy số: no gap, no double, nothing forgotten.
 
+use axum::http::StatusCode;
 use criminal::numbers::{About, Key, NumberError, cancel, note_typed, take, take_after};
 use db::{Sql, args, testing::both};
 use people::Role;
-use shell::testing::REGION;
+use shell::testing::{Browser, Office, PASSWORD, REGION};
 
 use crate::{TABLES, a_report, office, work_as, work_of};
 
@@ -210,5 +211,151 @@ fn a_number_already_on_paper_enters_the_book_once_and_moves_the_next() {
             .await
             .unwrap();
         assert_eq!(next.shown, "117/QĐ-VKSKV3");
+    });
+}
+
+/// A browser in which somebody of this role is signed in; and who that is.
+async fn signed_in(office: &Office, role: Role) -> (uuid::Uuid, Browser<'_>) {
+    let (id, login) = office.employ(role, REGION).await;
+    let mut browser = office.browser();
+    let answer = browser.sign_in(&login, PASSWORD).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER);
+    (id, browser)
+}
+
+const EXTENDED: &str = "detention.extended:accused";
+
+fn asked<'t>(day: &'t str, purpose: &'t str) -> Vec<(&'t str, &'t str)> {
+    vec![
+        ("series", EXTENDED),
+        ("dated_on", day),
+        ("purpose", purpose),
+    ]
+}
+
+#[test]
+fn a_number_taken_ahead_says_what_it_is_for_and_waits_for_its_paper() {
+    both(&TABLES, |db| async move {
+        let office = office(db.clone()).await;
+        let (_, mut clerk) = signed_in(&office, Role::Clerk).await;
+        let form = clerk.page("/criminal/numbers/new").await;
+        assert!(form.contains("Gia hạn tạm giam") && form.contains("data-autosave"));
+        let silent = clerk
+            .post("/criminal/numbers", &asked("20/11/2026", " "))
+            .await;
+        assert_eq!(silent.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(silent.has("Hãy ghi số này lấy cho văn bản gì."));
+        let early = clerk
+            .post("/criminal/numbers", &asked("21/11/2026", "x"))
+            .await;
+        assert!(early.has("Ngày văn bản chưa đến"), "{}", early.text);
+        let taken = clerk
+            .post(
+                "/criminal/numbers",
+                &asked("20/11/2026", "Gia hạn đối với bị can Lâm"),
+            )
+            .await;
+        assert_eq!(taken.status, StatusCode::SEE_OTHER, "{}", taken.text);
+        let book = clerk.page(taken.location()).await;
+        assert!(book.contains("1/QĐ-VKSKV3") && book.contains("Gia hạn đối với bị can Lâm"));
+        assert!(book.contains("Lấy trước, chưa dùng"));
+        let noted: i64 = db
+            .one(
+                "SELECT count(*) FROM audit_line WHERE action IN ('number.taken', 'number.taken_ahead')",
+                args![],
+            )
+            .await
+            .unwrap();
+        assert_eq!(noted, 2, "the trail keeps who took it");
+        // Cancelled, it stays with its reason.
+        let at = book.find("/cancellation").unwrap();
+        let path = &book[book[..at].rfind('"').unwrap() + 1..];
+        let path = path[..path.find('"').unwrap()]
+            .replace("&amp;", "&")
+            .replace("&#38;", "&");
+        let done = clerk
+            .post(&path, &[("reason", "Không ban hành nữa.")])
+            .await;
+        assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text);
+        let book = clerk.page(done.location()).await;
+        assert!(book.contains("Đã hủy") && book.contains("Không ban hành nữa."));
+        assert!(book.contains("Gia hạn đối với bị can Lâm"));
+    });
+}
+
+#[test]
+fn a_paper_dated_back_takes_a_letter_after_the_number_of_its_day_and_says_why() {
+    both(&TABLES, |db| async move {
+        let office = office(db).await;
+        let (_, mut clerk) = signed_in(&office, Role::Clerk).await;
+        for day in ["16/11/2026", "16/11/2026", "18/11/2026"] {
+            let taken = clerk
+                .post("/criminal/numbers", &asked(day, "Gia hạn"))
+                .await;
+            assert_eq!(taken.status, StatusCode::SEE_OTHER, "{}", taken.text);
+        }
+        let mut typed = asked("17/11/2026", "Gia hạn, ký muộn");
+        let bare = clerk.post("/criminal/numbers", &typed).await;
+        assert_eq!(bare.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(bare.has("Sổ đã có số 3 ngày 18/11/2026") && bare.has("số phụ sau số 2"));
+        assert!(bare.has("Gia hạn, ký muộn"), "what was typed stays");
+        typed.push(("late_reason", "Lãnh đạo ký ngày 17, văn thư vào sổ muộn."));
+        let taken = clerk.post("/criminal/numbers", &typed).await;
+        assert_eq!(taken.status, StatusCode::SEE_OTHER, "{}", taken.text);
+        let book = clerk.page(taken.location()).await;
+        assert!(book.contains("2a/QĐ-VKSKV3") && book.contains("Lùi ngày: Lãnh đạo ký ngày 17"));
+        typed.push(("after", "1"));
+        let chosen = clerk.post("/criminal/numbers", &typed).await;
+        assert!(clerk.page(chosen.location()).await.contains("1a/QĐ-VKSKV3"));
+        typed.push(("after", "9"));
+        let beyond = clerk.post("/criminal/numbers", &typed).await;
+        assert_eq!(beyond.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let mut first = asked("10/11/2026", "Trước mọi số");
+        first.push(("late_reason", "x"));
+        let none = clerk.post("/criminal/numbers", &first).await;
+        assert!(none.has("sổ chưa có số nào"), "{}", none.text);
+    });
+}
+
+#[test]
+fn a_prosecutor_takes_numbers_for_assigned_matters_and_a_statistician_takes_none() {
+    both(&TABLES, |db| async move {
+        let office = office(db.clone()).await;
+        let (me, mut prosecutor) = signed_in(&office, Role::Prosecutor).await;
+        let (matter, _) = a_report(&office, "2026-11-02", "Thái Doãn Lâm").await;
+        let bare = prosecutor
+            .post("/criminal/numbers", &asked("20/11/2026", "Gia hạn"))
+            .await;
+        assert!(
+            bare.has("Bạn lấy số cho hồ sơ được phân công"),
+            "{}",
+            bare.text
+        );
+        let mut typed = asked("20/11/2026", "Gia hạn");
+        typed.push(("matter", "p68-kv03-000001"));
+        let not_mine = prosecutor.post("/criminal/numbers", &typed).await;
+        assert_eq!(not_mine.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let work = work_as(&office, Role::Chief).await;
+        let given = crate::act("report.prosecutor_assigned", "2026-11-04")
+            .with("prosecutor", me.to_string());
+        criminal::record_act(&work, matter, given, None)
+            .await
+            .unwrap();
+        work.commit().await.unwrap();
+        let mine = prosecutor.post("/criminal/numbers", &typed).await;
+        assert_eq!(mine.status, StatusCode::SEE_OTHER, "{}", mine.text);
+        let book = prosecutor.page(mine.location()).await;
+        assert!(book.contains("P68-KV03-000001") && book.contains("Nguồn tin về Thái Doãn Lâm"));
+        let (_, mut statistician) = signed_in(&office, Role::Statistician).await;
+        let refused = statistician
+            .post("/criminal/numbers", &asked("20/11/2026", "x"))
+            .await;
+        assert_eq!(refused.status, StatusCode::FORBIDDEN);
+        assert!(
+            !statistician
+                .page("/criminal/numbers")
+                .await
+                .contains("/criminal/numbers/new")
+        );
     });
 }

@@ -102,7 +102,7 @@ struct FieldRow {
     #[serde(rename = "type")]
     kind: FieldKind,
     #[serde(default)]
-    choices: toml::Table,
+    choices: BTreeMap<String, toml::Spanned<String>>,
     help_vi: Option<String>,
 }
 
@@ -176,13 +176,13 @@ fn in_procedure(stage: Stage) -> u8 {
 }
 
 fn read_field(file: &str, row: &FieldRow) -> Result<Field, DataError> {
-    let mut choices = Vec::new();
-    for (code, label) in &row.choices {
-        let label = label.as_str().ok_or_else(|| {
-            DataError::at(file, format!("field {}", row.name), "a choice has no label")
-        })?;
-        choices.push((code.clone(), label.to_owned()));
-    }
+    // The file keeps the order of the law; a table in memory would sort by code.
+    let mut written: Vec<_> = row.choices.iter().collect();
+    written.sort_by_key(|(_, label)| label.span().start);
+    let choices: Vec<(String, String)> = written
+        .into_iter()
+        .map(|(code, label)| (code.clone(), label.get_ref().clone()))
+        .collect();
     if (row.kind == FieldKind::Choice) == choices.is_empty() {
         return Err(DataError::at(
             file,

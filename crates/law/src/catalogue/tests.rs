@@ -243,3 +243,16 @@ fn a_clock_that_depends_on_a_field_starts_only_when_the_field_says_so() {
             .holds(&body(r#"{"complex":true}"#), true, true)
     );
 }
+
+#[test]
+fn choices_stand_in_the_order_of_the_file_which_is_that_of_the_law() {
+    let catalogue = built_in();
+    let received = catalogue.get("report.received").unwrap();
+    let kinds = &received.field("report_kind").unwrap().choices;
+    let codes: Vec<&str> = kinds.iter().map(|(code, _)| code.as_str()).collect();
+    assert_eq!(
+        codes[..3],
+        ["to_giac", "tin_bao", "kien_nghi_khoi_to"],
+        "BLTTHS Đ144"
+    );
+}

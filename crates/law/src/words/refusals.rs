@@ -40,7 +40,7 @@ impl LawError {
                 Hãy nhập độ dài ghi trong lệnh, quyết định để tính ngày hết hạn."
                 .to_owned(),
             LawError::HourMissing { .. } => {
-                "Thời hạn này tính theo giờ. Hãy nhập cả giờ, phút bắt đầu, ví dụ 2026-05-20T17:00.".to_owned()
+                "Thời hạn này tính theo giờ. Hãy ghi cả giờ, phút bắt đầu, ví dụ 17 giờ 30 phút ngày 20/05/2026.".to_owned()
             }
             LawError::UnitDoesNotFit { length, .. } => {
                 format!("Thời hạn này không tính được theo “{}”. Hãy chọn đơn vị khác.", length.unit.vi())

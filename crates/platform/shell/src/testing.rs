@@ -38,6 +38,14 @@ use uuid::Uuid;
 
 use crate::{App, AppBuilder, AppParts, Peer, Routes, Settings, cookies, csrf};
 
+/// The tables an office with every part of the shell stands on.
+pub const TABLES: [db::Migrations; 4] = [
+    ledger::MIGRATIONS,
+    people::MIGRATIONS,
+    jobs::MIGRATIONS,
+    crate::MIGRATIONS,
+];
+
 /// The province of the office.
 pub const PROVINCE: &str = "P68";
 /// Its region, where most people work.

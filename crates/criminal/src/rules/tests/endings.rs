@@ -39,6 +39,55 @@ fn the_indictment_must_be_served_on_each_accused_and_late_service_is_pointed_out
 }
 
 #[test]
+fn after_a_suspension_the_next_step_is_to_serve_that_decision() {
+    let story = Story::with_accused(2)
+        .act(
+            "investigation.concluded",
+            "2026-07-20",
+            json!({ "proposal": "truy_to" }),
+        )
+        .act("vks.case_file_received", "2026-07-21", json!({}));
+    for (kind, body) in [
+        ("prosecution.suspended", json!({ "ground": "benh" })),
+        (
+            "prosecution.terminated",
+            json!({ "legal_ground": "Điều 248 BLTTHS" }),
+        ),
+    ] {
+        for whole in [true, false] {
+            let decided = match whole {
+                true => story.clone().act(kind, "2026-08-03", body.clone()),
+                false => story.clone().of("A", kind, "2026-08-03", body.clone()),
+            };
+            let matter = decided.matter();
+            let clock = matter.clock("PRO-DELIVER", Some(who("A"))).unwrap();
+            let next = clock.next.as_ref().unwrap();
+            assert_eq!(next.act, "prosecution.decision_served", "{kind}");
+            assert!(
+                next.vi.contains("Giao quyết định tạm đình chỉ, đình chỉ")
+                    && next.vi.contains("164/HS"),
+                "{}",
+                next.vi
+            );
+            let served = decided
+                .of("A", "prosecution.decision_served", "2026-08-05", json!({}))
+                .matter();
+            assert!(
+                !served
+                    .clock("PRO-DELIVER", Some(who("A")))
+                    .unwrap()
+                    .is_running()
+            );
+        }
+    }
+    let indicted = story
+        .act("case.indicted", "2026-08-03", json!({ "court": "TAND" }))
+        .matter();
+    let clock = indicted.clock("PRO-DELIVER", Some(who("A"))).unwrap();
+    assert_eq!(clock.next.as_ref().unwrap().act, "indictment.served");
+}
+
+#[test]
 fn a_termination_that_leaves_a_measure_is_pointed_out_until_it_is_cancelled() {
     let terminated = Story::with_accused(2)
         .of(

@@ -3,7 +3,8 @@
 use chrono::{Datelike, NaiveDate, NaiveTime};
 
 const DATE_ADVICE: &str = "Hãy gõ ngày theo dạng ngày/tháng/năm, ví dụ 20/05/2026.";
-const TIME_ADVICE: &str = "Hãy gõ giờ theo dạng giờ:phút, ví dụ 17:00.";
+const TIME_ADVICE: &str =
+    "Hãy gõ giờ theo dạng giờ:phút, ví dụ 17:00, hoặc 17 giờ 30 phút ngày 20/05/2026.";
 
 /// Ngày: "20/5/2026", "20-5-26", "200526", "20.05.2026"; ISO too, as pickers send it.
 pub fn date(typed: &str) -> Result<NaiveDate, String> {
@@ -69,6 +70,9 @@ pub fn time(typed: &str) -> Result<NaiveTime, String> {
 
 /// Ngày giờ: a day, then an hour if one is typed; also "17:00 20/05/2026" and ISO.
 pub fn moment(typed: &str) -> Result<(NaiveDate, Option<NaiveTime>), String> {
+    if let Ok(written) = law::Moment::read(typed) {
+        return Ok((sensible(written.on)?, written.time));
+    }
     let typed = typed.trim().replace(',', " ");
     if let Some((day, hour)) = typed.split_once('T') {
         return Ok((date(day)?, Some(time(hour)?)));
@@ -185,6 +189,8 @@ mod tests {
             "20/5/26 17h",
             "17:00 20/05/2026",
             "17 giờ 00 phút 20/5/2026",
+            "17 giờ 00 phút, ngày 20 tháng 5 năm 2026",
+            "ngày 20/05/2026 17 giờ",
             "2026-05-20T17:00",
         ] {
             let (day, hour) = moment(typed).unwrap();

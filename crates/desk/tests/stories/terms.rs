@@ -1,0 +1,125 @@
+//! Thời hạn trên bàn làm việc: where it stands, what it says, and that recording an act changes it.
+
+use axum::http::StatusCode;
+use db::testing::both;
+use people::Role;
+use shell::testing::REGION;
+
+use crate::{TABLES, a_report, back, office, signed_in};
+
+const DAY: i64 = 86_400_000;
+
+/// The part of the page under a stretch.
+fn part<'p>(page: &'p str, id: &str) -> &'p str {
+    let from = page
+        .find(&format!("id=\"within-{id}\""))
+        .unwrap_or(page.len());
+    let rest = &page[from..];
+    &rest[..rest.find("</section>").unwrap_or(rest.len())]
+}
+
+#[test]
+fn a_term_moves_from_near_to_overdue_as_days_pass_and_leaves_when_it_is_met() {
+    both(&TABLES, |db| async move {
+        let office = office(db).await;
+        let (mine, login) = office.employ(Role::Prosecutor, REGION).await;
+        let mut browser = back(&office, &login).await;
+        // 20 days from 2 November end on a Sunday and run to Monday 23 November; today is Friday the 20th.
+        a_report(&office, REGION, "2026-11-02", "Thái Doãn Lâm", mine).await;
+        let page = browser.page("/desk").await;
+        let near = part(&page, "3");
+        assert!(
+            near.contains("Thái Doãn Lâm")
+                && near.contains("23/11/2026")
+                && near.contains("Còn 3 ngày"),
+            "{near}"
+        );
+        assert!(
+            near.contains("is-watched") && near.contains("proof"),
+            "the police resolve it, with the proof at hand"
+        );
+        assert!(
+            near.contains("/record/report.declared_complex"),
+            "the next lawful step is a button"
+        );
+        office.wait(4 * DAY);
+        let mut browser = back(&office, &login).await;
+        let page = browser.page("/desk").await;
+        assert!(part(&page, "overdue").contains("Quá hạn 1 ngày"));
+        assert!(!part(&page, "3").contains("Thái Doãn Lâm"));
+        let alone = browser.page("/desk?within=15").await;
+        assert!(alone.contains("Không có thời hạn nào trong khoảng này"));
+        // The report is refused on its last day: nothing is left to do.
+        let matter = page.split("/criminal/matters/").nth(1).unwrap()[..36].to_owned();
+        let typed = [
+            ("effective", "23/11/2026"),
+            ("number", "17/QĐ-CSĐT"),
+            ("legal_ground", "Khoản 1 Điều 157 BLTTHS"),
+            ("confirmed", "true"),
+        ];
+        let answer = browser
+            .post(
+                &format!("/criminal/matters/{matter}/record/case.not_initiated"),
+                &typed,
+            )
+            .await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text);
+        let page = browser.page("/desk").await;
+        assert!(
+            !part(&page, "overdue").contains("RPT-RESOLVE")
+                && !part(&page, "overdue").contains("Quá hạn 1 ngày"),
+            "{page}"
+        );
+    });
+}
+
+#[test]
+fn the_last_day_to_ask_for_an_extension_is_told_as_missed_once_it_has_passed() {
+    both(&TABLES, |db| async move {
+        let office = office(db.clone()).await;
+        let (mine, login) = office.employ(Role::Prosecutor, REGION).await;
+        let mut browser = back(&office, &login).await;
+        a_report(&office, REGION, "2026-10-05", "Thái Doãn Lâm", mine).await;
+        let page = browser.page("/criminal?within=all").await;
+        let matter = page.split("/criminal/matters/").nth(1).unwrap()[..36].to_owned();
+        let typed = [
+            ("effective", "12/10/2026"),
+            ("number", "9/QĐ-CSĐT"),
+            ("reason", "Nhiều tình tiết phức tạp."),
+            ("confirmed", "true"),
+        ];
+        let answer = browser
+            .post(
+                &format!("/criminal/matters/{matter}/record/report.declared_complex"),
+                &typed,
+            )
+            .await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text);
+        // Two months from 5 October: 7 December, a Monday; the request must come 5 days before.
+        let page = browser.page("/desk").await;
+        assert!(!page.contains("Đã quá ngày đề nghị gia hạn"));
+        office.wait(14 * DAY); // 4 December
+        let mut browser = back(&office, &login).await;
+        let page = browser.page("/desk").await;
+        assert!(page.contains("Đã quá ngày đề nghị gia hạn"), "{page}");
+        assert!(!page.contains("Đề nghị gia hạn chậm nhất"));
+    });
+}
+
+#[test]
+fn an_empty_desk_says_so_and_its_page_needs_signing_in() {
+    both(&TABLES, |db| async move {
+        let office = office(db).await;
+        let (_, mut browser) = signed_in(&office, Role::Clerk, REGION).await;
+        assert!(
+            browser
+                .page("/desk")
+                .await
+                .contains("Hôm nay không có việc đến hạn")
+        );
+        assert_eq!(
+            office.browser().get("/desk").await.status,
+            StatusCode::SEE_OTHER
+        );
+    });
+}
