@@ -21,6 +21,11 @@ pub fn standing(facts: &[Fact]) -> impl DoubleEndedIterator<Item = &Fact> {
         .filter(move |fact| fact.kind != "fact.withdrawn" && !replaced.contains(&fact.id))
 }
 
+/// Whether by this act a procuracy takes a matter into its charge.
+pub fn takes_charge(fact: &Fact) -> bool {
+    TAKES_CHARGE.contains(&fact.kind.as_str())
+}
+
 /// Đơn vị thụ lý: the unit that took the matter last; empty for a matter without facts.
 pub fn unit_in_charge(facts: &[Fact]) -> &str {
     let taken = standing(facts)

@@ -25,6 +25,8 @@ pub struct Book {
     pub enters: Vec<Acts>,
     /// Which acts give a case, or an act about a whole case, its lines of people.
     pub people: Option<Acts>,
+    /// Until one of these, a unit that takes the matter over gets its lines too.
+    pub moves_until: Option<Acts>,
     /// Only some of those lines.
     pub only: Option<Only>,
     /// What its reader must know.

@@ -114,6 +114,7 @@ impl<'f> Reading<'f> {
             Term::Awaited(asked, answers) => self.awaited(asked, answers, column, line),
             Term::Field(name, of) => self.field(name, of, line).into_iter().collect(),
             Term::Party(field) => self.party(line.subject, field).into_iter().collect(),
+            Term::Prosecutor if line.is_under() => Vec::new(),
             Term::Prosecutor => self.prosecutor().into_iter().collect(),
             Term::Notes => self.notes(line),
             _ => self.added_up(term, line),
@@ -123,11 +124,12 @@ impl<'f> Reading<'f> {
     /// What only the sum of the facts can say.
     fn added_up(&self, term: &Term, line: &Line) -> Vec<Piece> {
         match term {
-            Term::Matter => match line.is_strict && line.subject.is_some() {
+            Term::Matter => match line.is_under() {
                 true => Vec::new(),
                 false => vec![self.from(line.entry, title(self.law, self.matter(), self.facts))],
             },
             Term::Person => self.person(line).into_iter().collect(),
+            Term::People(_) if line.is_under() => Vec::new(),
             Term::People(role) => self.people(role),
             Term::Charges => self.charges(line).into_iter().collect(),
             Term::Measures => self.measures(line),

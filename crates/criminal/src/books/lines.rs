@@ -8,7 +8,7 @@ use super::acts::Acts;
 use super::book::{Book, Only, Row};
 use super::parties;
 use crate::rules::{self, Matter};
-use crate::standing::standing;
+use crate::standing::{standing, takes_charge};
 
 /// Một dòng: what opened it and which facts are its own.
 #[derive(Debug, Clone)]
@@ -19,6 +19,8 @@ pub struct Line<'f> {
     pub subject: Option<Uuid>,
     /// The act that opened it.
     pub entry: &'f Fact,
+    /// The unit in whose book it stands.
+    pub unit: &'f str,
     /// The day under which it stands.
     pub on: NaiveDate,
     /// Whether it carries a running number; a line under another does not.
@@ -34,6 +36,11 @@ pub struct Line<'f> {
 }
 
 impl Line<'_> {
+    /// Whether it is a person's line under their case, where what the case says is not said again.
+    pub fn is_under(&self) -> bool {
+        self.is_strict && self.subject.is_some()
+    }
+
     /// Whether a fact concerns this line: about its person, or about the whole matter.
     pub fn concerns(&self, fact: &Fact) -> bool {
         match self.is_strict {
@@ -84,6 +91,10 @@ pub fn lines<'f>(law: &Law, book: &Book, facts: &'f [Fact]) -> Vec<Line<'f>> {
         Row::Act => each_act(book, &known),
         Row::Document => by_day(law, book, &known),
     };
+    if let Some(until) = &book.moves_until {
+        let moved = moved(&found, until, &known);
+        found.extend(moved);
+    }
     if let Some(only) = book.only {
         let matter = (only == Only::StillSuspended).then(|| rules::fold(law, facts));
         found.retain(|line| is_wanted(only, line, &known, matter.as_ref()));
@@ -96,6 +107,7 @@ fn opened<'f>(entry: &'f Fact, subject: Option<Uuid>) -> Line<'f> {
         n: entry.seq,
         subject,
         entry,
+        unit: &entry.unit,
         on: entry.effective.on,
         is_counted: true,
         is_strict: false,
@@ -103,6 +115,40 @@ fn opened<'f>(entry: &'f Fact, subject: Option<Uuid>) -> Line<'f> {
         rivals: Vec::new(),
         together: Vec::new(),
     }
+}
+
+/// A unit that takes the matter over before the stage ends has the same lines in its own book, from the day it took it.
+fn moved<'f>(found: &[Line<'f>], until: &Acts, known: &[&'f Fact]) -> Vec<Line<'f>> {
+    let Some(first) = found.first() else {
+        return Vec::new();
+    };
+    let begun = place(first.entry);
+    let end = known
+        .iter()
+        .find(|fact| until.names(fact))
+        .map(|fact| place(fact));
+    let mut units = vec![procuracy_of(first.unit)];
+    let mut more = Vec::new();
+    for fact in known.iter().filter(|fact| takes_charge(fact)) {
+        let is_in_time = place(fact) > begun && end.is_none_or(|end| place(fact) < end);
+        if !is_in_time || units.contains(&procuracy_of(&fact.unit)) {
+            continue;
+        }
+        units.push(procuracy_of(&fact.unit));
+        more.extend(found.iter().map(|line| Line {
+            // Far above the numbers of the first unit's lines, in their order.
+            n: (fact.seq << 32) + line.n,
+            unit: &fact.unit,
+            on: fact.effective.on,
+            ..line.clone()
+        }));
+    }
+    more
+}
+
+/// The procuracy a room belongs to, by its key: its rooms keep one book.
+fn procuracy_of(unit: &str) -> &str {
+    unit.split_once("-PB").map_or(unit, |(whole, _)| whole)
 }
 
 fn number(fact: &Fact) -> Option<&str> {

@@ -20,6 +20,7 @@ struct File {
     #[serde(default)]
     enters: Vec<Spanned<String>>,
     people: Option<Spanned<String>>,
+    moves_until: Option<Spanned<String>>,
     only: Option<Only>,
     note: Option<String>,
     #[serde(default)]
@@ -88,10 +89,13 @@ pub fn book(law: &Law, file: &str, text: &str) -> Result<Book, DataError> {
             place.starts_with(&prefix)
         }))];
     }
-    let people = match &read.people {
-        None => None,
-        Some(said) => Some(Acts::parse(law, said.get_ref()).map_err(|why| at(said.span(), why))?),
+    let named = |said: &Option<Spanned<String>>| {
+        let read = said
+            .as_ref()
+            .map(|said| Acts::parse(law, said.get_ref()).map_err(|why| at(said.span(), why)));
+        read.transpose()
     };
+    let (people, moves_until) = (named(&read.people)?, named(&read.moves_until)?);
     Ok(Book {
         no: read.no,
         title: read.title,
@@ -101,6 +105,7 @@ pub fn book(law: &Law, file: &str, text: &str) -> Result<Book, DataError> {
         row: read.row,
         enters,
         people,
+        moves_until,
         only: read.only,
         note_vi: read.note,
         columns,

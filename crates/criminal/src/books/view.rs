@@ -56,7 +56,7 @@ impl View for BookView {
                 out.push(
                     "criminal_book_line",
                     args![
-                        &line.entry.unit,
+                        line.unit,
                         line.entry.matter,
                         &book.no,
                         line.n,

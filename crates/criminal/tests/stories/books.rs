@@ -238,7 +238,7 @@ fn a_prosecutor_opens_the_shelf_a_book_and_its_files_and_the_trail_keeps_it() {
         }
         let lines: i64 = db
             .one(
-                "SELECT count(*) FROM ledger_audit WHERE action = $1",
+                "SELECT count(*) FROM audit_line WHERE action = $1",
                 args!["book.exported"],
             )
             .await

@@ -66,6 +66,34 @@ fn the_investigation_register_has_a_line_of_the_case_and_one_under_it_for_each_a
 }
 
 #[test]
+fn a_unit_that_takes_the_case_over_has_its_lines_too_while_it_is_investigated() {
+    let taken = |day: &str, more: Story| {
+        let mut story = more.act("case.prosecutor_assigned", day, "1/QĐ-VKS", json!({}));
+        story.0.last_mut().unwrap().unit = "P68".to_owned();
+        story
+    };
+    let law = Law::embedded();
+    let units = |story: &Story| -> Vec<(String, String)> {
+        lines(law, book("07"), &story.0)
+            .iter()
+            .map(|line| (line.unit.to_owned(), line.on.to_string()))
+            .collect()
+    };
+    let before = taken("2026-06-01", a_case());
+    assert_eq!(units(&before).len(), 6);
+    assert_eq!(
+        units(&before)[3],
+        ("P68".to_owned(), "2026-06-01".to_owned())
+    );
+    let concluded = a_case().act("investigation.concluded", "2026-05-30", "9/KLĐT", json!({}));
+    assert_eq!(
+        units(&taken("2026-06-01", concluded)).len(),
+        3,
+        "it stands in the books of prosecution"
+    );
+}
+
+#[test]
 fn each_suspension_is_a_line_with_only_what_followed_it() {
     let story = a_case()
         .of(
