@@ -10,7 +10,7 @@ use super::screens;
 use crate::place::Place;
 
 /// Tables that grow with the work.
-const LARGE: [&str; 16] = [
+const LARGE: [&str; 17] = [
     "ledger_matter",
     "ledger_fact",
     "audit_line",
@@ -21,6 +21,7 @@ const LARGE: [&str; 16] = [
     "criminal_line",
     "criminal_name",
     "criminal_number",
+    "criminal_book_line",
     "statistics_event",
     "statistics_span",
     "casefile_page",
