@@ -84,13 +84,18 @@ async function admin(story) {
   await officer.go("/people/persons/018f0000-0000-7000-8000-000000000001");
   await officer.look("not-found");
   await officer.go("/people/trail");
-  await officer.sees("Từ chối");
+  await officer.sees("Bị từ chối vì không có quyền");
+  await officer.look("trail-refusals");
+  await page.keyboard.press("Control+k");
+  await page.locator("dialog.palette[open]").waitFor();
+  await page.keyboard.type("lich");
+  await page.locator(".palette-item", { hasText: "Lịch nghỉ" }).first().waitFor();
+  await officer.look("palette");
 
   story.step("the new member of staff signs in, and must choose a password first");
   const fresh = await story.guest("clerk");
   fresh.person = { name: "Quàng Thị Ước", login: "uoc.qt" };
   await fresh.go("/sign-in");
-  await page.waitForLoadState("load");
   await fresh.page.fill("#name", "uoc.qt");
   await fresh.page.fill("#password", "một câu dễ nhớ");
   await fresh.press("Đăng nhập");
@@ -144,7 +149,7 @@ async function secondStep(story) {
   await clerk.press("Bật xác thực hai bước");
   await clerk.look("code");
   assert.ok(await page.locator(".qr svg").isVisible(), "the picture to scan");
-  let secret = await page.locator("code.secret").textContent();
+  const secret = await page.locator("code.secret").textContent();
   await page.fill('[name="code"]', "000000");
   await clerk.leads(() => page.locator(".entry button[type=submit]").click());
   await clerk.sees("Mã xác thực chưa đúng");

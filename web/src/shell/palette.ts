@@ -21,7 +21,7 @@ let asked = 0;
 
 function menuItems(): Item[] {
   const found = new Map<string, Item>();
-  for (const link of document.querySelectorAll<HTMLAnchorElement>(".menu a, .page-actions a")) {
+  for (const link of document.querySelectorAll<HTMLAnchorElement>(".menu a, .person-card a, .page-actions a")) {
     const words = (link.querySelector("span")?.textContent ?? link.textContent ?? "").trim();
     const area = link.closest(".menu-area")?.querySelector(".menu-head span")?.textContent ?? "Trang này";
     const href = link.getAttribute("href") ?? "";
@@ -45,7 +45,7 @@ function show(groups: Group[]): void {
     }
     list.append(block);
   }
-  if (items.length === 0) list.append(el("p", { class: "palette-empty" }, "Không thấy gì khớp. Hãy thử ít chữ hơn, có thể gõ không dấu."));
+  if (items.length === 0) list.append(el("div", { class: "palette-empty", role: "option", "aria-disabled": "true", "aria-selected": "false" }, "Không thấy gì khớp. Hãy thử ít chữ hơn, có thể gõ không dấu."));
   pick(0);
 }
 

@@ -33,8 +33,12 @@ struct JobsPage {
 }
 
 async fn list(visit: Visit) -> Result<Page<JobsPage>, Problem> {
-    let jobs = visit.app.jobs().newest(100).await?;
-    let lines = jobs.into_iter().map(|job| Line {
+    let jobs = visit.app.jobs().newest(500).await?;
+    let near = jobs
+        .into_iter()
+        .filter(|job| visit.may_over(Right::SystemJobsRead, &job.unit, &[]))
+        .take(100);
+    let lines = near.map(|job| Line {
         bar: matches!(job.state, State::Running).then(|| visit.progress(&job, "")),
         id: job.id,
         state: match job.state {
@@ -61,6 +65,11 @@ async fn list(visit: Visit) -> Result<Page<JobsPage>, Problem> {
 }
 
 async fn retry(visit: Visit, Path(id): Path<Uuid>) -> Result<impl IntoResponse, Problem> {
+    let job = visit.app.jobs().get(id).await?;
+    let job = job.ok_or_else(Problem::not_found)?;
+    if !visit.may_over(Right::SystemJobsRead, &job.unit, &[]) {
+        return Err(Problem::not_allowed());
+    }
     visit.app.jobs().retry(id).await?;
     let work = visit.begin().await?;
     work.note("job.retried", "job", id, "").await?;
