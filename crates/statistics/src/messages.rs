@@ -33,6 +33,21 @@ pub const NOTES: [&str; 3] = [
     "Bố cục, định nghĩa từng dòng suy ra từ phần mềm của ngành năm 2022: cần kiểm tra với QĐ 560/QĐ-VKSTC.",
 ];
 
+/// The column of the unit itself, without those below.
+pub const OWN_UNIT: &str = "Riêng đơn vị";
+
+/// A unit below at the head of a column: "Khu vực 3" of "Viện kiểm sát nhân dân khu vực 3 - Lâm Đồng".
+pub fn heading_vi(name: &str) -> String {
+    let rest = name.strip_prefix("Viện kiểm sát nhân dân ").unwrap_or(name);
+    let rest = match rest.split_once(" - ") {
+        Some((region, _)) if region.starts_with("khu vực ") => region,
+        _ => rest,
+    };
+    let mut letters = rest.chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(letters).collect()
+}
+
 /// Kỳ chưa kết thúc, as of a moment such as "20/11/2026 09:00".
 pub fn still_open(as_of: &str) -> String {
     format!(
@@ -125,4 +140,20 @@ fn lower(text: &str) -> String {
         .flat_map(char::to_lowercase)
         .chain(letters)
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_column_is_headed_by_what_tells_its_unit_apart() {
+        for (name, heading) in [
+            ("Viện kiểm sát nhân dân khu vực 3 - Lâm Đồng", "Khu vực 3"),
+            ("Viện kiểm sát nhân dân tỉnh Lâm Đồng", "Tỉnh Lâm Đồng"),
+            ("Vụ 14", "Vụ 14"),
+        ] {
+            assert_eq!(heading_vi(name), heading);
+        }
+    }
 }

@@ -1,4 +1,6 @@
-//! Stories of the whole program: every route behind its gate, backup and restore across both databases.
+//! Stories of the whole program: every route behind its gate, backup and restore across both databases, and an upgraded
+//! place that is made anew.
 
 mod backup;
 mod gates;
+mod renewal;

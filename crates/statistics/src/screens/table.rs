@@ -237,13 +237,11 @@ pub async fn by_unit(
         Column::plain("Cộng").number(),
     ];
     columns.extend(parts.iter().enumerate().map(|(at, (unit, _))| {
-        let name = people::units::shortened(&question.units.name_on(unit, day));
-        Column::plain(if at == 0 {
-            format!("Riêng {name}")
-        } else {
-            name
-        })
-        .number()
+        let heading = match at {
+            0 => messages::OWN_UNIT.to_owned(),
+            _ => messages::heading_vi(&question.units.name_on(unit, day)),
+        };
+        Column::plain(heading).number()
     }));
     let href = |unit: &str, is_own: bool, row: u32| {
         let tree = if is_own { "" } else { "&tree=1" };

@@ -145,7 +145,7 @@ fn the_workbook_and_the_paper_hold_the_figures_of_the_table() {
             .get(&format!("/statistics/bieu-01/units?{query}"))
             .await;
         assert!(
-            units.has("khu vực 3") && units.has("khu vực 4"),
+            units.has("Khu vực 3") && units.has("Khu vực 4"),
             "{}",
             units.text
         );
