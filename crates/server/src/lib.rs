@@ -32,7 +32,9 @@ pub fn main() -> ExitCode {
     let cli = Cli::parse();
     match &cli.command {
         Command::Bench(asked) if asked.plans => bench::listen(),
-        _ => logs::start(cli.log_json),
+        // A line for every answer would bury the table.
+        Command::Bench(_) => logs::start(cli.log_json, "warn"),
+        _ => logs::start(cli.log_json, "info"),
     }
     if let Command::Law { what } = cli.command {
         return ExitCode::from(law::run(what));

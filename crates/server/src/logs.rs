@@ -4,10 +4,10 @@ use std::io::IsTerminal;
 
 use tracing_subscriber::{EnvFilter, fmt, prelude::*};
 
-/// Starts the log; `RUST_LOG` narrows or widens it.
-pub fn start(as_json: bool) {
+/// Starts the log at `level` (`info`, `warn` …); `RUST_LOG` narrows or widens it.
+pub fn start(as_json: bool, level: &str) {
     let filter = EnvFilter::try_from_default_env()
-        .unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn,tantivy=warn"));
+        .unwrap_or_else(|_| EnvFilter::new(format!("{level},sqlx=error,tantivy=warn")));
     let layer = match as_json {
         true => fmt::layer().json().with_writer(std::io::stderr).boxed(),
         false => fmt::layer()
