@@ -135,7 +135,9 @@ pub fn field(law: &Law, fact: &Fact, name: &str) -> Option<String> {
         .acts
         .on(&fact.kind, fact.effective.on)
         .or_else(|| law.acts.get(&fact.kind));
-    let known = act.and_then(|act| act.field(name));
+    // A field has one kind wherever it stands; an act may have carried it under an earlier catalogue.
+    let elsewhere = || law.acts.all().iter().find_map(|act| act.field(name));
+    let known = act.and_then(|act| act.field(name)).or_else(elsewhere);
     let words = match known {
         Some(known) => field_vi(law, fact, known, value)?,
         None => plain(value),
