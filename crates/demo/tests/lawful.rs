@@ -112,6 +112,8 @@ fn the_same_seed_tells_the_same_matters_and_all_sorts_of_them() {
         "custody.started",
         "detention.approved",
         "case.indicted",
+        "judgment.pronounced",
+        "execution.decided",
     ] {
         assert!(kinds.contains(kind), "{kind} is never told: {kinds:?}");
     }

@@ -1,6 +1,6 @@
 //! Thời hạn của một hồ sơ: which clocks run, what extended and ended them, and where each ends by law.
 
-use law::catalogue::{AccusedState, Act, CaseState, Scope};
+use law::catalogue::{AccusedState, Act, CaseState, Scope, Start};
 use law::{AppliesTo, Fact, Moment, Severity};
 use uuid::Uuid;
 
@@ -12,29 +12,61 @@ use super::messages::{self, finding};
 
 /// Takes in what an act does to the clocks.
 pub(super) fn apply(folding: &mut Folding<'_>, fact: &Fact, act: &Act, report_is_new: bool) {
+    let whole_case = is_for_whole_case(fact, act);
+    let holds = |start: &Start| start.condition.holds(&fact.body, report_is_new, whole_case);
     for family in &act.suspends {
-        stop(folding, fact, act, family, true);
+        stop(folding, fact, act, family, Stop::Suspended);
     }
     for (from, to) in &act.turns {
         turn(folding, from, to);
     }
-    for family in &act.ends {
-        stop(folding, fact, act, family, false);
+    for end in act.ends.iter().filter(|end| holds(end)) {
+        match end.family.strip_prefix("field:") {
+            None => stop(folding, fact, act, &end.family, Stop::Ended),
+            Some(field) => {
+                if let Some(family) = fact.text(field) {
+                    stop(folding, fact, act, family, Stop::Ended);
+                }
+            }
+        }
+    }
+    for family in &act.settles {
+        stop(folding, fact, act, family, Stop::Settled);
     }
     if act.approver.is_none() && !act.extends.is_empty() {
         extend(folding, fact, act);
     }
-    let whole_case = is_for_whole_case(fact, act);
-    for start in &act.starts {
-        if start.condition.holds(&fact.body, report_is_new, whole_case) {
-            begin(folding, fact, act, family_now(folding, fact, &start.family));
+    let state = folding.matter.case.as_ref().map(|case| case.state);
+    for start in act.starts.iter().filter(|start| holds(start)) {
+        if start.during.allows(state) {
+            let family = family_now(folding, fact, &start.family);
+            begin(folding, fact, act, start, family);
         }
     }
 }
 
+/// How a clock stops.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Stop {
+    /// It may go on later.
+    Suspended,
+    /// The act is what it waited for.
+    Ended,
+    /// The act shows that the duty was done, without telling when.
+    Settled,
+}
+
 /// The clock that really starts: a supplementary investigation lasts as long as the body that returned the file has it,
 /// and detention in a resumed, supplementary or repeated investigation has a cap of its own (Đ.174 k.4).
-fn family_now<'a>(folding: &Folding<'_>, fact: &Fact, family: &'a str) -> &'a str {
+fn family_now<'a>(folding: &Folding<'a>, fact: &Fact, family: &'a str) -> &'a str {
+    let is_simplified = folding
+        .matter
+        .case
+        .as_ref()
+        .is_some_and(|case| case.simplified);
+    if let (true, Some(short)) = (is_simplified, folding.law.acts.simplified(family)) {
+        return short;
+    }
     let by_court = matches!(folding.last_return.as_deref(), Some("tham_phan" | "hdxx"));
     let state = folding.matter.case.as_ref().map(|case| case.state);
     match (family, state) {
@@ -45,16 +77,35 @@ fn family_now<'a>(folding: &Folding<'_>, fact: &Fact, family: &'a str) -> &'a st
     }
 }
 
-fn begin(folding: &mut Folding<'_>, fact: &Fact, act: &Act, family: &str) {
+fn begin(folding: &mut Folding<'_>, fact: &Fact, act: &Act, how: &Start, family: &str) {
+    let at = match &how.at {
+        // “So long before a day” begins nothing while the day is not known.
+        Some(field) => match fact.moment(field) {
+            Some(day) => Some(day),
+            None => return,
+        },
+        None => None,
+    };
     let Some(limit) = any_row(folding.law, family, fact.effective) else {
         return;
     };
     let (applies_to, who) = (limit.applies_to, limit.who.clone());
-    let by_order =
-        limit.is_started_by("custody.started") || limit.is_started_by("detention.started");
-    let by_file = limit.is_started_by("vks.case_file_received")
-        && act.id != "vks.case_file_received"
-        && act.id != "prosecution.resumed";
+    let of_court = [
+        "court.docketed",
+        "appellate.docketed",
+        "judgment.pronounced",
+    ];
+    let by_order = ["custody.started", "detention.started", "measure.started"]
+        .iter()
+        .any(|event| limit.is_started_by(event))
+        || (act.measure.is_some() && of_court.iter().any(|event| limit.is_started_by(event)));
+    // Resumed, or back under the ordinary procedure (Đ.249 k.4, 458), the limit counts from that decision.
+    let anew = [
+        "vks.case_file_received",
+        "prosecution.resumed",
+        "simplified.annulled",
+    ];
+    let by_file = limit.is_started_by("vks.case_file_received") && !anew.contains(&act.id.as_str());
     let redates = limit.is_started_by(&act.id);
     let subjects: Vec<Option<Uuid>> = match (applies_to, fact.subject) {
         (AppliesTo::Accused, Some(subject)) => vec![Some(subject)],
@@ -72,8 +123,15 @@ fn begin(folding: &mut Folding<'_>, fact: &Fact, act: &Act, family: &str) {
             meant.map(|person| Some(person.subject)).collect()
         }
         (_, subject) if act.scope == Scope::CaseOrAccused => vec![subject],
+        // One judgment has as many appeal clocks as persons who were absent (Đ.333 k.1).
+        (AppliesTo::Judgment, subject) if act.scope == Scope::Accused => vec![subject],
         _ => vec![None],
     };
+    let paper = fact
+        .number
+        .clone()
+        .or_else(|| fact.text("earlier_number").map(str::to_owned))
+        .filter(|_| how.each);
     for subject in subjects {
         let order = subject
             .filter(|_| by_order || by_file)
@@ -84,13 +142,14 @@ fn begin(folding: &mut Folding<'_>, fact: &Fact, act: &Act, family: &str) {
             .as_ref()
             .and_then(|case| case.file_received);
         let start = match (by_order, by_file, file) {
+            _ if at.is_some() => at.unwrap_or(fact.effective),
             (true, ..) => order.and_then(|(from, _)| from).unwrap_or(fact.effective),
             (false, true, Some(received)) => received,
             _ => fact.effective,
         };
         let order_end = order.and_then(|(_, to)| to);
         let running = folding.matter.clocks.iter().position(|clock| {
-            clock.family == family && clock.subject == subject && clock.is_running()
+            clock.family == family && clock.subject == subject && clock.is_running() && !how.each
         });
         if let Some(place) = running {
             if redates && folding.matter.clocks[place].extensions.is_empty() {
@@ -101,12 +160,16 @@ fn begin(folding: &mut Folding<'_>, fact: &Fact, act: &Act, family: &str) {
             continue;
         }
         let custody_days = match subject.and_then(|subject| folding.matter.person(subject)) {
-            Some(person) if family.starts_with("DET-INV") => measures::custody_days(person, start),
+            Some(person) if family.starts_with("DET-INV") || family == "SUM-DET-INV" => {
+                measures::custody_days(person, start)
+            }
             _ => 0,
         };
-        folding
-            .effects
-            .push(Effect::ClockStarted(folding.matter.clocks.len()));
+        if !how.aside {
+            folding
+                .effects
+                .push(Effect::ClockStarted(folding.matter.clocks.len()));
+        }
         folding.matter.clocks.push(Clock {
             rule: String::new(),
             family: family.to_owned(),
@@ -123,6 +186,10 @@ fn begin(folding: &mut Folding<'_>, fact: &Fact, act: &Act, family: &str) {
             due: None,
             status: ClockStatus::Running,
             who: who.clone(),
+            aside: how.aside,
+            paper: paper.clone(),
+            each: how.each,
+            settled: false,
             next: None,
         });
     }
@@ -171,35 +238,49 @@ pub(super) fn reclassify(folding: &mut Folding<'_>) {
     }
 }
 
-fn stop(folding: &mut Folding<'_>, fact: &Fact, act: &Act, family: &str, suspend: bool) {
+fn stop(folding: &mut Folding<'_>, fact: &Fact, act: &Act, family: &str, how: Stop) {
     let whole = is_for_whole_case(fact, act);
     let next_from = fact
         .moment("from")
         .filter(|_| act.measure.is_some())
         .unwrap_or(fact.effective);
+    let acts = &folding.law.acts;
+    let answered = fact.text("earlier_number");
+    let mut each_stopped = false;
     for (place, clock) in folding.matter.clocks.iter_mut().enumerate() {
-        let stopped =
-            matches!(clock.status, ClockStatus::Ended { .. }) || (suspend && !clock.is_running());
-        let meant =
-            (family == "*" || clock.family == family) && (whole || clock.subject == fact.subject);
+        let stopped = matches!(clock.status, ClockStatus::Ended { .. })
+            || (how == Stop::Suspended && !clock.is_running());
+        let meant = (family == "*" || acts.is_same_duty(family, &clock.family))
+            && (whole || clock.subject == fact.subject);
         if stopped || !meant {
             continue;
+        }
+        // Where each paper has its clock, an answer ends the clock of the paper it names, else the oldest.
+        if clock.each && family != "*" {
+            let is_named = answered.is_none() || clock.paper.as_deref() == answered;
+            if each_stopped || !is_named {
+                continue;
+            }
+            each_stopped = true;
         }
         // An order that ran out before the act ended by itself.
         let on = clock
             .order_end
             .map_or(fact.effective, |end| earlier(end, next_from));
         let by = fact.id;
-        if suspend {
+        if how == Stop::Suspended {
             clock.status = ClockStatus::Suspended { on, by };
             folding.effects.push(Effect::ClockSuspended(place));
         } else {
+            clock.settled = how == Stop::Settled;
             // A clock that was stopped ended when it stopped; what comes after has a clock of its own.
             clock.status = match clock.status {
                 ClockStatus::Suspended { on, by } => ClockStatus::Ended { on, by },
                 _ => ClockStatus::Ended { on, by },
             };
-            folding.effects.push(Effect::ClockEnded(place));
+            if !clock.aside {
+                folding.effects.push(Effect::ClockEnded(place));
+            }
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Tính thời hạn của hồ sơ: the end of each clock by law, and what its orders say against it.
 
-use law::{Extension, Law, Length, Limit, Moment, Question, Severity, Unit};
+use law::{Extension, Law, LawError, Length, Limit, Moment, Question, Severity, Unit};
 use uuid::Uuid;
 
 use super::folding::Folding;
@@ -91,10 +91,91 @@ pub(super) fn answer<'l>(law: &'l Law, matter: &Matter, clock: &mut Clock) -> Op
                 .last()
                 .and_then(|extension| extension.to)
                 .or(clock.order_end);
+            let cap = match refusal {
+                LawError::CappedByAnother { .. } => carried_until(law, matter, clock),
+                _ => None,
+            };
+            // An order of detention holds to its own last day; that it outlasts the stage is a finding.
+            let stated = match (stated, cap) {
+                (Some(stated), Some(cap)) if !clock.family.starts_with("DET-") => {
+                    Some(earlier(stated, cap))
+                }
+                (stated, cap) => stated.or(cap),
+            };
             clock.due = stated.or(clock.deadline.as_ref().map(|deadline| deadline.legal_end));
         }
     }
     Some(limit)
+}
+
+/// Giai đoạn mang biện pháp (BLTTHS Đ.121–124, 174 k.4, 241, 278 k.2, 347 k.2): the stage whose limit a measure may not outlast,
+/// in words, with its clock families and the article.
+pub(super) fn carriers(
+    family: &str,
+) -> Option<(&'static str, &'static [&'static str], &'static str)> {
+    const INVESTIGATION: &[&str] = &[
+        "INV",
+        "INV-RESUMED",
+        "INV-REINV",
+        "INV-SUPP-VKS",
+        "INV-SUPP-COURT",
+        "INV-DBNT-EXTRA",
+        "INV-NATSEC-EXTRA",
+        "SUM-INV",
+    ];
+    const ANY: &[&str] = &[
+        "INV",
+        "INV-RESUMED",
+        "INV-REINV",
+        "INV-SUPP-VKS",
+        "INV-SUPP-COURT",
+        "INV-DBNT-EXTRA",
+        "INV-NATSEC-EXTRA",
+        "SUM-INV",
+        "PRO-DECIDE",
+        "SUM-PRO",
+        "TRI-PREP",
+        "SUM-PREP",
+    ];
+    Some(match family {
+        "DET-INV" | "DET-RESUMED" | "DET-REINV" | "SUM-DET-INV" => {
+            ("thời hạn điều tra", INVESTIGATION, "BLTTHS Đ173, Đ174.4")
+        }
+        "DET-PRO" | "SUM-DET-PRO" => (
+            "thời hạn quyết định truy tố",
+            &["PRO-DECIDE", "SUM-PRO"],
+            "BLTTHS Đ241",
+        ),
+        "DET-TRI" => ("thời hạn chuẩn bị xét xử", &["TRI-PREP"], "BLTTHS Đ278.2"),
+        "DET-APP" => (
+            "thời hạn chuẩn bị xét xử phúc thẩm",
+            &["APP-DECIDE-PROV", "APP-DECIDE-SUPREME"],
+            "BLTTHS Đ347.2",
+        ),
+        "BAIL-CAP" | "DEPOSIT-CAP" | "RESIDENCE-CAP" | "EXIT-CAP" | "LEGAL-PERSON-CAP" => (
+            "thời hạn của giai đoạn tố tụng",
+            ANY,
+            "BLTTHS Đ121–124, Đ439",
+        ),
+        _ => return None,
+    })
+}
+
+/// The newest clock that carries a measure.
+pub(super) fn carrier<'m>(matter: &'m Matter, families: &[&str]) -> Option<&'m Clock> {
+    matter
+        .clocks
+        .iter()
+        .rev()
+        .find(|carrier| carrier.subject.is_none() && families.contains(&carrier.family.as_str()))
+}
+
+/// The end of the stage that carries a measure for which the law gives no number of its own.
+fn carried_until(law: &Law, matter: &Matter, clock: &Clock) -> Option<Moment> {
+    let (_, families, _) = carriers(&clock.family)?;
+    let mut carrier = carrier(matter, families)?.clone();
+    answer(law, matter, &mut carrier);
+    carrier.due
 }
 
 /// Asks the law about a clock.
@@ -116,6 +197,9 @@ fn question(matter: &Matter, clock: &Clock) -> Question {
     let mut question =
         Question::new(clock.rule.clone(), clock.start).after_custody(clock.custody_days);
     question.juvenile = juvenile;
+    let of_diversion = ["PRO-DECIDE", "TRI-PREP"].contains(&clock.family.as_str());
+    question.juvenile_full_limit =
+        matter.especially_complex || (matter.diversion_announced && of_diversion);
     question.case_opened_on = opened;
     question
         .reclassified_from
@@ -221,6 +305,10 @@ fn placeholder() -> Clock {
         due: None,
         status: ClockStatus::Running,
         who: Vec::new(),
+        aside: false,
+        paper: None,
+        each: false,
+        settled: false,
         next: None,
     }
 }

@@ -150,7 +150,8 @@ impl Folding<'_> {
     }
 
     fn move_case(&mut self, fact: &Fact, act: &Act) {
-        if !is_for_whole_case(fact, act) {
+        // For one accused the others go on; an act that is always about one person says itself how it moves the case.
+        if act.scope == Scope::CaseOrAccused && !is_for_whole_case(fact, act) {
             return;
         }
         let Some(step) = &act.moves_case else { return };
@@ -173,6 +174,7 @@ impl Folding<'_> {
                     returns_by_vks: 0,
                     returns_by_judge: 0,
                     returns_by_panel: 0,
+                    simplified: false,
                 });
             }
         }
@@ -209,11 +211,7 @@ impl Folding<'_> {
                     person.name = owned(fact, "name").unwrap_or_default();
                     person.role = owned(fact, "role");
                     person.born_on = fact.text("born_on").and_then(law::iso_day);
-                    person.legal_person = fact
-                        .body
-                        .get("legal_person")
-                        .and_then(|value| value.as_bool())
-                        .unwrap_or(false);
+                    person.legal_person = says_yes(fact, "legal_person");
                 }
             }
             "report.described" | "report.received" => {
@@ -232,6 +230,15 @@ impl Folding<'_> {
                 if let Some(case) = &mut self.matter.case {
                     update(&mut case.name, fact, "case_name");
                 }
+            }
+            "simplified.decided" | "simplified.annulled" => {
+                if let Some(case) = &mut self.matter.case {
+                    case.simplified = fact.kind == "simplified.decided";
+                }
+            }
+            "juvenile.full_limit_noted" => self.matter.especially_complex = true,
+            "juvenile.diversion_notified" => {
+                self.matter.diversion_announced |= says_yes(fact, "diversion_applied");
             }
             "matter.coded" => update(
                 &mut self.matter.national_case_code,
@@ -311,6 +318,13 @@ pub(super) fn is_for_whole_case(fact: &Fact, act: &Act) -> bool {
         Scope::CaseOrAccused => fact.subject.is_none(),
         _ => true,
     }
+}
+
+fn says_yes(fact: &Fact, field: &str) -> bool {
+    fact.body
+        .get(field)
+        .and_then(|value| value.as_bool())
+        .unwrap_or(false)
 }
 
 fn owned(fact: &Fact, field: &str) -> Option<String> {

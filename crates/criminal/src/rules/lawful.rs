@@ -311,7 +311,7 @@ fn review_suspensions(folding: &mut Folding<'_>) {
                     (
                         ClockStatus::Suspended { on, by } | ClockStatus::Ended { on, by },
                         Some(due),
-                    ) if by == fact => Some((on, due, clock.subject)),
+                    ) if by == fact && !clock.aside => Some((on, due, clock.subject)),
                     _ => None,
                 });
         let Some((on, due, subject)) = stopped.filter(|(on, due, _)| on.on < due.on) else {
@@ -324,32 +324,17 @@ fn review_suspensions(folding: &mut Folding<'_>) {
     }
 }
 
-/// Đ.174 k.4, 241: detention ends no later than the stage that carries it.
+/// Đ.174 k.4, 241, 278 k.2, 347 k.2: detention ends no later than the stage that carries it.
 fn review_stage(folding: &mut Folding<'_>) {
     let mut found = Vec::new();
     for clock in &folding.matter.clocks {
-        let (stage, families, article): (_, &[&str], _) = match clock.family.as_str() {
-            "DET-INV" | "DET-RESUMED" | "DET-REINV" => (
-                "thời hạn điều tra",
-                &[
-                    "INV",
-                    "INV-RESUMED",
-                    "INV-REINV",
-                    "INV-SUPP-VKS",
-                    "INV-SUPP-COURT",
-                ],
-                "BLTTHS Đ173, Đ174.4",
-            ),
-            "DET-PRO" => (
-                "thời hạn quyết định truy tố",
-                &["PRO-DECIDE"],
-                "BLTTHS Đ241",
-            ),
-            _ => continue,
+        let Some((stage, families, article)) = deadlines::carriers(&clock.family) else {
+            continue;
         };
-        let carrier = folding.matter.clocks.iter().rev().find(|carrier| {
-            carrier.subject.is_none() && families.contains(&carrier.family.as_str())
-        });
+        if clock.aside {
+            continue;
+        }
+        let carrier = deadlines::carrier(&folding.matter, families);
         let (Some(to), Some(end)) = (clock.order_end, carrier.and_then(|carrier| carrier.due))
         else {
             continue;

@@ -2,9 +2,11 @@
 
 use chrono::NaiveDate;
 use law::catalogue::{AccusedState, CaseState, MeasureKind, MeasureStatus, ReportState, State};
-use law::{Charge, Deadline, Law, Moment, Severity, Who};
+use law::{Charge, Law, Moment, Severity};
 use serde::Serialize;
 use uuid::Uuid;
+
+pub use super::clock::{Clock, ClockStatus, NextStep, TakenExtension};
 
 /// Hồ sơ vụ việc, vụ án: one life from the crime report to the court.
 #[derive(Debug, Clone, Default, Serialize)]
@@ -31,6 +33,10 @@ pub struct Matter {
     pub national_case_code: Option<String>,
     /// Số thụ lý theo giai đoạn.
     pub dockets: Vec<Docket>,
+    /// Vụ án có tính chất đặc biệt phức tạp: full limits also for a juvenile.
+    pub especially_complex: bool,
+    /// Đã thông báo thủ tục xử lý chuyển hướng: full limits in prosecution and first instance.
+    pub diversion_announced: bool,
 }
 
 /// Nguồn tin về tội phạm.
@@ -81,6 +87,8 @@ pub struct Case {
     pub returns_by_judge: u8,
     /// Returns by the trial panel.
     pub returns_by_panel: u8,
+    /// Đang theo thủ tục rút gọn.
+    pub simplified: bool,
 }
 
 /// Người trong hồ sơ.
@@ -146,99 +154,6 @@ pub struct Measure {
     pub pending: Option<Decision>,
     /// The day it ended, and the fact that ended it.
     pub ended: Option<(Moment, Uuid)>,
-}
-
-/// Thời hạn đang theo dõi.
-#[derive(Debug, Clone, Serialize)]
-pub struct Clock {
-    /// The rule, such as `DET-INV-NT`; the family alone when the class of the crime is unknown.
-    pub rule: String,
-    /// The family, such as `DET-INV`.
-    pub family: String,
-    /// The person it is about.
-    pub subject: Option<Uuid>,
-    /// When it started.
-    pub start: Moment,
-    /// The fact that started it.
-    pub started_by: Uuid,
-    /// The class of crime it counts by.
-    pub class: Option<Severity>,
-    /// The rule before the charge changed.
-    pub reclassified_from: Option<String>,
-    /// Days of custody deducted.
-    pub custody_days: u32,
-    /// The last day the order and its extensions state.
-    pub order_end: Option<Moment>,
-    /// Gia hạn đã quyết định.
-    pub extensions: Vec<TakenExtension>,
-    /// The end in law, with its proof.
-    pub deadline: Option<Deadline>,
-    /// Why there is no date, in Vietnamese.
-    pub unknown_vi: Option<String>,
-    /// The end that counts: that of the order when it comes before the end in law.
-    pub due: Option<Moment>,
-    /// Where it stands.
-    pub status: ClockStatus,
-    /// Who must act.
-    pub who: Vec<Who>,
-    /// What may lawfully come next, while it runs.
-    pub next: Option<NextStep>,
-}
-
-/// Một lần gia hạn.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct TakenExtension {
-    /// The fact.
-    pub fact: Uuid,
-    /// The number of the decision.
-    pub number: Option<String>,
-    /// First day (hour), as decided.
-    pub from: Option<Moment>,
-    /// Last day (hour), as decided.
-    pub to: Option<Moment>,
-    /// Length in months, where the decision gives it.
-    pub months: Option<u32>,
-    /// Length in days, where the decision gives it.
-    pub days: Option<u32>,
-    /// Gia hạn đặc biệt của Viện trưởng VKSND tối cao.
-    pub special: bool,
-}
-
-/// Trạng thái của một thời hạn; whether it has lapsed depends on the day one asks, see [`Clock::has_lapsed`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(tag = "is", rename_all = "snake_case")]
-pub enum ClockStatus {
-    /// Đang chạy.
-    Running,
-    /// Đã dừng.
-    Suspended {
-        /// Since when.
-        on: Moment,
-        /// By which fact.
-        by: Uuid,
-    },
-    /// Đã kết thúc.
-    Ended {
-        /// When.
-        on: Moment,
-        /// By which fact.
-        by: Uuid,
-    },
-}
-
-/// Bước hợp pháp tiếp theo.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct NextStep {
-    /// The act that does it.
-    pub act: String,
-    /// The sentence.
-    pub vi: String,
-    /// Who may order the next extension; to be confirmed level by level.
-    pub approver_vi: Option<String>,
-    /// The last day to ask for it.
-    pub request_by: Option<NaiveDate>,
-    /// The act that ends the clock well, where `act` only moves it.
-    pub otherwise: Option<(String, String)>,
 }
 
 /// Số thụ lý của một giai đoạn.
@@ -339,9 +254,18 @@ impl Matter {
         self.people.iter().filter(|person| person.state.is_some())
     }
 
-    /// The clocks that still run.
+    /// The clocks that still run, without the duties of [`Matter::duties`].
     pub fn running(&self) -> impl Iterator<Item = &Clock> {
-        self.clocks.iter().filter(|clock| clock.is_running())
+        self.clocks
+            .iter()
+            .filter(|clock| clock.is_running() && !clock.aside)
+    }
+
+    /// Việc phải gửi, giao, thông báo còn chưa ghi nhận đã làm.
+    pub fn duties(&self) -> impl Iterator<Item = &Clock> {
+        self.clocks
+            .iter()
+            .filter(|clock| clock.is_running() && clock.aside)
     }
 
     /// The newest clock of a family, for a person or for the case.
@@ -401,40 +325,6 @@ impl Measure {
             && self.status != MeasureStatus::Ordered
             && self.status != MeasureStatus::Refused
             && until.is_none_or(|to| day <= to.on)
-    }
-}
-
-impl Clock {
-    /// The name of its rule.
-    pub fn name_vi<'a>(&'a self, law: &'a Law) -> &'a str {
-        law.limits
-            .rule_on(&self.rule, self.start.on)
-            .map_or(&self.rule, |limit| &limit.name_vi)
-    }
-
-    /// Whether it still runs.
-    pub fn is_running(&self) -> bool {
-        self.status == ClockStatus::Running
-    }
-
-    /// Whether it ran out before anything ended it, as seen on a day.
-    pub fn has_lapsed(&self, today: NaiveDate) -> bool {
-        self.is_running() && self.due.is_some_and(|due| due.on < today)
-    }
-
-    /// Whether what ended it came too late.
-    pub fn ended_late(&self) -> bool {
-        match (self.status, self.due) {
-            (ClockStatus::Ended { on, .. } | ClockStatus::Suspended { on, .. }, Some(due)) => {
-                is_after(on, due)
-            }
-            _ => false,
-        }
-    }
-
-    /// Whether the procuracy itself must meet it; the others it watches.
-    pub fn is_for_procuracy(&self) -> bool {
-        self.who.contains(&Who::Procuracy)
     }
 }
 

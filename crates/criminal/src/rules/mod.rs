@@ -1,4 +1,4 @@
-//! Quy tắc tố tụng hình sự (BLTTHS Đ.143–249): what the facts of a matter add up to, and what may lawfully follow.
+//! Quy tắc tố tụng hình sự (BLTTHS Đ.143–481): what the facts of a matter add up to, and what may lawfully follow.
 //!
 //! Everything here is pure: no database, no clock, no file. [`fold`] turns the facts of one matter into its
 //! present state with every clock and its proof; [`check`] asks the same rules about an act before it is recorded.
@@ -9,6 +9,7 @@
 //! | see how facts become states | [`folding`] |
 //! | follow charges and their class | [`charges`] |
 //! | follow measures from order to release | [`measures`] |
+//! | read a clock | [`clock`] |
 //! | start, extend and end clocks | [`clocks`] |
 //! | compute where they end, with the proof | [`deadlines`] |
 //! | find the next lawful step | [`steps`] |
@@ -17,6 +18,7 @@
 
 pub mod charges;
 pub mod check;
+pub mod clock;
 pub mod clocks;
 pub mod deadlines;
 pub mod folding;

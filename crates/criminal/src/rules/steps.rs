@@ -10,7 +10,20 @@ use super::messages;
 
 /// The next lawful step of a running clock.
 pub(super) fn next(law: &Law, matter: &Matter, clock: &Clock, limit: &Limit) -> Option<NextStep> {
-    let step = law.acts.step(&clock.family)?;
+    if clock.aside {
+        return Some(plain(
+            "duty.done",
+            format!(
+                "Ghi nhận khi đã làm: {} ({}).",
+                limit.name_vi, limit.article
+            ),
+        ));
+    }
+    let Some(step) = law.acts.step(&clock.family) else {
+        let act = law.acts.ender(&clock.family)?;
+        let sentence = format!("{} trước khi hết hạn ({}).", act.short_vi, limit.article);
+        return Some(plain(&act.id, sentence));
+    };
     let ordinal = clock.extensions.len() + 1;
     let left = limit.extensions.nth(ordinal - 1);
     let class = clock.class.map_or("", |class| class.suffix());

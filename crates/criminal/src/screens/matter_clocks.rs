@@ -32,7 +32,11 @@ pub(super) fn clock_cards(
         .matter
         .clocks
         .iter()
-        .filter(|clock| clock.subject == subject);
+        .filter(|clock| clock.subject == subject)
+        // Of the duties to send and notify, our own and those done too late.
+        .filter(|clock| {
+            !clock.aside || (clock.is_running() && clock.is_for_procuracy()) || clock.ended_late()
+        });
     let mut cards: Vec<ClockCard> = own.map(|clock| card(visit, law, clock)).collect();
     cards.sort_by_key(|card| card.is_over);
     cards

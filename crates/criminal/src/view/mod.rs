@@ -152,6 +152,11 @@ impl View for CriminalView {
         &TABLES
     }
 
+    // 2: everybody reported is named, and suspensions and terminations are served.
+    fn edition(&self) -> u32 {
+        2
+    }
+
     fn rows(&self, law: &Law, facts: &[Fact], out: &mut Rows) {
         if facts.is_empty() {
             return;
@@ -289,11 +294,14 @@ impl Making<'_> {
             } else {
                 "DET-"
             };
-            clock.subject == Some(person.subject) && clock.family.starts_with(family)
+            let of_court = ["DET-TRI", "DET-APP", "DET-AFTER-SENTENCE"];
+            clock.subject == Some(person.subject)
+                && clock.family.starts_with(family)
+                && !of_court.contains(&clock.family.as_str())
         };
         let case = self.matter.case.as_ref().map(|case| case.state);
         let mut clocks = self.matter.clocks.iter().filter(is_of_kind).peekable();
-        case == Some(CaseState::SentToCourt)
+        case.is_some_and(CaseState::is_with_court)
             && clocks.peek().is_some()
             && clocks.all(|clock| matches!(clock.status, ClockStatus::Ended { .. }))
     }
@@ -303,7 +311,7 @@ impl Making<'_> {
             .matter
             .clocks
             .iter()
-            .filter(|clock| !matches!(clock.status, ClockStatus::Ended { .. }));
+            .filter(|clock| !matches!(clock.status, ClockStatus::Ended { .. }) && !clock.aside);
         for (n, clock) in (1_i64..).zip(open) {
             let person = clock
                 .subject

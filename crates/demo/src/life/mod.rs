@@ -1,4 +1,4 @@
-//! Một đời hồ sơ: a matter told from its report to the court, each step at a lawful distance from the one before.
+//! Một đời hồ sơ: a matter told from its report to the execution of the judgment, each step at a lawful distance from the one before.
 //!
 //! | to | look in |
 //! |---|---|
@@ -6,12 +6,14 @@
 //! | tell a case under investigation | [`case`] |
 //! | tell who is held and under which order | [`held`] |
 //! | tell the prosecution | [`prosecution`] |
+//! | tell the trial, the judgment and its execution | [`trial`] |
 
 mod case;
 mod held;
 mod prosecution;
 mod report;
 mod telling;
+mod trial;
 
 pub use telling::{Draft, Number, Telling};
 

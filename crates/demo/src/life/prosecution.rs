@@ -7,6 +7,7 @@ use serde_json::json;
 use super::case::Accused;
 use super::held;
 use super::telling::{Number, Telling};
+use super::trial;
 
 /// Tells everything from the conclusion on.
 pub fn conclude(telling: &mut Telling<'_>, concluded: NaiveDate, accused: &[Accused]) {
@@ -120,7 +121,8 @@ fn indict(telling: &mut Telling<'_>, on: NaiveDate, accused: &[Accused]) {
         docketed,
         json!({ "court": court, "register_number": number }),
     );
-    told.issuer = Some(court);
+    told.issuer = Some(court.clone());
+    trial::go_on(telling, &court, docketed, accused);
 }
 
 fn court(telling: &Telling<'_>) -> String {

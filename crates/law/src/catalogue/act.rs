@@ -47,6 +47,24 @@ codes! {
         Investigation = "investigation", "Điều tra";
         /// Truy tố.
         Prosecution = "prosecution", "Truy tố";
+        /// Xét xử sơ thẩm.
+        Trial = "trial", "Xét xử sơ thẩm";
+        /// Bản án sơ thẩm và hiệu lực.
+        Judgment = "judgment", "Bản án và hiệu lực của bản án";
+        /// Xét xử phúc thẩm.
+        Appeal = "appeal", "Xét xử phúc thẩm";
+        /// Thi hành án hình sự.
+        Execution = "execution", "Thi hành án hình sự";
+        /// Giám đốc thẩm, tái thẩm.
+        Review = "review", "Giám đốc thẩm, tái thẩm";
+        /// Thủ tục đặc biệt.
+        Special = "special", "Thủ tục đặc biệt";
+        /// Khiếu nại, tố cáo.
+        Complaint = "complaint", "Khiếu nại, tố cáo";
+        /// Kiểm sát, kiến nghị, giao nhận hồ sơ.
+        Supervision = "supervision", "Kiểm sát, kiến nghị, giao nhận";
+        /// Tương trợ tư pháp, bồi thường.
+        Assistance = "assistance", "Tương trợ tư pháp, bồi thường";
         /// Ghi nhận.
         Record = "record", "Ghi nhận";
     }
@@ -275,8 +293,10 @@ pub struct Act {
     pub extends: Vec<String>,
     /// The clock families it suspends.
     pub suspends: Vec<String>,
-    /// The clock families it ends; `*` stands for all.
-    pub ends: Vec<String>,
+    /// The clock families it ends, with what must hold for it; `*` stands for all.
+    pub ends: Vec<Start>,
+    /// Duties it shows to have been done, without telling on which day.
+    pub settles: Vec<String>,
     /// Clock families that become another from their first start.
     pub turns: Vec<(String, String)>,
     /// The measures it brings to an end.

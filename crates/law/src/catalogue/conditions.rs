@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::State;
+use super::{CaseState, State};
 
 /// Trạng thái cho phép: the states an act may find; empty means any.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -100,13 +100,21 @@ impl<S: State> Move<S> {
     }
 }
 
-/// Thời hạn bắt đầu: a clock family with what must hold for it to start.
+/// Thời hạn bắt đầu (hoặc kết thúc): a clock family with what must hold for it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Start {
-    /// The family, such as `INV`; the class of the crime completes the rule's id.
+    /// The family, such as `INV`; the class of the crime completes the rule's id. `field:duty` names the field that says it.
     pub family: String,
     /// What must hold.
     pub condition: Condition,
+    /// The states the case must be in after the act; silent for any.
+    pub during: Lawful<CaseState>,
+    /// The field that holds the day it starts, where that is not the day of the act.
+    pub at: Option<String>,
+    /// Whether each act starts a clock of its own, as each complaint does.
+    pub each: bool,
+    /// Việc kèm theo: a duty to send, serve or notify that goes along with the act and is not a clock of the case.
+    pub aside: bool,
 }
 
 /// Điều kiện để thời hạn bắt đầu.
@@ -130,33 +138,56 @@ pub enum Condition {
 }
 
 impl Start {
-    /// Reads `INV`, `RPT-RESOLVE unless complex`, `X if field=a|b`, `X when none`, `X for case`.
-    pub(crate) fn read(text: &str) -> Self {
-        let mut words = text.splitn(3, ' ');
-        let family = words.next().unwrap_or_default().to_owned();
-        let condition = match (words.next(), words.next()) {
-            (Some("when"), Some("none")) => Condition::First,
-            (Some("for"), Some("case")) => Condition::WholeCase,
-            (Some(word), Some(test)) => {
-                let (field, values) = match test.split_once('=') {
-                    Some((field, values)) => {
-                        (field, values.split('|').map(str::to_owned).collect())
+    /// Reads a family and then, in any order, `if field=a|b`, `unless field`, `when none`, `for case`,
+    /// `during @investigation`, `at field`, `each` and `aside`.
+    pub(crate) fn read(text: &str) -> Result<Self, String> {
+        let mut words = text.split_whitespace();
+        let mut start = Start {
+            family: words.next().ok_or("names no clock")?.to_owned(),
+            condition: Condition::Always,
+            during: Lawful::default(),
+            at: None,
+            each: false,
+            aside: false,
+        };
+        while let Some(word) = words.next() {
+            match word {
+                "each" => start.each = true,
+                "aside" => start.aside = true,
+                _ => {
+                    let rest = words
+                        .next()
+                        .ok_or_else(|| format!("“{word}” in “{text}” says nothing more"))?;
+                    match (word, rest) {
+                        ("when", "none") => start.condition = Condition::First,
+                        ("for", "case") => start.condition = Condition::WholeCase,
+                        ("if" | "unless", test) => {
+                            start.condition = Condition::of_field(test, word == "if");
+                        }
+                        ("during", states) => start.during = Lawful::read(states.split('|'))?,
+                        ("at", field) => start.at = Some(field.to_owned()),
+                        _ => return Err(format!("“{word} {rest}” is no condition")),
                     }
-                    None => (test, Vec::new()),
-                };
-                Condition::Field {
-                    field: field.to_owned(),
-                    values,
-                    holds: word == "if",
                 }
             }
-            _ => Condition::Always,
-        };
-        Start { family, condition }
+        }
+        Ok(start)
     }
 }
 
 impl Condition {
+    fn of_field(test: &str, holds: bool) -> Self {
+        let (field, values) = match test.split_once('=') {
+            Some((field, values)) => (field, values.split('|').map(str::to_owned).collect()),
+            None => (test, Vec::new()),
+        };
+        Condition::Field {
+            field: field.to_owned(),
+            values,
+            holds,
+        }
+    }
+
     /// Whether it holds for an act with this body.
     pub fn holds(&self, body: &Map<String, Value>, report_is_new: bool, whole_case: bool) -> bool {
         match self {

@@ -9,11 +9,12 @@ pub fn generate_act_list(catalogue: &Catalogue) -> String {
     let mut page = String::from(
         "# Hành vi tố tụng trong danh mục\n\n\
          Generated from `crates/law/data/acts/*.toml`: change a row there, run the tests with `BLESS=1`, and commit both.\n\
-         `!` marks a required field of the fact's body; “cần kiểm tra” marks what is derived or not confirmed.\n",
+         `!` marks a required field of the fact's body; “cần kiểm tra” marks what is derived or not confirmed.\n\
+         Clocks: `+` starts, `→` extends, `‖` stops, `–` ends; `°` marks a duty to send, serve or notify that goes along with the act.\n",
     );
     for stage in Stage::ALL {
         let _ = write!(page, "\n## {}\n\n", stage.vi());
-        page.push_str("| id | Tên | Ban hành | Điều luật | Mẫu | Thời hạn | Trường |\n|---|---|---|---|---|---|---|\n");
+        page.push_str("| id | Tên | Ban hành | Điều luật | Mẫu | Sổ | Thời hạn | Trường |\n|---|---|---|---|---|---|---|---|\n");
         for act in catalogue.all().iter().filter(|act| act.stage == *stage) {
             line(&mut page, act);
         }
@@ -52,26 +53,38 @@ fn line(page: &mut String, act: &Act) {
     let fields: Vec<String> = fields.collect();
     let _ = writeln!(
         page,
-        "| `{}` | {}{doubt} | {}{approver} | {} | {} | {} | {} |",
+        "| `{}` | {}{doubt} | {}{approver} | {} | {} | {} | {} | {} |",
         act.id,
         act.name_vi,
         issuers.join(", "),
         act.articles_vi(),
         forms.join(", "),
+        act.registers.join(" "),
         clocks(act),
         fields.join(" ")
     );
 }
 
 fn clocks(act: &Act) -> String {
-    let started = act.starts.iter().map(|start| format!("+{}", start.family));
+    let started = act.starts.iter().map(|start| {
+        let kind = if start.aside { "°" } else { "" };
+        format!("+{}{kind}", start.family)
+    });
     let extended = act.extends.iter().map(|family| format!("→{family}"));
     let stopped = act.suspends.iter().map(|family| format!("‖{family}"));
-    let ended = act.ends.iter().map(|family| format!("–{family}"));
+    let ended = act
+        .ends
+        .iter()
+        .map(|end| match end.family.strip_prefix("field:") {
+            Some(_) => "–(việc đã ghi)".to_owned(),
+            None => format!("–{}", end.family),
+        });
+    let settled = act.settles.iter().map(|family| format!("–{family}°"));
     let all: Vec<String> = started
         .chain(extended)
         .chain(stopped)
         .chain(ended)
+        .chain(settled)
         .collect();
     all.join(" ").replace("–*", "–(mọi thời hạn)")
 }

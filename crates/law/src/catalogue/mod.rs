@@ -30,6 +30,7 @@ pub struct Catalogue {
     acts: Vec<Act>,
     steps: Vec<Step>,
     by_id: HashMap<String, Vec<usize>>,
+    enders: HashMap<String, usize>,
 }
 
 impl Catalogue {
@@ -40,10 +41,17 @@ impl Catalogue {
         for (index, act) in read.acts.iter().enumerate() {
             by_id.entry(act.id.clone()).or_default().push(index);
         }
+        let mut enders = HashMap::new();
+        for (index, act) in read.acts.iter().enumerate() {
+            for end in &act.ends {
+                enders.entry(end.family.clone()).or_insert(index);
+            }
+        }
         Ok(Catalogue {
             acts: read.acts,
             steps: read.steps,
             by_id,
+            enders,
         })
     }
 
@@ -52,14 +60,16 @@ impl Catalogue {
     /// `knows` is asked for a family such as `INV`, which a row `INV-NT` satisfies, or a whole rule id.
     pub fn check_clocks(&self, knows: impl Fn(&str) -> bool) -> Result<(), DataError> {
         for act in &self.acts {
-            let started = act.starts.iter().map(|start| &start.family);
+            let started = act.starts.iter().chain(&act.ends);
             let named = started
+                .map(|start| &start.family)
                 .chain(&act.extends)
                 .chain(&act.suspends)
-                .chain(&act.ends);
+                .chain(&act.settles);
             let turned = act.turns.iter().flat_map(|(from, to)| [from, to]);
             for family in named.chain(turned) {
-                if family != "*" && !knows(family) {
+                let is_open = family == "*" || family.starts_with("field:");
+                if !is_open && !knows(family) {
                     let why = format!(
                         "names the clock “{family}”, which the table of limits does not have"
                     );
@@ -117,6 +127,25 @@ impl Catalogue {
     /// The next lawful steps of a clock family.
     pub fn step(&self, family: &str) -> Option<&Step> {
         self.steps.iter().find(|step| step.clock == family)
+    }
+
+    /// The first act of the procedure that ends a clock family.
+    pub fn ender(&self, family: &str) -> Option<&Act> {
+        self.enders.get(family).map(|&index| &self.acts[index])
+    }
+
+    /// Whether two families are one duty: the ordinary limit and that of the simplified procedure (BLTTHS Đ.456–464).
+    pub fn is_same_duty(&self, named: &str, running: &str) -> bool {
+        named == running || self.simplified(named) == Some(running)
+    }
+
+    /// The limit of the simplified procedure that stands in the place of an ordinary one.
+    pub fn simplified(&self, family: &str) -> Option<&str> {
+        let turns = &self.get("simplified.decided")?.turns;
+        turns
+            .iter()
+            .find(|(from, _)| from == family)
+            .map(|(_, to)| to.as_str())
     }
 
     /// Every next-step row.

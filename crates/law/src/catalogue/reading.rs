@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 
 use super::act::*;
-use super::{Lawful, MeasureKind, MeasureStatus, Move, Start, State};
+use super::{Condition, Lawful, MeasureKind, MeasureStatus, Move, Start, State};
 use crate::{DataError, iso_day};
 
 #[derive(Deserialize)]
@@ -57,6 +57,8 @@ struct Row {
     suspends: Vec<String>,
     #[serde(default)]
     ends: Vec<String>,
+    #[serde(default)]
+    settles: Vec<String>,
     #[serde(default)]
     turns: BTreeMap<String, String>,
     #[serde(default)]
@@ -171,7 +173,16 @@ fn in_procedure(stage: Stage) -> u8 {
         Stage::Opening => 2,
         Stage::Measures => 3,
         Stage::Investigation => 4,
-        Stage::Prosecution => 5,
+        Stage::Special => 5,
+        Stage::Prosecution => 6,
+        Stage::Trial => 7,
+        Stage::Judgment => 8,
+        Stage::Appeal => 9,
+        Stage::Review => 10,
+        Stage::Execution => 11,
+        Stage::Complaint => 12,
+        Stage::Supervision => 13,
+        Stage::Assistance => 14,
     }
 }
 
@@ -286,10 +297,11 @@ fn read_act(
         moves_case: row.moves.case.as_deref().map(Move::read).transpose()?,
         moves_accused: row.moves.accused.as_deref().map(Move::read).transpose()?,
         moves_measure,
-        starts: row.starts.iter().map(|text| Start::read(text)).collect(),
+        starts: read_clocks(&row.starts)?,
         extends: row.extends.clone(),
         suspends: row.suspends.clone(),
-        ends: row.ends.clone(),
+        ends: read_clocks(&row.ends)?,
+        settles: row.settles.clone(),
         turns: row
             .turns
             .iter()
@@ -317,6 +329,10 @@ fn read_act(
         note: row.note.clone(),
         file: name.to_owned(),
     })
+}
+
+fn read_clocks(texts: &[String]) -> Result<Vec<Start>, String> {
+    texts.iter().map(|text| Start::read(text)).collect()
 }
 
 /// A field by its name, with `!` when it is required.
@@ -371,6 +387,21 @@ fn check_references(acts: &[Act], steps: &[Step]) -> Result<(), DataError> {
                     "stands twice for the same days (also in {})",
                     other.file
                 )));
+            }
+        }
+        for start in act.starts.iter().chain(&act.ends) {
+            let tested = match &start.condition {
+                Condition::Field { field, .. } => Some(field.as_str()),
+                _ => None,
+            };
+            let named = start.family.strip_prefix("field:");
+            for field in tested.into_iter().chain(start.at.as_deref()).chain(named) {
+                if act.field(field).is_none() {
+                    return Err(at(format!(
+                        "asks the field “{field}” for {}, but has no such field",
+                        start.family
+                    )));
+                }
             }
         }
         for named in act.approves.iter().chain(&act.request_for) {

@@ -82,7 +82,7 @@ states! {
 }
 
 states! {
-    /// Trạng thái vụ án (BLTTHS Đ.153–249), until the file goes to the court.
+    /// Trạng thái vụ án (BLTTHS Đ.153–403), from the opening to the execution of the judgment and its review.
     CaseState of "Vụ án" {
         /// Đang điều tra.
         Investigating = "investigating", "Đang điều tra";
@@ -120,19 +120,84 @@ states! {
         SentToCourt = "sent_to_court", "Đã chuyển hồ sơ sang Tòa án";
         /// Hủy bỏ quyết định khởi tố.
         Annulled = "annulled", "Đã hủy bỏ quyết định khởi tố";
+        /// Nhập vào vụ án khác.
+        Joined = "joined", "Đã nhập vào vụ án khác";
+        /// Tòa án đã thụ lý.
+        Docketed = "docketed", "Tòa án đã thụ lý, chuẩn bị xét xử";
+        /// Gia hạn chuẩn bị xét xử.
+        TrialPrepExtended = "trial_prep_extended", "Chuẩn bị xét xử (đã gia hạn)";
+        /// Tòa án tạm đình chỉ.
+        TrialSuspended = "trial_suspended", "Tòa án tạm đình chỉ vụ án";
+        /// Tòa án phục hồi.
+        TrialResumed = "trial_resumed", "Tòa án phục hồi vụ án";
+        /// Tòa án đình chỉ.
+        TrialTerminated = "trial_terminated", "Tòa án đình chỉ vụ án";
+        /// Đã có quyết định đưa vụ án ra xét xử.
+        SetForTrial = "set_for_trial", "Đã có quyết định đưa ra xét xử";
+        /// Đang xét xử sơ thẩm.
+        TrialOpened = "trial_opened", "Đang xét xử sơ thẩm";
+        /// Tạm ngừng phiên tòa.
+        TrialPaused = "trial_paused", "Tạm ngừng phiên tòa";
+        /// Hoãn phiên tòa.
+        TrialAdjourned = "trial_adjourned", "Hoãn phiên tòa";
+        /// Nghị án.
+        Deliberating = "deliberating", "Nghị án";
+        /// Đã xét xử sơ thẩm.
+        Judged = "judged", "Đã xét xử sơ thẩm, bản án chưa có hiệu lực";
+        /// Có kháng cáo, kháng nghị.
+        Appealed = "appealed", "Có kháng cáo, kháng nghị phúc thẩm";
+        /// Tòa án phúc thẩm đã thụ lý.
+        AppellateDocketed = "appellate_docketed", "Tòa án phúc thẩm đã thụ lý";
+        /// Đã có quyết định đưa ra xét xử phúc thẩm.
+        AppellateSet = "appellate_set", "Đã có quyết định đưa ra xét xử phúc thẩm";
+        /// Đang xét xử phúc thẩm.
+        AppellateOpened = "appellate_opened", "Đang xét xử phúc thẩm";
+        /// Hoãn, tạm ngừng phiên tòa phúc thẩm.
+        AppellateAdjourned = "appellate_adjourned", "Hoãn, tạm ngừng phiên tòa phúc thẩm";
+        /// Đình chỉ xét xử phúc thẩm.
+        AppellateTerminated = "appellate_terminated", "Đình chỉ xét xử phúc thẩm";
+        /// Hủy án để điều tra lại.
+        QuashedForReinvestigation = "quashed_for_reinvestigation", "Hủy án để điều tra lại";
+        /// Hủy án để xét xử lại.
+        QuashedForRetrial = "quashed_for_retrial", "Hủy án để xét xử lại";
+        /// Bản án có hiệu lực pháp luật.
+        Final = "final", "Bản án có hiệu lực pháp luật";
+        /// Đang thi hành án.
+        InExecution = "in_execution", "Đang thi hành án";
+        /// Đã thi hành xong.
+        Executed = "executed", "Đã thi hành án xong";
+        /// Có kháng nghị giám đốc thẩm, tái thẩm.
+        CassationProtested = "cassation_protested", "Có kháng nghị giám đốc thẩm, tái thẩm";
     } groups {
+        "@preparation" => [Docketed, TrialPrepExtended, TrialResumed],
+        "@hearing" => [SetForTrial, TrialOpened, TrialPaused, TrialAdjourned, Deliberating],
+        "@trial" => [
+            Docketed, TrialPrepExtended, TrialResumed, SetForTrial, TrialOpened, TrialPaused, TrialAdjourned,
+            Deliberating,
+        ],
+        "@appeal" => [Appealed, AppellateDocketed, AppellateSet, AppellateOpened, AppellateAdjourned],
+        "@court" => [
+            SentToCourt, Docketed, TrialPrepExtended, TrialSuspended, TrialResumed, SetForTrial, TrialOpened,
+            TrialPaused, TrialAdjourned, Deliberating, Judged, Appealed, AppellateDocketed, AppellateSet,
+            AppellateOpened, AppellateAdjourned, AppellateTerminated,
+        ],
+        "@final" => [Final, InExecution, Executed],
+        "@review" => [CassationProtested],
         "@investigation" => [Investigating, Extended, Resumed, Supplementary, Reinvestigation],
         "@prosecution" => [WithProcuracy, ProsecutionExtended, ProsecutionResumed],
         "@open" => [
             Investigating, Extended, Suspended, Resumed, Supplementary, Reinvestigation, Concluded, WithProcuracy,
             ProsecutionExtended, ReturnedForSupplement, ProsecutionSuspended, ProsecutionResumed,
-            ProsecutionTransferred, Indicted, SentToCourt,
+            ProsecutionTransferred, Indicted, SentToCourt, Docketed, TrialPrepExtended, TrialSuspended, TrialResumed,
+            SetForTrial, TrialOpened, TrialPaused, TrialAdjourned, Deliberating, Judged, Appealed, AppellateDocketed,
+            AppellateSet, AppellateOpened, AppellateAdjourned, AppellateTerminated, QuashedForReinvestigation,
+            QuashedForRetrial, CassationProtested,
         ],
     }
 }
 
 states! {
-    /// Tư cách và trạng thái của người bị buộc tội (BLTTHS Đ.57–60).
+    /// Tư cách và trạng thái của người bị buộc tội, người bị kết án (BLTTHS Đ.57–61, 364).
     AccusedState of "Người bị buộc tội" {
         /// Bị giữ, bị bắt.
         Held = "held", "Bị giữ, bị bắt";
@@ -160,9 +225,43 @@ states! {
         ProposedForProsecution = "proposed_for_prosecution", "Đề nghị truy tố";
         /// Bị truy tố.
         Indicted = "indicted", "Bị truy tố";
+        /// Tách sang vụ án khác.
+        MovedToOtherCase = "moved_to_other_case", "Đã tách sang vụ án khác";
+        /// Xử lý chuyển hướng.
+        Diverted = "diverted", "Xử lý chuyển hướng";
+        /// Bị cáo.
+        Defendant = "defendant", "Bị cáo";
+        /// Đã xét xử sơ thẩm.
+        Judged = "judged", "Đã xét xử sơ thẩm";
+        /// Được tuyên không có tội.
+        Acquitted = "acquitted", "Được tuyên không có tội";
+        /// Miễn trách nhiệm hình sự, miễn hình phạt.
+        Exempted = "exempted", "Được miễn trách nhiệm hình sự, miễn hình phạt";
+        /// Người bị kết án.
+        Convicted = "convicted", "Người bị kết án";
+        /// Có quyết định thi hành án.
+        ExecutionDecided = "execution_decided", "Có quyết định thi hành án";
+        /// Hoãn chấp hành án.
+        Postponed = "postponed", "Hoãn chấp hành án";
+        /// Đang chấp hành án.
+        Serving = "serving", "Đang chấp hành án";
+        /// Tạm đình chỉ chấp hành án.
+        SentenceSuspended = "sentence_suspended", "Tạm đình chỉ chấp hành án";
+        /// Tha tù trước thời hạn có điều kiện.
+        Paroled = "paroled", "Tha tù trước thời hạn có điều kiện";
+        /// Đình chỉ chấp hành án.
+        ExecutionTerminated = "execution_terminated", "Đình chỉ chấp hành án";
+        /// Đã chấp hành xong.
+        Served = "served", "Đã chấp hành xong";
+        /// Đã xóa án tích.
+        RecordCleared = "record_cleared", "Đã xóa án tích";
+        /// Chết.
+        Died = "died", "Đã chết";
     } groups {
-        "@accused" => [Approved, Wanted, Resumed, ProposedForProsecution, Indicted],
-        "@charged" => [Charged, EvidenceAsked, Approved, Wanted, Resumed, ProposedForProsecution, Indicted],
+        "@accused" => [Approved, Wanted, Resumed, ProposedForProsecution, Indicted, Defendant],
+        "@charged" => [
+            Charged, EvidenceAsked, Approved, Wanted, Resumed, ProposedForProsecution, Indicted, Defendant,
+        ],
     }
 }
 
@@ -211,8 +310,19 @@ states! {
         AssetSeizure = "asset_seizure", "Kê biên tài sản";
         /// Phong tỏa tài khoản.
         AccountFreeze = "account_freeze", "Phong tỏa tài khoản";
+        /// Giám sát điện tử đối với người chưa thành niên.
+        ElectronicMonitoring = "electronic_monitoring", "Giám sát điện tử";
+        /// Giám sát bởi người đại diện.
+        RepresentativeSupervision = "representative_supervision", "Giám sát bởi người đại diện";
+        /// Biện pháp cưỡng chế đối với pháp nhân.
+        LegalPersonRestraint = "legal_person_restraint", "Biện pháp cưỡng chế đối với pháp nhân";
+        /// Bắt buộc chữa bệnh.
+        CompulsoryTreatment = "compulsory_treatment", "Bắt buộc chữa bệnh";
     } groups {
-        "@personal" => [EmergencyHold, Arrest, Custody, Detention, Bail, Deposit, ResidenceBan, ExitBan],
+        "@personal" => [
+            EmergencyHold, Arrest, Custody, Detention, Bail, Deposit, ResidenceBan, ExitBan, ElectronicMonitoring,
+            RepresentativeSupervision,
+        ],
     }
 }
 
@@ -232,6 +342,11 @@ impl CaseState {
     /// Giai đoạn truy tố.
     pub fn is_prosecution(self) -> bool {
         Self::group("@prosecution").is_some_and(|states| states.contains(&self))
+    }
+
+    /// Hồ sơ đang ở Tòa án, from its hand-over to the end of the appeal.
+    pub fn is_with_court(self) -> bool {
+        Self::group("@court").is_some_and(|states| states.contains(&self))
     }
 
     /// Còn đang giải quyết, at whatever stage.

@@ -224,7 +224,7 @@ fn a_move_with_a_guard_only_leaves_the_states_it_names() {
 #[test]
 fn a_clock_that_depends_on_a_field_starts_only_when_the_field_says_so() {
     let body = |text: &str| serde_json::from_str::<serde_json::Map<_, _>>(text).unwrap();
-    let start = Start::read("INV-SUPP-COURT if returned_by=tham_phan|hdxx");
+    let start = Start::read("INV-SUPP-COURT if returned_by=tham_phan|hdxx").unwrap();
     assert!(
         start
             .condition
@@ -235,7 +235,7 @@ fn a_clock_that_depends_on_a_field_starts_only_when_the_field_says_so() {
             .condition
             .holds(&body(r#"{"returned_by":"vks"}"#), false, true)
     );
-    let start = Start::read("RPT-RESOLVE unless complex");
+    let start = Start::read("RPT-RESOLVE unless complex").unwrap();
     assert!(start.condition.holds(&body("{}"), true, true));
     assert!(
         !start

@@ -2,8 +2,10 @@
 
 mod case_files;
 mod checks;
+mod court;
 mod endings;
 mod lives;
+mod special;
 
 use law::{Fact, Law, Moment};
 use serde_json::{Map, Value, json};
