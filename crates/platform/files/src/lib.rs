@@ -100,6 +100,8 @@ impl Files {
         if let Some(folder) = url.strip_prefix("file://") {
             return Files::folder(std::path::Path::new(folder));
         }
+        // The network library asks for its cryptography when it is first used; who came first has chosen the same.
+        let _ = rustls::crypto::ring::default_provider().install_default();
         let bad = |cause: &dyn fmt::Display| FileError::Address(cause.to_string());
         let url = url::Url::parse(url).map_err(|cause| bad(&cause))?;
         let (store, path) =
