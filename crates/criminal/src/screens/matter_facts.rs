@@ -190,13 +190,13 @@ async fn file(visit: &Visit, opened: &Opened) -> Result<(i64, HashMap<Uuid, Stri
 
 /// The names of those who entered the facts.
 async fn who_entered(visit: &Visit, opened: &Opened) -> Result<HashMap<Uuid, String>, Problem> {
-    let mut names = HashMap::new();
-    for fact in &opened.facts {
-        if let std::collections::hash_map::Entry::Vacant(place) = names.entry(fact.recorded_by) {
-            let name = people::staff::person::name_of(visit.app.db(), fact.recorded_by).await?;
-            place.insert(name.unwrap_or_default());
-        }
-    }
+    let mut ids: Vec<Uuid> = opened.facts.iter().map(|fact| fact.recorded_by).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let mut names: HashMap<Uuid, String> = people::staff::person::names_of(visit.app.db(), &ids)
+        .await?
+        .into_iter()
+        .collect();
     names.retain(|_, name| !name.is_empty());
     Ok(names)
 }

@@ -191,6 +191,21 @@ pub async fn name_of(db: &impl Sql, id: Uuid) -> Result<Option<String>, WorkErro
         .await?)
 }
 
+/// Their names, of those who are there, in one question.
+pub async fn names_of(db: &impl Sql, ids: &[Uuid]) -> Result<Vec<(Uuid, String)>, WorkError> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    db::row! { struct Named { id: Uuid, name: String } }
+    let places: Vec<String> = (1..=ids.len()).map(|at| format!("${at}")).collect();
+    let sql = format!(
+        "SELECT id, name FROM people_person WHERE id IN ({})",
+        places.join(", ")
+    );
+    let found: Vec<Named> = db.all(sql, ids.iter().map(db::V::from).collect()).await?;
+    Ok(found.into_iter().map(|one| (one.id, one.name)).collect())
+}
+
 /// Tìm cán bộ by name, toneless or not, or login; an empty text finds everybody. In Vietnamese order.
 pub async fn search(db: &impl Sql, typed: &str, limit: i64) -> Result<Vec<Person>, WorkError> {
     let like = format!("%{}%", fold(&clean(typed)).replace(['%', '_', '\\'], ""));
