@@ -34,9 +34,14 @@ pub struct Span {
     pub today: NaiveDate,
     /// Whether each story is examined by the rules before it is told.
     pub is_examined: bool,
+    /// How many of a hundred long lives are kept: most reports of a whole nation end without a case.
+    pub long_lives: i64,
     /// The seed of this office.
     pub place: u64,
 }
+
+/// A life of more facts than this is a long one.
+const LONG: usize = 12;
 
 /// Tells an office's matters; places in the ledger begin at 1 and are moved by the loader.
 pub fn tell(law: &Law, office: &Office, span: Span) -> Chapter {
@@ -97,6 +102,10 @@ fn lawful_story(
         };
         drafts.retain(|draft| draft.effective.on < span.today && draft.effective.on <= stopped);
         if drafts.is_empty() {
+            continue;
+        }
+        if drafts.len() > LONG && span.long_lives < 100 && !chance.percent(span.long_lives) {
+            last = drafts;
             continue;
         }
         if !span.is_examined || is_lawful(law, office, &drafts) {

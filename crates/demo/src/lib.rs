@@ -58,6 +58,15 @@ impl Scale {
         }
     }
 
+    /// How many of a hundred long lives are kept. The nation's million matters are to have ten million facts: as in
+    /// life, most of its reports end without a case.
+    pub fn long_lives(self) -> i64 {
+        match self {
+            Scale::Demo | Scale::Province => 100,
+            Scale::Nation => 20,
+        }
+    }
+
     /// The first day a report is received. The Code of 2015 is in force from 1/1/2018: the nation goes no further back.
     pub fn start(self, today: NaiveDate) -> NaiveDate {
         match self {

@@ -183,6 +183,7 @@ fn tell_all(
                     today: plan.today,
                     // At a million matters a sample is examined by the test, not each one here.
                     is_examined: plan.scale != Scale::Nation,
+                    long_lives: plan.scale.long_lives(),
                     place: at as u64 + 1,
                 };
                 let mut told = chapter::tell(&law, office, span);

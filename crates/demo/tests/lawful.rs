@@ -24,6 +24,7 @@ fn told(matters: usize) -> Vec<Vec<Fact>> {
         matters,
         today: today(),
         is_examined: true,
+        long_lives: 100,
         place: 1,
     };
     chapter::tell(Law::embedded(), &an_office(), span).matters
@@ -73,6 +74,7 @@ fn the_numbers_of_a_series_follow_the_days_without_gap_or_double() {
         matters: 80,
         today: today(),
         is_examined: true,
+        long_lives: 100,
         place: 1,
     };
     let chapter = chapter::tell(Law::embedded(), &an_office(), span);
