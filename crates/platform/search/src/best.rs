@@ -7,8 +7,10 @@ use tantivy::{
     query::{EnableScoring, Query},
 };
 
-/// Pages that answer a question and are compared before the best of them are given.
-pub(crate) const COMPARED: usize = 50_000;
+/// Pages that hold every word and are compared before the best of them are given.
+pub(crate) const COMPARED: usize = 12_000;
+/// Pages that hold the phrase itself: they are much alike, so fewer will do.
+pub(crate) const COMPARED_PHRASES: usize = 2_000;
 
 /// A page and how well it answers; the worst on top of the heap.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -32,11 +34,12 @@ impl PartialOrd for Scored {
     }
 }
 
-/// The best answers, best first, and how many there are; of more than [`COMPARED`] only so many are counted, newest first.
+/// The best answers, best first, and how many there are; after `most` of them no more are looked for, newest first.
 pub(crate) fn best(
     searcher: &Searcher,
     question: &dyn Query,
     limit: usize,
+    most: usize,
 ) -> tantivy::Result<(Vec<Scored>, usize)> {
     let weight = question.weight(EnableScoring::enabled_from_searcher(searcher))?;
     let mut heap = BinaryHeap::with_capacity(limit + 1);
@@ -45,7 +48,7 @@ pub(crate) fn best(
         let mut scorer = weight.scorer(reader, 1.0)?;
         let alive = reader.alive_bitset();
         let mut doc = scorer.doc();
-        while doc != tantivy::TERMINATED && count < COMPARED {
+        while doc != tantivy::TERMINATED && count < most {
             if alive.is_none_or(|alive| alive.is_alive(doc)) {
                 count += 1;
                 let address = DocAddress::new(segment as u32, doc);

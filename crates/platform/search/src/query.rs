@@ -14,7 +14,7 @@ use uuid::Uuid;
 
 use crate::{
     Index, SearchError,
-    best::{Scored, best},
+    best::{COMPARED, COMPARED_PHRASES, Scored, best},
     place::place_of,
     words::{Word, exact_term, words},
 };
@@ -59,7 +59,7 @@ pub struct Hit {
 }
 
 impl Index {
-    /// The best pages for a query, and how many there are in all. A query without a word finds nothing.
+    /// The best pages for a query, and how many there are; of very many only those that were compared are counted. A query without a word finds nothing.
     pub fn find(&self, query: &Query) -> Result<(Vec<Hit>, usize), SearchError> {
         let asked = words(query.text.trim().trim_matches('"'));
         if asked.is_empty() || query.limit == 0 {
@@ -73,7 +73,7 @@ impl Index {
         // Pages with the phrase come first, whatever else stands on others.
         if asked.len() > 1 {
             let phrase = self.within(query, self.phrase(&asked));
-            (order, count) = best(&searcher, &phrase, wanted)?;
+            (order, count) = best(&searcher, &phrase, wanted, COMPARED_PHRASES)?;
         }
         if !is_phrase || asked.len() == 1 {
             let (words, all) = best(
@@ -81,6 +81,7 @@ impl Index {
                 &self.within(query, self.all_of(&asked)),
                 // Those found by the phrase stand among them again.
                 wanted + order.len(),
+                COMPARED,
             )?;
             let known: HashSet<DocAddress> = order.iter().map(|one| one.address).collect();
             order.extend(
