@@ -6,21 +6,25 @@ use uuid::Uuid;
 #[derive(Debug, Clone)]
 pub struct Chance(u64);
 
+const GOLDEN: u64 = 0x9E37_79B9_7F4A_7C15;
+
+fn mixed(mut bits: u64) -> u64 {
+    bits = (bits ^ (bits >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    bits = (bits ^ (bits >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+    bits ^ (bits >> 31)
+}
+
 impl Chance {
     /// A stream of its own for each pair of a seed and a place.
     pub fn new(seed: u64, place: u64) -> Chance {
-        let mut chance = Chance(seed ^ place.wrapping_mul(0x9E37_79B9_7F4A_7C15));
-        chance.next();
-        chance
+        // The place is mixed first: neighbours would otherwise draw the same numbers, one draw apart.
+        Chance(mixed(seed) ^ mixed(place.wrapping_mul(GOLDEN)))
     }
 
     /// The next 64 bits.
     pub fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut bits = self.0;
-        bits = (bits ^ (bits >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        bits = (bits ^ (bits >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        bits ^ (bits >> 31)
+        self.0 = self.0.wrapping_add(GOLDEN);
+        mixed(self.0)
     }
 
     /// A number from `low` to `high`, both included.
@@ -64,6 +68,18 @@ mod tests {
         assert_ne!(id(7, 1), id(7, 2));
         assert_ne!(id(7, 1), id(8, 1));
         assert_eq!(id(7, 1).get_version_num(), 7);
+    }
+
+    #[test]
+    fn the_streams_of_neighbours_share_no_draw() {
+        let mut seen = std::collections::BTreeSet::new();
+        for place in 0..200 {
+            let mut chance = Chance::new(20_260_301, place);
+            assert!(
+                (0..200).all(|_| seen.insert(chance.next())),
+                "the stream of {place} repeats another's"
+            );
+        }
     }
 
     #[test]
