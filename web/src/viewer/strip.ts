@@ -74,7 +74,7 @@ export class Strip {
     const begins = this.documents.find((one) => one.first === page.no);
     const picture = page.status === "waiting" ? el("span", { class: "strip-coming" }) : el("img", { src: page.thumb, alt: "", loading: "lazy", decoding: "async", draggable: "false" });
     const words = page.bl ? `${page.no} · BL ${page.bl}` : page.bl_guess ? `${page.no} · BL ${page.bl_guess}?` : String(page.no);
-    const button = el("button", { type: "button", class: "strip-page", "aria-label": `Trang ${page.no}${page.bl ? `, BL ${page.bl}` : ""}${begins ? `, bắt đầu ${begins.title}` : ""}` }, picture, el("span", { class: "strip-no tabular" }, words));
+    const button = el("button", { type: "button", class: "strip-page", "aria-label": `Trang ${page.no}${page.bl ? `, BL ${page.bl}` : page.bl_guess ? `, BL ${page.bl_guess}?` : ""}${begins ? `, bắt đầu ${begins.title}` : ""}` }, picture, el("span", { class: "strip-no tabular" }, words));
     if (page.status === "waiting" || page.status === "reading") button.append(el("span", { class: "strip-state", title: "Chữ đang được đọc" }));
     const item = el("div", { class: begins ? "strip-item begins" : "strip-item", role: "listitem" }, button);
     if (begins) button.title = begins.title;
