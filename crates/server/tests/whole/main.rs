@@ -1,6 +1,5 @@
-//! Stories of the whole program: every route behind its gate, backup and restore across both databases, and an upgraded
-//! place that is made anew.
+//! Stories of the whole program: every route behind its gate, strangers kept out, backup and restore across both databases.
 
 mod backup;
 mod gates;
-mod renewal;
+mod strangers;

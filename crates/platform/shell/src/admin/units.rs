@@ -353,6 +353,9 @@ async fn change_page(visit: &Visit, key: &str, form: &Form) -> Result<ChangePage
 }
 
 async fn ask(visit: Visit, Path(key): Path<String>) -> Result<Page<ChangePage>, Problem> {
+    if !visit.may_over(Right::PeopleUnitEdit, &key, &[]) {
+        return Err(Problem::not_allowed());
+    }
     Ok(Page(change_page(&visit, &key, &Form::default()).await?))
 }
 
