@@ -164,6 +164,11 @@ impl Column {
 }
 
 impl Book {
+    /// Whether it watches what stands open now, whenever that began.
+    pub fn is_watch(&self) -> bool {
+        self.only == Some(Only::StillSuspended)
+    }
+
     /// Whether any act opens a line of it.
     pub fn has_lines(&self) -> bool {
         self.enters.iter().any(|acts| !acts.ids.is_empty())

@@ -14,6 +14,12 @@ use super::super::messages;
 use super::super::shelf::{Asked as Shelf, Cursor, PAGE};
 use crate::screens::{address, readable_units};
 
+/// A day before any line: what stands open is watched whenever it began.
+pub const LONG_AGO: NaiveDate = match NaiveDate::from_ymd_opt(1900, 1, 1) {
+    Some(day) => day,
+    None => NaiveDate::MIN,
+};
+
 /// What the address asks for.
 #[derive(Debug, Clone, Default, Deserialize)]
 pub struct Asked {
@@ -139,7 +145,10 @@ impl Question {
         Shelf {
             units: self.units.clone(),
             book: book.no.clone(),
-            from: self.from,
+            from: match book.is_watch() {
+                true => LONG_AGO,
+                false => self.from,
+            },
             to: self.to,
             prosecutor: match self.asked.prosecutor.as_str() {
                 "me" => Some(visit.actor.person),
@@ -174,12 +183,12 @@ impl Question {
     }
 
     /// The period as a register says it, with whose lines it holds.
-    pub fn period_vi(&self) -> String {
-        let mut words = format!(
-            "Từ ngày {} đến ngày {}",
-            law::day_vi(self.from),
-            law::day_vi(self.to)
-        );
+    pub fn period_vi(&self, book: &Book) -> String {
+        let to = law::day_vi(self.to);
+        let mut words = match book.is_watch() {
+            true => format!("Tạm đình chỉ đến ngày {to}, còn hiệu lực khi in"),
+            false => format!("Từ ngày {} đến ngày {to}", law::day_vi(self.from)),
+        };
         let chosen = self
             .prosecutors
             .iter()

@@ -116,7 +116,7 @@ async fn print(
             day.year()
         ),
         unit: keeper.to_uppercase(),
-        period: question.period_vi(),
+        period: question.period_vi(book),
         printed_on: [day.year(), day.month() as i32, day.day() as i32],
         made_by: visit.actor.name.clone(),
         rows,

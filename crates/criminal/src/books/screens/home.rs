@@ -5,7 +5,7 @@ use axum::extract::Query;
 use shell::{Choice, Column, Frame, Page, Problem, Visit};
 
 use super::super::{Book, Books, shelf};
-use super::asked::{Asked, Question};
+use super::asked::{Asked, LONG_AGO, Question};
 
 struct Line {
     no: String,
@@ -40,7 +40,17 @@ pub async fn show(visit: Visit, Query(asked): Query<Asked>) -> Result<Page<Shelf
     let books = Books::embedded().all();
     let numbers: Vec<&str> = books.iter().map(|book| book.no.as_str()).collect();
     let db = visit.app.db();
-    let counts = shelf::counts(db, &question.units, question.from, question.to, &numbers).await?;
+    let units = &question.units;
+    let mut counts = shelf::counts(db, units, question.from, question.to, &numbers).await?;
+    let watches: Vec<&str> = books
+        .iter()
+        .filter(|book| book.is_watch())
+        .map(|book| book.no.as_str())
+        .collect();
+    if let Some(counts) = &mut counts {
+        let open = shelf::counts(db, units, LONG_AGO, question.to, &watches).await?;
+        counts.extend(open.unwrap_or_default());
+    }
     let mut groups: Vec<Group> = Vec::new();
     for book in books {
         let lines = counts
