@@ -1,5 +1,7 @@
 //! Tiếp nhận bản quét (BLTTHS Đ.131): a delivered file is looked at, kept untouched, and its pages are queued for reading.
 
+use std::sync::Arc;
+
 use db::{Sql, V, args};
 use files::{Arrived, Files};
 use jobs::{Jobs, NewJob};
@@ -7,7 +9,7 @@ use people::{Right, Work, WorkError};
 use uuid::Uuid;
 
 use crate::{
-    digitise::{PREPARE, READ, Stretch},
+    digitise::{PREPARE, READ, Stacks, Stretch},
     file::file_of_content,
     matter::MatterHead,
     messages,
@@ -61,12 +63,12 @@ pub async fn receive(
         }));
     }
     let bytes = content.content().map_err(broken)?;
-    let looked = tokio::task::spawn_blocking(move || {
-        scan::open(bytes).map(|stack| (stack.pages(), stack.kind()))
-    });
+    let looked = tokio::task::spawn_blocking(move || scan::open(bytes));
     let looked = looked.await.map_err(broken)?;
-    let (pages, kind) = looked.map_err(|error| refuse(error.to_string()))?;
+    let stack = looked.map_err(|error| refuse(error.to_string()))?;
+    let (pages, kind) = (stack.pages(), stack.kind());
     files.keep(content).await.map_err(broken)?;
+    Stacks::shared().keep(id, Arc::new(stack));
 
     let pages = i64::try_from(pages).unwrap_or(i64::MAX);
     let file = Uuid::now_v7();

@@ -49,13 +49,18 @@ impl Stacks {
         let opened = tokio::task::spawn_blocking(move || scan::open(content)).await;
         let stack = opened.map_err(|_| OpenError::Stopped)?;
         let stack = Arc::new(stack.map_err(OpenError::Intake)?);
+        self.keep(id, stack.clone());
+        Ok(stack)
+    }
+
+    /// Holds a file open that was just opened and checked, so that its first page need not wait for that again.
+    pub(crate) fn keep(&self, id: FileId, stack: Arc<Stack>) {
         let mut open = self.lock();
         open.retain(|(known, _)| *known != id);
-        open.push((id, stack.clone()));
+        open.push((id, stack));
         while open.len() > KEPT {
             open.remove(0);
         }
-        Ok(stack)
     }
 
     /// Closes a file, because it is done or may not be kept.
