@@ -1,6 +1,6 @@
 //! Mục lục và bút lục: the list of documents as it is printed, and the numbers of the leaves with their faults.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use askama::Template;
 use axum::{
@@ -249,8 +249,8 @@ fn faults_of(numbered: &[(i64, String)]) -> Vec<String> {
         places.entry(key).or_default().push(*no);
     }
     let mut said = Vec::new();
-    let present: Vec<i64> = places.keys().filter_map(|key| plain(key)).collect();
-    if let (Some(least), Some(most)) = (present.iter().min(), present.iter().max()) {
+    let present: BTreeSet<i64> = places.keys().filter_map(|key| plain(key)).collect();
+    if let (Some(least), Some(most)) = (present.first(), present.last()) {
         let missing: Vec<String> = (*least..*most)
             .filter(|n| !present.contains(n))
             .take(30)
