@@ -158,7 +158,9 @@ impl Routes {
                 let guarded =
                     handler.route_layer(middleware::from_fn_with_state(place, gate::pass));
                 let guarded = match route.takes_files {
-                    true => guarded.layer(DefaultBodyLimit::max(app.settings().max_upload.saturating_mul(FILES_AT_ONCE))),
+                    true => guarded.layer(DefaultBodyLimit::max(
+                        app.settings().max_upload.saturating_mul(FILES_AT_ONCE),
+                    )),
                     false => guarded,
                 };
                 router.route(&route.path, guarded)

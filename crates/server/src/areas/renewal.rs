@@ -10,7 +10,7 @@ use db::{Sql, args};
 use jobs::{Handler, Job, NewJob, State, Steps, Trouble};
 use ledger::Progress;
 use shell::App;
-use tokio::sync::watch;
+use tokio::{sync::watch, task::JoinSet};
 
 const KIND: &str = "ledger.rebuild";
 const SUBJECT: &str = "views";
@@ -67,7 +67,7 @@ impl Handler for Renewal {
 
 impl Renewal {
     async fn rebuild(&self, steps: &Steps) -> Result<(), Trouble> {
-        let (db, ledger, law) = (self.0.db(), self.0.ledger(), self.0.law());
+        let (db, ledger) = (self.0.db(), self.0.ledger());
         if ledger.stale(db).await?.is_empty() {
             return Ok(());
         }
@@ -79,23 +79,34 @@ impl Renewal {
             matters: 0,
             facts: 0,
         });
-        let rebuilding = ledger.rebuild(db, &law, |progress| {
-            tell.send_replace(progress);
+        // On a task of its own: it may hold the only writer while this one waits to report.
+        let mut rebuilding = JoinSet::new();
+        let app = self.0.clone();
+        rebuilding.spawn(async move {
+            let law = app.law();
+            let told = |progress| {
+                tell.send_replace(progress);
+            };
+            app.ledger().rebuild(app.db(), &law, told).await
         });
-        tokio::pin!(rebuilding);
         // A stride may be longer than the lease likes: the job also speaks up while nothing has changed.
         let mut beat = tokio::time::interval(std::time::Duration::from_secs(15));
         let done = loop {
             tokio::select! {
-                done = &mut rebuilding => break done,
+                done = rebuilding.join_next() => break done,
                 _ = beat.tick() => {}
-                _ = told.changed() => {}
+                Ok(()) = told.changed() => {}
             }
             let done = usize::try_from(told.borrow_and_update().matters).unwrap_or_default();
             let note = "Đang dựng lại từng hồ sơ từ các sự kiện";
             steps.report(done.min(total), total, note).await?;
         };
-        done.map_err(|error| Trouble::Again(error.to_string()))?;
+        match done {
+            Some(Ok(Ok(_))) => {}
+            Some(Ok(Err(error))) => return Err(Trouble::Again(error.to_string())),
+            Some(Err(error)) => return Err(Trouble::Again(error.to_string())),
+            None => return Err(Trouble::Again("the rebuild never began".to_owned())),
+        }
         db.analyze().await?;
         steps.report(total, total, "Đã dựng lại xong").await
     }
