@@ -94,7 +94,7 @@ function build(): HTMLDialogElement {
 
 /** Opens the palette. */
 export function openPalette(): void {
-  if (!document.body.dataset.palette) return;
+  if (!document.querySelector("[data-palette-open]")) return;
   dialog ??= build();
   if (dialog.open) return;
   input.value = "";

@@ -14,7 +14,7 @@ async fn files_small_and_large_are_kept_read_listed_and_erased_in_an_s3_store() 
     assert_eq!(files.get(small).await.unwrap(), b"BL 127");
 
     // Larger than one part, so that it goes in several.
-    let piece: Vec<u8> = (0..1 << 20).map(|n: u32| (n * 31 >> 3) as u8).collect();
+    let piece: Vec<u8> = (0..1 << 20).map(|n: u32| ((n * 31) >> 3) as u8).collect();
     let mut arrival = files.arrival().await.unwrap();
     for _ in 0..19 {
         arrival.write(&piece).await.unwrap();
