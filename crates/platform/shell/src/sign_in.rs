@@ -110,18 +110,11 @@ async fn enter(guest: Guest, form: Form) -> Result<Response, Problem> {
         ..SignInPage::default()
     };
     match sign_in(app.db(), app.key(), &attempt, guest.now_ms).await {
-        Ok(Entrance::Open {
-            token,
-            must_change_password,
-            ..
-        }) => {
+        Ok(Entrance::Open { token, .. }) => {
             app.waiting().done(&guest.csrf);
             app.actors().forget();
-            let to = match must_change_password {
-                true => "/people/me".to_owned(),
-                false => way_on(&again.next),
-            };
-            let mut answer = Told::to(to).into_response();
+            // A password that must be changed is said at the gate, on the way there.
+            let mut answer = Told::to(way_on(&again.next)).into_response();
             cookies::keep_session(app, answer.headers_mut(), &token);
             cookies::forget(answer.headers_mut(), cookies::GUEST);
             Ok(answer)
