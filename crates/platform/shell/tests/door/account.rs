@@ -99,10 +99,7 @@ fn an_administrator_adds_somebody_who_must_choose_a_password_of_their_own() {
         );
 
         let mut new = office.browser();
-        assert_eq!(
-            new.sign_in("chau.lm", PASSWORD).await.location(),
-            "/people/me"
-        );
+        assert_eq!(new.sign_in("chau.lm", PASSWORD).await.location(), "/");
         assert_eq!(new.get("/people/units").await.location(), "/people/me");
         let own = [
             ("old_password", PASSWORD),
