@@ -7,22 +7,28 @@
 //! |---|---|
 //! | accept text at a door, search it without marks | [`normal`] |
 //! | sort names as a Vietnamese list does | [`alphabet`], [`names`] |
+//! | find a name that a scanner misread | [`confusion`] |
 //! | write a number or a sum in words | [`numbers`] |
 //! | read a date or an hour from a paper | [`dates`] |
 //! | read "116/QĐ-VKSKV3" | [`document_number`] |
 //! | read "BL 12-13" | [`leaf`] |
 //! | turn TCVN3 or VNI text into Unicode | [`legacy`] |
+//! | find out which of them a text or a file is in | [`encoding`], [`syllable`] |
 
 pub mod alphabet;
+pub mod confusion;
 pub mod dates;
 pub mod document_number;
+pub mod encoding;
 pub mod leaf;
 pub mod legacy;
 pub mod names;
 pub mod normal;
 pub mod numbers;
+pub mod syllable;
 mod tokens;
 
+pub use confusion::{likeness, likenesses};
 pub use dates::{ReadDate, dates_in, read_date};
 pub use document_number::DocumentNumber;
 pub use leaf::{LeafNumber, LeafReference, leaves_in};
