@@ -1,7 +1,7 @@
 //! Thời hạn của một hồ sơ: which clocks run, what extended and ended them, and where each ends by law.
 
-use law::catalogue::{AccusedState, Act, CaseState, Scope, Start};
-use law::{AppliesTo, Fact, Moment, Severity};
+use law::catalogue::{AccusedState, Act, Agency, CaseState, Scope, Start};
+use law::{AppliesTo, Fact, Limit, Moment, Severity};
 use uuid::Uuid;
 
 use super::deadlines::{any_row, row, rule_id};
@@ -9,6 +9,7 @@ use super::folding::{Folding, is_for_whole_case};
 use super::matter::{Clock, ClockStatus, Effect, Level, Matter, Person, TakenExtension, earlier};
 use super::measures;
 use super::messages::{self, finding};
+use super::ten_checks::CheckId;
 
 /// Takes in what an act does to the clocks.
 pub(super) fn apply(folding: &mut Folding<'_>, fact: &Fact, act: &Act, report_is_new: bool) {
@@ -152,10 +153,13 @@ fn begin(folding: &mut Folding<'_>, fact: &Fact, act: &Act, how: &Start, family:
             clock.family == family && clock.subject == subject && clock.is_running() && !how.each
         });
         if let Some(place) = running {
-            if redates && folding.matter.clocks[place].extensions.is_empty() {
-                let clock = &mut folding.matter.clocks[place];
+            let clock = &mut folding.matter.clocks[place];
+            if redates && clock.extensions.is_empty() {
                 clock.start = start;
                 clock.order_end = order_end.or(clock.order_end);
+            } else if by_order && order_end.is_some() && clock.order_end.is_some() {
+                // A further order that joins the first goes on under the same limit, to its own last day.
+                clock.order_end = order_end;
             }
             continue;
         }
@@ -329,6 +333,7 @@ fn extend(folding: &mut Folding<'_>, fact: &Fact, act: &Act) {
     let most = limit.and_then(|limit| limit.extensions.count());
     let ordinal = clock.extensions.len() + 1;
     let special = taken.special;
+    let (family, class) = (clock.family.clone(), clock.class);
     if clock.order_end.is_some() {
         clock.order_end = taken.to.or(clock.order_end);
     }
@@ -337,10 +342,68 @@ fn extend(folding: &mut Folding<'_>, fact: &Fact, act: &Act) {
     if let (Some(limit), Some(most), false) = (limit, most, special)
         && ordinal > most
     {
-        let found = finding("extension.too_many", Level::Refusal, fact.id, fact.subject)
+        let found = finding("extension.too_many", Level::Warning, fact.id, fact.subject)
                 .says(messages::too_many_extensions(&limit.name_vi, most, ordinal), &limit.article)
                 .so("Không gia hạn thêm; nếu thuộc trường hợp gia hạn đặc biệt của Viện trưởng VKSND tối cao thì đánh dấu “gia hạn đặc biệt”.");
         folding.find(found);
+    }
+    folding.ask(CheckId::ExtensionAllowed);
+    let suffix = class.map_or("", |class| class.suffix());
+    let approver = match special {
+        true => Some("Viện trưởng Viện kiểm sát nhân dân tối cao"),
+        false => folding
+            .law
+            .acts
+            .step(&family)
+            .and_then(|step| step.approver(suffix, ordinal)),
+    };
+    if let Some(approver) = approver {
+        examine_power(folding, fact, act, ordinal, approver, limit);
+    }
+}
+
+/// Đ.172 k.5, 173 k.2: the later extensions are for a higher level; who that is must be confirmed, so it is a warning.
+fn examine_power(
+    folding: &mut Folding<'_>,
+    fact: &Fact,
+    act: &Act,
+    ordinal: usize,
+    approver: &str,
+    limit: Option<&Limit>,
+) {
+    if act.issuers.first() != Some(&Agency::Vks) {
+        return;
+    }
+    let issued = [fact.issuer.as_deref(), fact.number.as_deref()];
+    let Some((issuer, level)) = issued
+        .into_iter()
+        .flatten()
+        .find_map(|said| Some((said, level_of(said)?)))
+    else {
+        return;
+    };
+    if level_of(approver).is_none_or(|needed| level >= needed) {
+        return;
+    }
+    let name = limit.map_or(act.short_vi.as_str(), |limit| limit.name_vi.as_str());
+    let found = finding("extension.no_power", Level::Warning, fact.id, fact.subject)
+        .says(
+            messages::no_power(name, ordinal, issuer, approver),
+            limit.map_or("", |limit| limit.article.as_str()),
+        )
+        .so("Chuyển Viện kiểm sát có thẩm quyền quyết định; thẩm quyền theo cấp: cần kiểm tra.");
+    folding.find(found);
+}
+
+/// Cấp của Viện kiểm sát as its name or the symbol of its papers tells: 1 for a region, 2 for a province, 3 for the supreme one.
+fn level_of(said: &str) -> Option<u8> {
+    let said = said.to_lowercase();
+    let says = |words: &[&str]| words.iter().any(|word| said.contains(word));
+    match () {
+        () if says(&["khu vực", "vkskv", "-kv"]) => Some(1),
+        () if says(&["tối cao", "vkstc"]) => Some(3),
+        () if says(&["tỉnh", "thành phố", "quân khu"]) => Some(2),
+        () => None,
     }
 }
 

@@ -178,6 +178,20 @@ fn carried_until(law: &Law, matter: &Matter, clock: &Clock) -> Option<Moment> {
     carrier.due
 }
 
+/// The days the class allows: the base of the last order, and the extensions that were taken, no more than the law counts.
+pub(super) fn most_days(law: &Law, last: &Clock, orders: &[&Clock]) -> Option<i64> {
+    let limit = row(law, &last.family, last.class, last.start)?;
+    let taken: usize = orders.iter().map(|clock| clock.extensions.len()).sum();
+    let mut days = limit.base?.in_days()?;
+    for place in 0..taken {
+        let Some(length) = limit.extensions.nth(place) else {
+            break;
+        };
+        days += length.in_days()?;
+    }
+    Some(i64::from(days))
+}
+
 /// Asks the law about a clock.
 fn question(matter: &Matter, clock: &Clock) -> Question {
     let opened = matter.case.as_ref().map(|case| case.opened.on);
@@ -279,7 +293,7 @@ fn weigh_order(folding: &mut Folding<'_>, clock: &Clock, limit: &Limit) {
 }
 
 /// An act of the procuracy is refused before it is made; that of another body happened and is recorded with a warning.
-fn level_for(folding: &Folding<'_>, fact: Uuid) -> Level {
+pub(super) fn level_for(folding: &Folding<'_>, fact: Uuid) -> Level {
     let line = folding.matter.line.iter().find(|line| line.fact == fact);
     let act = line.and_then(|line| folding.law.acts.get(&line.kind));
     match act.and_then(|act| act.issuers.first()) {

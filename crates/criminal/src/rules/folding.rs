@@ -6,6 +6,7 @@ use law::{Fact, Law};
 use uuid::Uuid;
 
 use super::matter::{Case, Decision, Docket, Effect, Finding, Line, Matter, Person, Report};
+use super::ten_checks::CheckId;
 use super::{charges, clocks, deadlines, lawful, measures};
 
 /// Gộp mọi sự kiện của một hồ sơ: pure, never panics on a kind or a field it does not know.
@@ -119,6 +120,13 @@ impl Folding<'_> {
     /// Adds a finding.
     pub fn find(&mut self, finding: Finding) {
         self.matter.findings.push(finding);
+    }
+
+    /// Notes that one of the ten checks had something to look at.
+    pub fn ask(&mut self, check: CheckId) {
+        if !self.matter.asked.contains(&check) {
+            self.matter.asked.push(check);
+        }
     }
 
     fn move_report(&mut self, fact: &Fact, act: &Act) {

@@ -9,6 +9,7 @@ use super::folding::{Folding, is_for_whole_case};
 use super::matter::{Clock, ClockStatus, Effect, Level, Measure, is_after};
 use super::messages::{self, finding};
 use super::steps;
+use super::ten_checks::{CheckId, days_detained, late_code, was_in_force};
 
 /// Looks at an act against the state it finds, before it changes it.
 pub(super) fn examine(folding: &mut Folding<'_>, fact: &Fact, act: &Act) {
@@ -62,6 +63,9 @@ fn examine_states(folding: &mut Folding<'_>, fact: &Fact, act: &Act, whole: bool
         Some(MeasureKind::Detention) => "detention.not_charged",
         _ => "state.accused",
     };
+    if code == "detention.not_charged" && !act.requires_accused.is_silent() {
+        folding.ask(CheckId::DetentionApproved);
+    }
     refuse_state(
         folding,
         fact,
@@ -159,6 +163,7 @@ fn examine_returns(folding: &mut Folding<'_>, fact: &Fact, act: &Act) {
         }
         _ => return,
     };
+    folding.ask(CheckId::ReturnsCounted);
     if done >= most {
         let vi =
             format!("{who} đã trả hồ sơ điều tra bổ sung {done} lần; luật chỉ cho {most} lần.");
@@ -172,25 +177,34 @@ fn examine_returns(folding: &mut Folding<'_>, fact: &Fact, act: &Act) {
 fn examine_suspension(folding: &mut Folding<'_>, fact: &Fact, act: &Act) {
     let ground = match act.id.as_str() {
         "report.suspended" => fact.text("report_ground"),
-        "investigation.suspended" | "prosecution.suspended" => fact.text("ground"),
+        "investigation.suspended" | "prosecution.suspended" | "trial.suspended" => {
+            fact.text("ground")
+        }
         _ => return,
     };
-    // Đ.148, 229: only illness allows a suspension before the limit has run out; Đ.247 sets no such condition here.
-    if act.id != "prosecution.suspended" && ground != Some("benh") {
-        folding.suspensions.push((fact.id, act.articles_vi()));
+    // Đ.148, 229: only illness allows a suspension before the limit has run out; Đ.247, 281 set no such condition here.
+    if ["report.suspended", "investigation.suspended"].contains(&act.id.as_str()) {
+        folding.ask(CheckId::SuspensionAfterLimit);
+        if ground != Some("benh") {
+            folding.suspensions.push((fact.id, act.articles_vi()));
+        }
     }
     if ground != Some("khong_ro_noi_o") {
         return;
     }
+    folding.ask(CheckId::WantedBeforeSuspension);
     let meant = |subject: Uuid| fact.subject.is_none_or(|named| named == subject);
+    // Who is no longer charged, or already suspended, is not among those whose whereabouts matter.
     let mut known = folding
         .matter
         .people
         .iter()
-        .filter(|person| meant(person.subject) && person.state.is_some())
+        .filter(|person| {
+            meant(person.subject) && person.state.is_some_and(|state| state.is_charged())
+        })
         .peekable();
     let wanted =
-        known.peek().is_some() && known.any(|person| person.state == Some(AccusedState::Wanted));
+        known.peek().is_some() && known.all(|person| person.state == Some(AccusedState::Wanted));
     if !wanted {
         let found = finding(
             "suspension.no_wanted_notice",
@@ -201,7 +215,7 @@ fn examine_suspension(folding: &mut Folding<'_>, fact: &Fact, act: &Act) {
         .says(
             "Tạm đình chỉ vì không biết rõ bị can đang ở đâu nhưng chưa có quyết định truy nã."
                 .to_owned(),
-            "BLTTHS Đ229.1a, Đ231, Đ247.1b",
+            "BLTTHS Đ229.1a, Đ231, Đ247.1b, Đ281.1b",
         )
         .so("Yêu cầu Cơ quan điều tra truy nã bị can (Mẫu 106/HS) trước khi tạm đình chỉ.");
         folding.find(found);
@@ -239,6 +253,7 @@ fn examine_request(folding: &mut Folding<'_>, fact: &Fact, act: &Act) {
     let Some(by) = steps::request_by(law, rule, &clock) else {
         return;
     };
+    folding.ask(CheckId::RequestInTime);
     if on.on > by {
         let article = law
             .limits
@@ -254,6 +269,7 @@ fn examine_request(folding: &mut Folding<'_>, fact: &Fact, act: &Act) {
 /// Looks at the whole once every clock has its end.
 pub(super) fn review(folding: &mut Folding<'_>) {
     review_suspensions(folding);
+    review_sums(folding);
     review_stage(folding);
     review_lateness(folding);
     review_terminations(folding);
@@ -324,9 +340,65 @@ fn review_suspensions(folding: &mut Folding<'_>) {
     }
 }
 
+/// Đ.118 k.4, 173: custody and every order of detention in the investigation together stay within the class of the crime.
+fn review_sums(folding: &mut Folding<'_>) {
+    let mut found = Vec::new();
+    let mut asked = false;
+    for person in &folding.matter.people {
+        let own = |clock: &&Clock| clock.subject == Some(person.subject);
+        let of = |families: &'static [&'static str]| {
+            folding
+                .matter
+                .clocks
+                .iter()
+                .filter(own)
+                .filter(move |clock| families.contains(&clock.family.as_str()))
+        };
+        let orders: Vec<&Clock> = of(&["DET-INV", "SUM-DET-INV"]).collect();
+        asked |= !orders.is_empty();
+        // One order with its extensions is weighed by itself; beyond the ordinary extensions others count.
+        let (Some(last), true) = (orders.last(), orders.len() > 1) else {
+            continue;
+        };
+        let special = orders
+            .iter()
+            .any(|clock| clock.extensions.iter().any(|taken| taken.special));
+        let beyond = of(&["DET-NATSEC-EXTRA", "DET-NATSEC-EXTRA2", "DET-DBNT-EXTRA"]);
+        if special || beyond.count() > 0 {
+            continue;
+        }
+        let Some(most) = deadlines::most_days(folding.law, last, &orders) else {
+            continue;
+        };
+        let custody = i64::from(super::measures::custody_days(person, last.start));
+        let days = custody + days_detained(&orders);
+        if days <= most {
+            continue;
+        }
+        let by = last
+            .extensions
+            .last()
+            .map_or(last.started_by, |taken| taken.fact);
+        let level = deadlines::level_for(folding, by);
+        found.push(
+            finding("detention.over_sum", level, by, Some(person.subject))
+                .says(
+                    messages::held_too_long(person.name_vi(), custody, days, most),
+                    "BLTTHS Đ118.4, Đ173",
+                )
+                .so("Rút ngắn ngày kết thúc của lệnh; hết mức này phải trả tự do hoặc thay thế biện pháp ngăn chặn."),
+        );
+    }
+    folding.matter.findings.append(&mut found);
+    if asked {
+        folding.ask(CheckId::DetentionWithinClass);
+    }
+}
+
 /// Đ.174 k.4, 241, 278 k.2, 347 k.2: detention ends no later than the stage that carries it.
 fn review_stage(folding: &mut Folding<'_>) {
     let mut found = Vec::new();
+    let mut asked = false;
     for clock in &folding.matter.clocks {
         let Some((stage, families, article)) = deadlines::carriers(&clock.family) else {
             continue;
@@ -339,6 +411,7 @@ fn review_stage(folding: &mut Folding<'_>) {
         else {
             continue;
         };
+        asked |= clock.family.contains("DET-");
         if to.on > end.on {
             let by = clock
                 .extensions
@@ -352,6 +425,9 @@ fn review_stage(folding: &mut Folding<'_>) {
         }
     }
     folding.matter.findings.append(&mut found);
+    if asked {
+        folding.ask(CheckId::DetentionWithinStage);
+    }
 }
 
 /// Clocks met too late, among them the service of the indictment and the hand-over to the court.
@@ -372,7 +448,7 @@ fn review_lateness(folding: &mut Folding<'_>) {
             continue;
         };
         found.push(
-            finding("clock.late", Level::Warning, by, clock.subject)
+            finding(late_code(&clock.family), Level::Warning, by, clock.subject)
                 .says(messages::late(&limit.name_vi, on, due), &limit.article)
                 .so("Ghi nhận việc quá hạn; báo cáo lãnh đạo hoặc kiến nghị khắc phục."),
         );
@@ -380,25 +456,33 @@ fn review_lateness(folding: &mut Folding<'_>) {
     folding.matter.findings.append(&mut found);
 }
 
-/// Đ.125 k.1, 230 k.2, 248 k.2: a termination cancels the measures.
+/// Đ.125 k.1, 230 k.2, 248 k.2: a termination cancels the measures; so does an acquittal or an exemption.
 fn review_terminations(folding: &mut Folding<'_>) {
     let mut found = Vec::new();
+    let mut asked = false;
     for person in &folding.matter.people {
-        if person.state != Some(AccusedState::Terminated) {
+        let Some(state) = person.state.filter(|state| {
+            matches!(
+                state,
+                AccusedState::Terminated | AccusedState::Acquitted | AccusedState::Exempted
+            )
+        }) else {
             continue;
-        }
+        };
+        asked |= person.measures.iter().any(was_in_force);
         let Some(measure) = person.measures_in_force().next() else {
             continue;
         };
-        let terminated = folding.matter.line.iter().rev().find(|line| {
+        let ended = folding.matter.line.iter().rev().find(|line| {
             line.effects
-                .contains(&Effect::Person(person.subject, AccusedState::Terminated))
+                .contains(&Effect::Person(person.subject, state))
         });
-        let Some(line) = terminated else { continue };
-        let vi = format!(
-            "Đã đình chỉ đối với {} nhưng chưa hủy bỏ biện pháp: {}.",
+        let Some(line) = ended else { continue };
+        let vi = messages::measure_left(
             person.name_vi(),
-            measure.kind.vi().to_lowercase()
+            state.vi(),
+            measure.kind.vi(),
+            measure.number(),
         );
         found.push(
             finding(
@@ -412,4 +496,7 @@ fn review_terminations(folding: &mut Folding<'_>) {
         );
     }
     folding.matter.findings.append(&mut found);
+    if asked {
+        folding.ask(CheckId::MeasuresCancelled);
+    }
 }

@@ -7,6 +7,7 @@ use serde::Serialize;
 use uuid::Uuid;
 
 pub use super::clock::{Clock, ClockStatus, NextStep, TakenExtension};
+use super::ten_checks::CheckId;
 
 /// Hồ sơ vụ việc, vụ án: one life from the crime report to the court.
 #[derive(Debug, Clone, Default, Serialize)]
@@ -25,6 +26,8 @@ pub struct Matter {
     pub line: Vec<Line>,
     /// What is unlawful or out of place.
     pub findings: Vec<Finding>,
+    /// Which of the ten checks had something to look at.
+    pub asked: Vec<CheckId>,
     /// Kiểm sát viên thụ lý.
     pub prosecutor: Option<String>,
     /// Phó Viện trưởng phụ trách.

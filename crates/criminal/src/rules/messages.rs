@@ -143,3 +143,29 @@ pub fn held_without_order(name: &str, measure: &str, ended: Moment, from: Moment
         from.vi()
     )
 }
+
+/// Custody and detention that together pass the class of the crime.
+pub fn held_too_long(name: &str, custody: i64, days: i64, most: i64) -> String {
+    format!(
+        "{name}: tạm giữ {custody} ngày và tạm giam để điều tra cộng lại {days} ngày, quá mức {most} ngày của loại tội phạm."
+    )
+}
+
+/// A measure that outlived its reason.
+pub fn measure_left(name: &str, state: &str, measure: &str, number: Option<&str>) -> String {
+    let number = number
+        .map(|number| format!(" (số {number})"))
+        .unwrap_or_default();
+    format!(
+        "{name}: {} nhưng chưa hủy bỏ biện pháp {}{number}.",
+        state.to_lowercase(),
+        measure.to_lowercase()
+    )
+}
+
+/// An extension by a level that may not order it.
+pub fn no_power(name: &str, ordinal: usize, issuer: &str, approver: &str) -> String {
+    format!(
+        "{name}, gia hạn lần {ordinal}: “{issuer}” ban hành, trong khi thẩm quyền là {approver}."
+    )
+}

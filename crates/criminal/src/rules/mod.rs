@@ -13,7 +13,10 @@
 //! | start, extend and end clocks | [`clocks`] |
 //! | compute where they end, with the proof | [`deadlines`] |
 //! | find the next lawful step | [`steps`] |
+//! | see every lawful way out of a running clock | [`ways`] |
 //! | find what is unlawful | [`lawful`], [`check`](mod@check) |
+//! | see the ten checks with their results | [`ten_checks`](mod@ten_checks) |
+//! | order the acts that may be recorded now | [`offer`] |
 //! | change a sentence people read | [`messages`] |
 
 pub mod charges;
@@ -26,7 +29,10 @@ pub mod lawful;
 pub mod matter;
 pub mod measures;
 pub mod messages;
+pub mod offer;
 pub mod steps;
+pub mod ten_checks;
+pub mod ways;
 
 pub use check::{NewAct, Verdict, check};
 pub use folding::fold;
@@ -34,7 +40,10 @@ pub use matter::{
     Case, Clock, ClockStatus, Decision, Docket, Effect, Finding, Level, Line, Matter, Measure,
     NextStep, Person, Report, TakenExtension,
 };
+pub use offer::{Offered, Reach, offer};
 pub use steps::lawful_acts;
+pub use ten_checks::{CheckId, Checked, Outcome, TEN_CHECKS, ten_checks};
+pub use ways::{Does, Way, ways};
 
 #[cfg(test)]
 mod tests;

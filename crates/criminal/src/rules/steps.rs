@@ -27,7 +27,7 @@ pub(super) fn next(law: &Law, matter: &Matter, clock: &Clock, limit: &Limit) -> 
     let ordinal = clock.extensions.len() + 1;
     let left = limit.extensions.nth(ordinal - 1);
     let class = clock.class.map_or("", |class| class.suffix());
-    let may_extend = left.is_some() || (step.approvers.is_empty() && clock.extensions.is_empty());
+    let may_extend = may_extend(law, clock);
     let finish = finish(law, matter, clock, step);
     let (Some(act), Some(sentence), true) = (&step.extend, &step.extend_vi, may_extend) else {
         return Some(plain(&finish.0, finish.1));
@@ -52,6 +52,20 @@ pub(super) fn next(law: &Law, matter: &Matter, clock: &Clock, limit: &Limit) -> 
         request_by,
         otherwise: Some(finish),
     })
+}
+
+/// Whether an ordinary extension is left, or the law lets the end move without counting.
+pub(super) fn may_extend(law: &Law, clock: &Clock) -> bool {
+    let taken = clock.extensions.len();
+    let uncounted = law
+        .acts
+        .step(&clock.family)
+        .is_some_and(|step| step.approvers.is_empty() && taken == 0);
+    let left = law
+        .limits
+        .rule_on(&clock.rule, clock.start.on)
+        .and_then(|limit| limit.extensions.nth(taken));
+    left.is_some() || uncounted
 }
 
 /// The act that ends the clock well. Where the same article and form has one act for each outcome (BLTTHS Đ.240 k.2:
@@ -110,22 +124,29 @@ pub fn lawful_acts<'l>(
     subject: Option<Uuid>,
     day: NaiveDate,
 ) -> Vec<&'l Act> {
+    let of_scope = |act: &Act| match act.scope {
+        Scope::Accused | Scope::Person => subject.is_some(),
+        Scope::CaseOrAccused => true,
+        _ => subject.is_none(),
+    };
+    let fits = |act: &&Act| of_scope(act) && is_lawful_now(act, matter, subject, day);
+    law.acts.all().iter().filter(fits).collect()
+}
+
+/// Whether the states an act asks for are met on a day, for the matter or for one person of it.
+pub(super) fn is_lawful_now(
+    act: &Act,
+    matter: &Matter,
+    subject: Option<Uuid>,
+    day: NaiveDate,
+) -> bool {
     let report = matter.report.as_ref().map(|report| report.state);
     let case = matter.case.as_ref().map(|case| case.state);
     let person = subject
         .and_then(|subject| matter.person(subject))
         .and_then(|person| person.state);
-    let fits = |act: &&Act| {
-        let of_scope = match act.scope {
-            Scope::Accused | Scope::Person => subject.is_some(),
-            Scope::CaseOrAccused => true,
-            _ => subject.is_none(),
-        };
-        of_scope
-            && act.is_valid_on(day)
-            && act.requires_report.allows(report)
-            && act.requires_case.allows(case)
-            && (subject.is_none() || act.requires_accused.allows(person))
-    };
-    law.acts.all().iter().filter(fits).collect()
+    act.is_valid_on(day)
+        && act.requires_report.allows(report)
+        && act.requires_case.allows(case)
+        && (subject.is_none() || act.requires_accused.allows(person))
 }

@@ -7,30 +7,20 @@ use people::{Right, WorkError};
 use shell::{Badge, Frame, Page, Problem, Tone, Visit};
 use uuid::Uuid;
 
+use super::matter_checks::{CheckPanel, check_panel};
 use super::matter_clocks::{ClockCard, clock_cards};
 use super::matter_facts::{FactRow, fact_rows};
+use super::matter_offer::{Offer, Step, next_steps, offer_of};
 use super::shown;
 use crate::doors::{Paper, PapersDoor};
 use crate::load::{Opened, open};
-use crate::rules::{Level, Person, lawful_acts};
+use crate::rules::{Level, Person};
 use crate::standing::{charges_vi, standing};
 use crate::{entry, messages, said};
 
 pub(super) struct Link {
     pub label: String,
     pub href: String,
-}
-
-/// Bước hợp pháp tiếp theo: the act as a button, the sentence of the law beside it.
-struct Step {
-    label: String,
-    hint: String,
-    href: String,
-}
-
-struct ActGroup {
-    stage: &'static str,
-    acts: Vec<Link>,
 }
 
 struct MeasureRow {
@@ -48,7 +38,7 @@ struct PersonCard {
     state: Option<Badge>,
     measures: Vec<MeasureRow>,
     clocks: Vec<ClockCard>,
-    acts: Vec<ActGroup>,
+    acts: Offer,
 }
 
 struct FindingRow {
@@ -69,7 +59,9 @@ pub struct MatterPage {
     clocks: Vec<ClockCard>,
     people: Vec<PersonCard>,
     others: Vec<(String, String)>,
-    acts: Vec<ActGroup>,
+    acts: Offer,
+    checks: CheckPanel,
+    elsewhere: Vec<crate::persons::screens::InMatters>,
     facts: Vec<FactRow>,
     papers: Vec<Paper>,
     file_href: String,
@@ -78,7 +70,7 @@ pub struct MatterPage {
 }
 
 /// Opens a matter for reading and leaves that in the trail; from a figure of statistics too, which is a right of its own.
-pub(super) async fn opened(visit: &Visit, id: Uuid) -> Result<Opened, Problem> {
+pub(crate) async fn opened(visit: &Visit, id: Uuid) -> Result<Opened, Problem> {
     let opened = open(visit.app.db(), &visit.app.law(), id).await?;
     let opened = opened.ok_or_else(|| Problem::NotFound(messages::NO_MATTER.to_owned()))?;
     let people = opened.assigned.people();
@@ -120,11 +112,11 @@ pub async fn show(visit: Visit, Path(id): Path<Uuid>) -> Result<Page<MatterPage>
         false => ("Nguồn tin về tội phạm", "/criminal/reports"),
     };
     let steps = if may_record {
-        next_steps(&law, &opened)
+        next_steps(&visit, &law, &opened)
     } else {
         Vec::new()
     };
-    let clocks = clock_cards(&visit, &law, &opened, None);
+    let clocks = clock_cards(&visit, &law, &opened, None, may_record);
     let cards = matter
         .people
         .iter()
@@ -155,10 +147,12 @@ pub async fn show(visit: Visit, Path(id): Path<Uuid>) -> Result<Page<MatterPage>
             })
             .collect(),
         acts: if may_record {
-            act_groups(&visit, &law, &opened, None)
+            offer_of(&visit, &law, &opened, None)
         } else {
-            Vec::new()
+            Offer::default()
         },
+        checks: check_panel(&visit, &law, &opened),
+        elsewhere: crate::persons::screens::of_matter(&visit, &opened).await?,
         facts,
         papers,
         file_href: format!("/casefile/matters/{id}"),
@@ -272,42 +266,6 @@ fn findings(opened: &Opened) -> Vec<FindingRow> {
         .collect()
 }
 
-/// Bước hợp pháp tiếp theo as buttons: those of the running clocks, the nearest first, each once.
-fn next_steps(law: &law::Law, opened: &Opened) -> Vec<Step> {
-    let mut clocks: Vec<_> = opened.matter.running().collect();
-    clocks.sort_by_key(|clock| clock.due.map_or(i64::MAX, crate::standing::end_ms));
-    let several = opened.matter.accused().count() > 1;
-    let mut steps: Vec<Step> = Vec::new();
-    for clock in clocks {
-        let Some(next) = &clock.next else { continue };
-        let person = clock
-            .subject
-            .and_then(|subject| opened.matter.person(subject));
-        let who = person
-            .filter(|_| several)
-            .map(|person| format!(" – {}", person.name_vi()))
-            .unwrap_or_default();
-        let choices = [(&next.act, &next.vi)]
-            .into_iter()
-            .chain(next.otherwise.iter().map(|(act, vi)| (act, vi)));
-        for (act, vi) in choices {
-            let href = record_href(opened.id, act, clock.subject);
-            if steps.len() < 8 && steps.iter().all(|step| step.href != href) {
-                let name = law
-                    .acts
-                    .get(act)
-                    .map_or(act.as_str(), |act| act.short_vi.as_str());
-                steps.push(Step {
-                    label: format!("{name}{who}"),
-                    hint: vi.clone(),
-                    href,
-                });
-            }
-        }
-    }
-    steps
-}
-
 pub(super) fn record_href(matter: Uuid, act: &str, subject: Option<Uuid>) -> String {
     let subject = subject
         .map(|subject| subject.to_string())
@@ -316,36 +274,6 @@ pub(super) fn record_href(matter: Uuid, act: &str, subject: Option<Uuid>) -> Str
         &format!("/criminal/matters/{matter}/record/{act}"),
         &[("subject", &subject)],
     )
-}
-
-/// What may lawfully be recorded now, by stage.
-fn act_groups(
-    visit: &Visit,
-    law: &law::Law,
-    opened: &Opened,
-    subject: Option<Uuid>,
-) -> Vec<ActGroup> {
-    let mut groups: Vec<ActGroup> = Vec::new();
-    for act in lawful_acts(law, &opened.matter, subject, visit.today) {
-        if act.id == "fact.withdrawn" {
-            continue;
-        }
-        let link = Link {
-            label: act.short_vi.clone(),
-            href: record_href(opened.id, &act.id, subject),
-        };
-        match groups
-            .iter_mut()
-            .find(|group| group.stage == act.stage.vi())
-        {
-            Some(group) => group.acts.push(link),
-            None => groups.push(ActGroup {
-                stage: act.stage.vi(),
-                acts: vec![link],
-            }),
-        }
-    }
-    groups
 }
 
 /// Who is held or charged, or may come to be: measures are recorded from the person's card.
@@ -424,11 +352,11 @@ fn person_card(
         name: person.name_vi().to_owned(),
         state: person.state.map(shown::person_state),
         measures: measures.collect(),
-        clocks: clock_cards(visit, law, opened, Some(person.subject)),
+        clocks: clock_cards(visit, law, opened, Some(person.subject), may_record),
         acts: if may_record {
-            act_groups(visit, law, opened, Some(person.subject))
+            offer_of(visit, law, opened, Some(person.subject))
         } else {
-            Vec::new()
+            Offer::default()
         },
         pairs,
     }

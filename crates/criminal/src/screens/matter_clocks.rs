@@ -1,13 +1,16 @@
 //! Thời hạn trên trang hồ sơ: each clock with its due badge, its proof and who acts next.
 
 use law::Law;
+use people::ladder::End;
 use shell::{Badge, Due, Visit};
 use uuid::Uuid;
 
+use super::matter::record_href;
+use super::record::paper_link;
 use super::shown;
 use crate::entry::typed_moment;
 use crate::load::Opened;
-use crate::rules::{Clock, ClockStatus};
+use crate::rules::{Clock, ClockStatus, ways};
 use crate::standing::end_ms;
 
 /// One clock as the page shows it.
@@ -18,7 +21,19 @@ pub(super) struct ClockCard {
     pub next: String,
     pub request: Option<Badge>,
     pub otherwise: String,
+    pub ways: Vec<WayRow>,
     pub is_over: bool,
+}
+
+/// Một cách giải quyết hợp pháp: what, who, until when, and where it begins.
+pub(super) struct WayRow {
+    pub label: String,
+    pub href: String,
+    pub does: &'static str,
+    pub who: String,
+    pub until: String,
+    /// The form and the address where its paper begins.
+    pub paper: Option<(String, String)>,
 }
 
 /// The clocks of a person, or of the report and the case; running ones first.
@@ -27,6 +42,7 @@ pub(super) fn clock_cards(
     law: &Law,
     opened: &Opened,
     subject: Option<Uuid>,
+    may_record: bool,
 ) -> Vec<ClockCard> {
     let own = opened
         .matter
@@ -37,22 +53,63 @@ pub(super) fn clock_cards(
         .filter(|clock| {
             !clock.aside || (clock.is_running() && clock.is_for_procuracy()) || clock.ended_late()
         });
-    let mut cards: Vec<ClockCard> = own.map(|clock| card(visit, law, clock)).collect();
+    let mut cards: Vec<ClockCard> = own
+        .map(|clock| {
+            let ways = match may_record {
+                true => way_rows(visit, law, opened, clock),
+                false => Vec::new(),
+            };
+            ClockCard {
+                ways,
+                ..card(visit, law, &opened.unit, clock)
+            }
+        })
+        .collect();
     cards.sort_by_key(|card| card.is_over);
     cards
 }
 
-fn card(visit: &Visit, law: &Law, clock: &Clock) -> ClockCard {
+fn way_rows(visit: &Visit, law: &Law, opened: &Opened, clock: &Clock) -> Vec<WayRow> {
+    if clock.aside {
+        return Vec::new();
+    }
+    let rows = ways(law, &opened.matter, clock, visit.today).into_iter();
+    rows.map(|way| {
+        let label = law
+            .acts
+            .get(&way.act)
+            .map_or(way.act.clone(), |act| act.short_vi.clone());
+        let draft = way.form.as_deref().and_then(|form| {
+            let href = paper_link(visit, opened, form, clock.subject)?;
+            Some((format!("Soạn mẫu {form}"), href))
+        });
+        WayRow {
+            href: record_href(opened.id, &way.act, clock.subject),
+            label,
+            does: way.does.vi(),
+            until: way
+                .until
+                .map(|until| format!("chậm nhất {}", typed_moment(&until)))
+                .unwrap_or_default(),
+            who: way.who_vi,
+            paper: draft,
+        }
+    })
+    .collect()
+}
+
+fn card(visit: &Visit, law: &Law, unit: &str, clock: &Clock) -> ClockCard {
     let next = clock.next.as_ref();
     let next_vi = next.map(|next| next.vi.clone()).unwrap_or_default();
     let badge = match (clock.status, clock.due) {
-        (ClockStatus::Running, Some(due)) => Some(shown::due(
-            due.on,
-            end_ms(due),
-            due.time.is_some(),
-            visit.today,
-            visit.now_ms,
-        )),
+        (ClockStatus::Running, Some(due)) => {
+            let end = End {
+                on: due.on,
+                at_ms: end_ms(due),
+                has_hour: due.time.is_some(),
+            };
+            Some(visit.due(unit, end))
+        }
         (ClockStatus::Running, None) => None,
         (ClockStatus::Suspended { on, .. }, _) => {
             Some(Due::stopped(format!("Dừng từ {}", typed_moment(&on))))
@@ -93,6 +150,7 @@ fn card(visit: &Visit, law: &Law, clock: &Clock) -> ClockCard {
             .map(|(_, vi)| vi)
             .unwrap_or_default(),
         next: next_vi,
+        ways: Vec::new(),
         is_over: matches!(clock.status, ClockStatus::Ended { .. }),
     }
 }

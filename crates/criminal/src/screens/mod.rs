@@ -1,18 +1,21 @@
 //! Các màn hình của mảng hình sự, one file a screen, its page beside it.
 
+mod acts;
 mod correct;
 mod finder;
 mod held;
 mod home;
 mod list;
-mod matter;
+pub(crate) mod matter;
+mod matter_checks;
 mod matter_clocks;
 mod matter_facts;
+mod matter_offer;
 mod new_matter;
 mod numbers;
 mod record;
 mod record_form;
-mod shown;
+pub(crate) mod shown;
 mod take_number;
 
 use people::{Reach, Right, Rights};
@@ -50,6 +53,11 @@ pub fn routes() -> Routes {
         )
         .get("/criminal/held", read, held::show)
         .get("/criminal/matters/{id}", read, matter::show)
+        .get(
+            "/criminal/matters/{id}/acts",
+            Right::CriminalFactRecord,
+            acts::show,
+        )
         .get(
             "/criminal/matters/{id}/record/{act}",
             Right::CriminalFactRecord,
@@ -97,6 +105,7 @@ pub fn routes() -> Routes {
             numbers::symbol,
         )
         .merge(crate::books::screens::routes())
+        .merge(crate::persons::screens::routes())
 }
 
 /// The area in the menu.
@@ -108,6 +117,7 @@ pub fn menu() -> MenuItem {
         .link("Nguồn tin về tội phạm", "/criminal/reports", read)
         .link("Vụ án", "/criminal/cases", read)
         .link("Tạm giữ, tạm giam", "/criminal/held", read)
+        .link("Tìm người", "/criminal/persons", read)
         .link("Sổ nghiệp vụ", "/criminal/books", read)
         .link("Sổ lấy số", "/criminal/numbers", read)
 }

@@ -124,7 +124,7 @@ pub async fn add(
 }
 
 /// Opens the matter for somebody who may record in it.
-async fn allowed(visit: &Visit, id: Uuid) -> Result<Opened, Problem> {
+pub(super) async fn allowed(visit: &Visit, id: Uuid) -> Result<Opened, Problem> {
     let opened = matter::opened(visit, id).await?;
     let people = opened.assigned.people();
     let may = |right| visit.may_over(right, &opened.unit, &people);
@@ -234,19 +234,24 @@ fn paper(
     act: &Act,
     subject: Option<Uuid>,
 ) -> Option<(String, String)> {
+    let form = act.form_for(subject.is_some())?;
+    paper_link(visit, opened, form, subject)
+        .map(|href| (format!("Soạn văn bản theo mẫu {form}"), href))
+}
+
+/// Where a paper of a form begins, when there is a template and the person may draft.
+pub(super) fn paper_link(
+    visit: &Visit,
+    opened: &Opened,
+    form: &str,
+    subject: Option<Uuid>,
+) -> Option<String> {
     let door = visit.app.find::<PapersDoor>()?;
-    let form = act
-        .form_for(subject.is_some())
-        .filter(|form| door.0.has_form(form))?;
-    let may = visit.may_over(
-        Right::DocumentsDraft,
-        &opened.unit,
-        &opened.assigned.people(),
-    );
-    may.then(|| {
-        (
-            format!("Soạn văn bản theo mẫu {form}"),
-            new_paper_href(form, opened.id, subject),
-        )
-    })
+    let may = door.0.has_form(form)
+        && visit.may_over(
+            Right::DocumentsDraft,
+            &opened.unit,
+            &opened.assigned.people(),
+        );
+    may.then(|| new_paper_href(form, opened.id, subject))
 }

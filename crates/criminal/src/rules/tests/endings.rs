@@ -34,7 +34,7 @@ fn the_indictment_must_be_served_on_each_accused_and_late_service_is_pointed_out
             .unwrap()
             .ended_late()
     );
-    assert_eq!(codes(&matter.findings), ["clock.late"]);
+    assert_eq!(codes(&matter.findings), ["indictment.late"]);
     assert_eq!(matter.findings[0].subject, Some(who("B")));
 }
 

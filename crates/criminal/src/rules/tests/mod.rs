@@ -6,6 +6,8 @@ mod court;
 mod endings;
 mod lives;
 mod special;
+mod ten;
+mod ways;
 
 use law::{Fact, Law, Moment};
 use serde_json::{Map, Value, json};
