@@ -1,0 +1,17 @@
+//! Nhập sổ: a sheet that an office kept becomes matters and facts, through the one door of recording.
+//!
+//! | to | look in |
+//! |---|---|
+//! | see which columns a sheet may have | [`kind`], `data/sheets/*.toml` |
+//! | guess which column holds what | [`mapping`] |
+//! | read a cell | [`values`], [`offence`] |
+//! | see what a row tells | `row`, [`plan`] |
+//! | check without writing, write, undo | [`check`], [`write`], [`undo`] |
+//! | keep an import, its lines and their faults | [`store`] |
+
+pub mod kind;
+pub mod mapping;
+pub mod offence;
+pub mod plan;
+mod row;
+pub mod values;
