@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use db::{Result, Sql};
 use uuid::Uuid;
 
+use people::ladder::End;
 use shell::{Badge, Tone};
 
 use crate::messages;
@@ -82,6 +83,15 @@ impl DueClock {
     /// Whether it has run out at an instant.
     pub fn is_overdue(&self, now_ms: i64) -> bool {
         self.due_at <= now_ms
+    }
+
+    /// Its end, as the ladder asks for it; none where no day is known.
+    pub fn end(&self) -> Option<End> {
+        Some(End {
+            on: self.due_on?,
+            at_ms: self.due_at,
+            has_hour: self.has_hour,
+        })
     }
 
     /// The place after which the next page begins.
@@ -176,6 +186,84 @@ fn of_people(
         parts.join(" UNION ALL "),
         PAGE + 1
     )
+}
+
+db::row! {
+    /// Một thời hạn đang chạy, only what tells it from the others: for those who go through all of them.
+    pub struct Reached {
+        /// Đơn vị thụ lý.
+        pub unit_id: String,
+        /// The matter.
+        pub matter_id: Uuid,
+        /// Its number within the matter.
+        pub n: i64,
+        /// The person it is about.
+        pub subject_id: Option<Uuid>,
+        /// `DET-INV-NT`.
+        pub rule: String,
+        /// The end that counts.
+        pub due_on: NaiveDate,
+        /// The same as an instant; 24:00 of a whole day.
+        pub due_at: i64,
+        /// Whether it ends at an hour.
+        pub has_hour: bool,
+        /// Kiểm sát viên.
+        pub prosecutor_id: Option<Uuid>,
+        /// Phó Viện trưởng phụ trách.
+        pub deputy_id: Option<Uuid>,
+    }
+}
+
+/// The running clocks of units that end before an instant, the nearest first; `at_most` after a place.
+pub async fn reached(
+    db: &impl Sql,
+    units: &[String],
+    until_ms: i64,
+    after: Option<Cursor>,
+    at_most: i64,
+) -> Result<Vec<Reached>> {
+    if units.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut values = Values::default();
+    let places: Vec<String> = units.iter().map(|unit| values.bind(unit)).collect();
+    let mut wanted = format!(" AND k.due_at < {}", values.bind(until_ms));
+    if let Some(after) = after {
+        let (place, matter, n) = (
+            values.bind(after.place),
+            values.bind(after.matter),
+            values.bind(after.n),
+        );
+        wanted += &format!(" AND (k.due_at, k.matter_id, k.n) > ({place}, {matter}, {n})");
+    }
+    let sql = format!(
+        "SELECT k.unit_id, k.matter_id, k.n, k.subject_id, k.rule, k.due_on, k.due_at, k.has_hour, k.prosecutor_id,
+                c.deputy_id
+           FROM criminal_clock k JOIN criminal_matter c ON c.unit_id = k.unit_id AND c.matter_id = k.matter_id
+          WHERE k.unit_id IN ({}) AND k.status = 'running' AND k.due_on IS NOT NULL{wanted}
+          ORDER BY k.due_at, k.matter_id, k.n LIMIT {}",
+        places.join(", "),
+        values.bind(at_most)
+    );
+    db.all(sql, values.0).await
+}
+
+/// The running clocks of these matters, the nearest first; for matters already found, at most a page of a list.
+pub async fn running_of(db: &impl Sql, matters: &[Uuid]) -> Result<Vec<DueClock>> {
+    if matters.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut values = Values::default();
+    let places: Vec<String> = matters.iter().map(|matter| values.bind(*matter)).collect();
+    let sql = format!(
+        "SELECT k.*, m.code, c.title, c.prosecutor
+           FROM (SELECT {CLOCK} FROM criminal_clock WHERE matter_id IN ({}) AND status = 'running') AS k
+           JOIN ledger_matter m ON m.id = k.matter_id
+           JOIN criminal_matter c ON c.unit_id = k.unit_id AND c.matter_id = k.matter_id
+          ORDER BY k.due_at, k.matter_id, k.n",
+        places.join(", ")
+    );
+    db.all(sql, values.0).await
 }
 
 /// How many running clocks end before each instant, in the order given. Each is counted from its own range of an index.

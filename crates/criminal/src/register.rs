@@ -201,6 +201,8 @@ db::row! {
     pub struct HeldLine {
         /// The matter.
         pub matter_id: Uuid,
+        /// Đơn vị thụ lý.
+        pub unit_id: String,
         /// Its number within the matter.
         pub n: i64,
         /// Mã hồ sơ điện tử.

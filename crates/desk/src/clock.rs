@@ -3,7 +3,7 @@
 use criminal::DueClock;
 use law::Certainty;
 use people::Right;
-use shell::{Badge, Due, ProofCard, Tone, Visit, local_time};
+use shell::{Badge, Due, ProofCard, Tone, Visit};
 
 use crate::messages;
 
@@ -33,16 +33,8 @@ pub fn row(visit: &Visit, clock: DueClock) -> Row {
     let law = visit.app.law();
     let href = format!("/criminal/matters/{}", clock.matter_id);
     let proof = clock.proof();
-    let badge = clock.due_on.map(|on| {
-        let badge = match clock.has_hour {
-            true => Due::at(
-                local_time(clock.due_at)
-                    .format("%H:%M %d/%m/%Y")
-                    .to_string(),
-                (clock.due_at - visit.now_ms).div_euclid(60_000),
-            ),
-            false => Due::on(on, visit.today),
-        };
+    let badge = clock.end().map(|end| {
+        let badge = visit.due(&clock.unit_id, end);
         match &proof {
             Some(proof) => badge.proof(
                 ProofCard::new(

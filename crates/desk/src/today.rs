@@ -7,6 +7,10 @@ use serde::Deserialize;
 use shell::{Column, Empty, Frame, Page, Pager, Problem, Progress, Stat, Tabs, Tone, Visit};
 
 use crate::clock::{Row, row};
+use crate::escalation::{
+    screen::{Line, lines},
+    shelf::Which,
+};
 use crate::horizon::Horizon;
 use crate::messages;
 use crate::recent::{self, Recent};
@@ -14,6 +18,8 @@ use crate::scope::Scope;
 
 /// Lines of a stretch while all of them are shown.
 const SHOWN: usize = 12;
+/// Lines of what was raised to the person, above everything else.
+const ESCALATED: i64 = 5;
 
 /// What the address asks for.
 #[derive(Debug, Default, Deserialize)]
@@ -49,6 +55,8 @@ pub struct TodayPage {
     jobs: Vec<Progress>,
     recent: Vec<Recent>,
     all_href: Option<String>,
+    escalated: Vec<Line>,
+    escalated_all: Option<String>,
 }
 
 /// The page.
@@ -70,6 +78,10 @@ pub async fn show(visit: Visit, Query(asked): Query<Asked>) -> Result<Page<Today
         }
         sections.push(section);
     }
+    let escalated = match alone {
+        None => lines(&visit, Which::Waiting, ESCALATED).await?,
+        Some(_) => (Vec::new(), 0),
+    };
     let empty = match alone {
         None => Empty::new(messages::NOTHING, messages::NOTHING_MORE)
             .action("Mọi thời hạn đang chạy", "/criminal?within=all"),
@@ -99,6 +111,8 @@ pub async fn show(visit: Visit, Query(asked): Query<Asked>) -> Result<Page<Today
         jobs: recent::jobs(&visit).await?,
         recent: recent::matters(&visit).await?,
         all_href: alone.map(|_| address(scope, None)),
+        escalated_all: (escalated.1 > 0).then(|| messages::waiting(escalated.1)),
+        escalated: escalated.0,
     }))
 }
 

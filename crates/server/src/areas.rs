@@ -26,6 +26,7 @@ pub fn migrations() -> Vec<Migrations> {
         casefile::MIGRATIONS,
         documents::MIGRATIONS,
         statistics::MIGRATIONS,
+        desk::MIGRATIONS,
     ]
 }
 
@@ -68,6 +69,7 @@ pub fn furnish(app: AppBuilder, place: &Place) -> anyhow::Result<AppBuilder> {
 /// The long work of every area.
 pub fn handlers(app: &App) -> Vec<Arc<dyn Handler>> {
     let mut handlers = casefile::handlers(app);
+    handlers.extend(desk::handlers(app));
     handlers.push(Arc::new(renewal::Renewal(app.clone())));
     handlers
 }

@@ -3,6 +3,7 @@
 use std::{net::SocketAddr, path::PathBuf};
 
 use clap::{Args, Parser, Subcommand};
+use shell::MailSettings;
 
 /// Kiểm Sát Số.
 #[derive(Debug, Parser)]
@@ -79,9 +80,49 @@ pub struct Serving {
     /// Workers for long work such as reading scans; default: half of the processors, at least one.
     #[arg(long, env = "KIEMSAT_WORKERS", value_name = "N")]
     pub workers: Option<usize>,
+    /// The mail server of the daily digest, such as smtps://user:secret@host or smtp://host:587?tls=required; without it no
+    /// letter is sent. Give it by the environment: a command line can be read by others.
+    #[arg(
+        long,
+        env = "KIEMSAT_SMTP",
+        hide_env_values = true,
+        value_name = "URL",
+        requires = "mail_from",
+        requires = "site"
+    )]
+    pub smtp: Option<String>,
+    /// The sender of letters, such as "Kiểm Sát Số <kiemsat@example.vn>".
+    #[arg(long, env = "KIEMSAT_MAIL_FROM", value_name = "ADDRESS")]
+    pub mail_from: Option<String>,
+    /// How people reach this program, for the links of letters: https://kiemsat.example.vn.
+    #[arg(long, env = "KIEMSAT_SITE", value_name = "URL")]
+    pub site: Option<String>,
+    /// Letters also name clocks, codes and people; without it they hold counts and links alone.
+    #[arg(long, env = "KIEMSAT_MAIL_MATTERS")]
+    pub mail_matters: bool,
     /// Demo only: the day the program believes it is.
     #[arg(long, env = "KIEMSAT_TODAY", value_name = "YYYY-MM-DD")]
     pub today: Option<chrono::NaiveDate>,
+}
+
+impl Serving {
+    /// Thư điện tử, where a server is named; refuses settings that no letter could go out with.
+    pub fn mail(&self) -> anyhow::Result<Option<MailSettings>> {
+        let (Some(server), Some(from), Some(site)) = (&self.smtp, &self.mail_from, &self.site)
+        else {
+            return Ok(None);
+        };
+        let settings = MailSettings {
+            server: server.clone(),
+            from: from.clone(),
+            site: site.clone(),
+            tells_matters: self.mail_matters,
+        };
+        if let Err(fault) = desk::digest::mail::Mailer::try_new(&settings) {
+            anyhow::bail!("{fault}: look at KIEMSAT_SMTP and KIEMSAT_MAIL_FROM");
+        }
+        Ok(Some(settings))
+    }
 }
 
 /// What to do.

@@ -145,7 +145,9 @@ impl Place {
             clock,
             settings,
         };
-        Ok(areas::furnish(App::new(parts), self)?.done())
+        let app = areas::furnish(App::new(parts), self)?.done();
+        app.read_ladders().await?;
+        Ok(app)
     }
 }
 

@@ -40,6 +40,7 @@ pub async fn run(place: &Place, serving: Serving) -> anyhow::Result<()> {
         max_upload: serving.max_upload << 20,
         demo_people: invented.people(),
         demo_password: invented.password.clone(),
+        mail: serving.mail()?,
     };
     people::units::seed(&place.db, now_ms())
         .await
@@ -150,11 +151,22 @@ fn clock(today: Option<NaiveDate>) -> Clock {
     Arc::new(move || now_ms() + shift)
 }
 
-/// What needs no request: another process may have changed the office's calendar, and old drafts and sessions go.
+/// What needs no request: another process may have changed the office's calendar or a ladder, every hour and every
+/// morning have their work, and old drafts and sessions go.
 async fn keep(app: App) {
-    let mut stamp = None;
+    let (mut stamp, mut ladders) = (None, None);
     let mut rounds = 0_u64;
     loop {
+        let found = people::ladder::stamp(app.db()).await.ok();
+        if found != ladders && found.is_some() {
+            if let Err(error) = app.read_ladders().await {
+                tracing::warn!(%error, "the ladders of the units could not be read");
+            }
+            ladders = found;
+        }
+        if let Err(error) = desk::rounds::come_round(&app).await {
+            tracing::warn!(%error, "what comes round every hour and every morning could not be queued");
+        }
         let found = people::calendar::stamp(app.db()).await.ok();
         if found != stamp && found.is_some() {
             if stamp.is_some()

@@ -3,6 +3,7 @@
 use askama::Template;
 use axum::extract::Query;
 use law::catalogue::{MeasureKind, MeasureStatus, State};
+use people::ladder::End;
 use serde::Deserialize;
 use shell::{Badge, Column, Due, Empty, Frame, Page, Pager, Problem, Tabs, Tone, Visit};
 
@@ -124,9 +125,14 @@ fn row(visit: &Visit, line: HeldLine) -> Row {
         measure: Badge::new(tone, kind.map_or("", |kind| kind.vi())),
         status: status.map_or("", |status| status.vi()).to_owned(),
         since: line.from_on.map(shell::vi_date).unwrap_or_default(),
-        due: line
-            .to_on
-            .map(|on| shown::due(on, line.to_at, line.has_hour, visit.today, visit.now_ms)),
+        due: line.to_on.map(|on| {
+            let end = End {
+                on,
+                at_ms: line.to_at,
+                has_hour: line.has_hour,
+            };
+            visit.due(&line.unit_id, end)
+        }),
         name: line.name,
         title: line.title,
         code: line.code,

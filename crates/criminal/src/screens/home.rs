@@ -172,8 +172,8 @@ fn row(visit: &Visit, line: DueClock) -> Row {
         .as_ref()
         .map(|act| shown::address(&format!("{href}/record/{act}"), &[("subject", &subject)]));
     let proof = line.proof();
-    let badge = line.due_on.map(|on| {
-        let badge = shown::due(on, line.due_at, line.has_hour, visit.today, visit.now_ms);
+    let badge = line.end().map(|end| {
+        let badge = visit.due(&line.unit_id, end);
         match &proof {
             Some(proof) => badge.proof(shown::proof_card(proof, &line.next_vi)),
             None => badge,

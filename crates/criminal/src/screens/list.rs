@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::extract::Query;
-use people::Right;
+use people::{Right, ladder::End};
 use serde::Deserialize;
 use shell::{Badge, Choice, Column, Due, Empty, Frame, Page, Pager, Problem, Tabs, Visit};
 use uuid::Uuid;
@@ -229,10 +229,14 @@ fn pager(asked: &Asked, path: &str, lines: &[MatterLine], more: bool) -> Pager {
 
 fn row(visit: &Visit, line: &MatterLine, of_cases: bool) -> Row {
     let href = format!("/criminal/matters/{}", line.matter_id);
-    let due = line
-        .due_on
-        .zip(line.due_at)
-        .map(|(on, at)| shown::due(on, at, line.has_hour, visit.today, visit.now_ms));
+    let due = line.due_on.zip(line.due_at).map(|(on, at_ms)| {
+        let end = End {
+            on,
+            at_ms,
+            has_hour: line.has_hour,
+        };
+        visit.due(&line.unit_id, end)
+    });
     let subject = line
         .next_subject
         .map(|subject| subject.to_string())

@@ -1,20 +1,8 @@
 //! Cách hiện thời hạn, trạng thái: what several pages show alike.
 
-use chrono::NaiveDate;
 use law::catalogue::{AccusedState, CaseState, ReportState, State};
 use law::{Certainty, Proof};
-use shell::{Badge, Choice, Due, ProofCard, Tone, local_time};
-
-/// An end as a badge: by days, or by hours where the law counts hours.
-pub fn due(due_on: NaiveDate, due_at: i64, has_hour: bool, today: NaiveDate, now_ms: i64) -> Due {
-    match has_hour {
-        true => Due::at(
-            local_time(due_at).format("%H:%M %d/%m/%Y").to_string(),
-            (due_at - now_ms).div_euclid(60_000),
-        ),
-        false => Due::on(due_on, today),
-    }
-}
+use shell::{Badge, Choice, ProofCard, Tone};
 
 /// The card that shows how a date came about.
 pub fn proof_card(proof: &Proof, next: &str) -> ProofCard {

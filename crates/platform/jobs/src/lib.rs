@@ -7,7 +7,7 @@
 mod store;
 mod worker;
 
-pub use store::{Job, Jobs, NewJob, State};
+pub use store::{Job, Jobs, NewJob, State, queue};
 pub use worker::{Handler, Steps, Trouble, Workers};
 
 /// The table of jobs.

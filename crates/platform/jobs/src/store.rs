@@ -112,15 +112,7 @@ impl Jobs {
 
     /// Queues a job in the caller's transaction; call [`Jobs::ring`] after the commit.
     pub async fn queue(&self, tx: &Tx, job: NewJob) -> Result<Uuid, StorageError> {
-        let (id, now) = (Uuid::now_v7(), now_ms());
-        tx.exec(
-            "INSERT INTO job (id, kind, subject, payload, title, unit_id, asked_by, state, priority, run_at, attempts,
-                              worker, lease_until, done, total, note, asked_at, changed_at)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, 'ready', $8, $9, 0, NULL, 0, 0, 0, '', $9, $9)",
-            args![id, job.kind, job.subject, job.payload, job.title, job.unit, job.asked_by, job.priority, now],
-        )
-        .await?;
-        Ok(id)
+        queue(tx, job).await
     }
 
     /// Wakes the workers and everyone who watches.
@@ -277,6 +269,19 @@ impl Jobs {
         self.ring();
         Ok(())
     }
+}
+
+/// Queues a job in the caller's transaction, for those who have no queue at hand; workers look at most two seconds later.
+pub async fn queue(tx: &Tx, job: NewJob) -> Result<Uuid, StorageError> {
+    let (id, now) = (Uuid::now_v7(), now_ms());
+    tx.exec(
+        "INSERT INTO job (id, kind, subject, payload, title, unit_id, asked_by, state, priority, run_at, attempts,
+                          worker, lease_until, done, total, note, asked_at, changed_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, 'ready', $8, $9, 0, NULL, 0, 0, 0, '', $9, $9)",
+        args![id, job.kind, job.subject, job.payload, job.title, job.unit, job.asked_by, job.priority, now],
+    )
+    .await?;
+    Ok(id)
 }
 
 pub(crate) fn now_ms() -> i64 {

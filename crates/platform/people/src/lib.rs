@@ -9,10 +9,12 @@
 //! | add people, posts, delegations, teams | [`staff`] |
 //! | sign in and out | [`sign_in`] |
 //! | enter a day off that the program does not know | [`calendar`] |
+//! | set when a clock is near and who hears of it | [`ladder`] |
 
 mod actor;
 pub mod calendar;
 mod error;
+pub mod ladder;
 pub mod messages;
 mod rights;
 pub mod sign_in;
@@ -22,6 +24,7 @@ mod work;
 
 pub use actor::{Actor, Covers, Delegated};
 pub use error::WorkError;
+pub use ladder::{Ladder, Ladders};
 pub use rights::{MatrixError, Reach, Right, Rights, Role};
 pub use units::{UnitBook, Units};
 pub use work::{Work, today_of};
@@ -37,5 +40,6 @@ pub const MIGRATIONS: db::Migrations = db::Migrations {
             "004_calendar",
             include_str!("../migrations/004_calendar.sql"),
         ),
+        ("005_ladder", include_str!("../migrations/005_ladder.sql")),
     ],
 };

@@ -38,6 +38,17 @@ fn listed(roles: &[Role]) -> String {
     }
 }
 
+/// A step of the ladder beyond its bounds.
+pub(crate) const LADDER_DAYS: &str = "Hãy nhập số ngày từ 0 đến 60.";
+/// The same for hours.
+pub(crate) const LADDER_HOURS: &str = "Hãy nhập số giờ từ 0 đến 240.";
+/// Steps out of order.
+pub(crate) const LADDER_ORDER: &str =
+    "Bậc gấp phải đến sau bậc gần hạn: hãy nhập số nhỏ hơn số của bậc gần hạn.";
+/// A ladder that nobody hears.
+pub(crate) const LADDER_SILENT: &str =
+    "Người được phân công luôn phải được báo. Hãy chọn bậc gần hạn, gấp hoặc quá hạn.";
+
 /// An edit without its reason.
 pub(crate) const NEEDS_A_REASON: &str =
     "Hãy ghi lý do hoặc căn cứ (số, ngày của nghị quyết, quyết định).";

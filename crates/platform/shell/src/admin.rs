@@ -9,7 +9,7 @@ mod trail;
 mod trail_words;
 mod units;
 
-pub use calendar::{Moved, Recompute};
+pub use calendar::{Moved, Recompute, Recomputed};
 use people::Right;
 
 use crate::{MenuItem, Routes};

@@ -12,7 +12,7 @@ use files::Files;
 use jobs::Jobs;
 use law::Law;
 use ledger::Ledger;
-use people::{UnitBook, sign_in::SealingKey};
+use people::{Ladders, UnitBook, sign_in::SealingKey};
 
 use crate::{Finder, MenuItem, Recompute, session::Actors, sign_in::Waiting};
 
@@ -32,6 +32,31 @@ pub struct Settings {
     pub demo_password: String,
     /// Bytes a single upload may have.
     pub max_upload: usize,
+    /// Where letters go out; none: the program sends no e-mail.
+    pub mail: Option<MailSettings>,
+}
+
+/// Thư điện tử: how letters go out.
+#[derive(Clone)]
+pub struct MailSettings {
+    /// The server, such as `smtps://user:secret@mail.example.vn` or `smtp://mail:587?tls=required`.
+    pub server: String,
+    /// The sender.
+    pub from: String,
+    /// How people reach this program from their mailbox, such as `https://kiemsat.example.vn`.
+    pub site: String,
+    /// Letters also name clocks and matters; otherwise they hold counts and links alone.
+    pub tells_matters: bool,
+}
+
+impl std::fmt::Debug for MailSettings {
+    /// Without the server's address: it may hold a password.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("MailSettings")
+            .field("site", &self.site)
+            .field("tells_matters", &self.tells_matters)
+            .finish_non_exhaustive()
+    }
 }
 
 /// What [`App::new`] needs.
@@ -64,6 +89,7 @@ struct Inner {
     actors: Actors,
     waiting: Waiting,
     law: RwLock<Arc<Law>>,
+    ladders: RwLock<Arc<Ladders>>,
     slots: HashMap<TypeId, Arc<dyn Any + Send + Sync>>,
     menu: Vec<MenuItem>,
     finders: Vec<Arc<dyn Finder>>,
@@ -112,6 +138,9 @@ impl AppBuilder {
             actors: Actors::default(),
             waiting: Waiting::default(),
             law: RwLock::new(self.parts.law.clone()),
+            ladders: RwLock::new(Arc::new(Ladders::default_on(local_day(
+                (self.parts.clock)(),
+            )))),
             parts: self.parts,
             slots: self.slots,
             menu: self.menu,
@@ -159,6 +188,24 @@ impl App {
             Ok(mut place) => *place = law,
             Err(poisoned) => *poisoned.into_inner() = law,
         }
+    }
+
+    /// Thang cảnh báo thời hạn of every unit.
+    pub fn ladders(&self) -> Arc<Ladders> {
+        match self.0.ladders.read() {
+            Ok(ladders) => ladders.clone(),
+            Err(poisoned) => poisoned.into_inner().clone(),
+        }
+    }
+
+    /// Takes the ladders as they stand in the database.
+    pub async fn read_ladders(&self) -> Result<(), db::StorageError> {
+        let ladders = Arc::new(Ladders::load(self.db(), self.today()).await?);
+        match self.0.ladders.write() {
+            Ok(mut place) => *place = ladders,
+            Err(poisoned) => *poisoned.into_inner() = ladders,
+        }
+        Ok(())
     }
 
     /// Stored files.

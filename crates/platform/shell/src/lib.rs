@@ -50,8 +50,10 @@ mod site;
 pub mod testing;
 mod visit;
 
-pub use admin::{Moved, Recompute, menu};
-pub use app::{App, AppBuilder, AppParts, Clock, Settings, local_day, local_time, vi_time};
+pub use admin::{Moved, Recompute, Recomputed, menu};
+pub use app::{
+    App, AppBuilder, AppParts, Clock, MailSettings, Settings, local_day, local_time, vi_time,
+};
 pub use components::*;
 pub use form::Form;
 pub use law_of::office_law;

@@ -7,10 +7,10 @@ use std::sync::{
 
 use axum::{extract::FromRequestParts, http::request::Parts};
 use chrono::NaiveDate;
-use people::{Actor, Reach, Right, Rights, Work};
+use people::{Actor, Reach, Right, Rights, Work, ladder};
 use uuid::Uuid;
 
-use crate::{Alert, App, Frame, PersonCard, PostChoice, Problem, Theme};
+use crate::{Alert, App, Due, Frame, PersonCard, PostChoice, Problem, Theme, local_time};
 
 /// One request of somebody who is signed in. The gate of the route has already asked session and role.
 #[derive(Clone)]
@@ -86,6 +86,28 @@ impl Visit {
     pub fn may_over(&self, right: Right, unit: &str, assigned: &[Uuid]) -> bool {
         let is_assigned = self.actor.is_assigned(assigned);
         Rights::embedded().may(&self.actor, right, unit, is_assigned)
+    }
+
+    /// Bậc của một thời hạn on the ladder of the unit that answers for `unit`: of the person's own unit where it does.
+    pub fn step(&self, unit: &str, end: ladder::End) -> ladder::Step {
+        let answers = match self.actor.covers.unit(unit) {
+            true => &self.actor.unit,
+            false => unit,
+        };
+        let ladders = self.app.ladders();
+        ladders.of(answers).step(end, self.today, self.now_ms)
+    }
+
+    /// Nhãn thời hạn of a record of `unit`: by days, or by hours where the law counts hours, in its colour on the ladder.
+    pub fn due(&self, unit: &str, end: ladder::End) -> Due {
+        let badge = match end.has_hour {
+            true => Due::at(
+                local_time(end.at_ms).format("%H:%M %d/%m/%Y").to_string(),
+                (end.at_ms - self.now_ms).div_euclid(60_000),
+            ),
+            false => Due::on(end.on, self.today),
+        };
+        badge.at_step(self.step(unit, end))
     }
 
     /// How far a right reaches for the person: which list to show.

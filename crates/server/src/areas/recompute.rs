@@ -1,11 +1,14 @@
-//! Tính lại thời hạn hình sự khi lịch nghỉ thay đổi: the criminal area's clocks, told to the shell in its words.
+//! Tính lại thời hạn hình sự khi lịch nghỉ thay đổi: the criminal area's clocks, kept by the desk as what moved, and told to
+//! the shell in its words.
 
 use std::{future::Future, pin::Pin};
 
 use ::law::Law;
 use chrono::NaiveDate;
+use criminal::recompute::open_count;
+use desk::moved::{self, Cause, run};
 use people::{Work, WorkError};
-use shell::{Moved, Recompute};
+use shell::{Moved, Recompute, Recomputed};
 
 /// The clocks of the criminal area.
 pub struct Criminal;
@@ -16,25 +19,55 @@ impl Recompute for Criminal {
         work: &'a Work,
         _before: &'a Law,
         after: &'a Law,
-        _days: &'a [NaiveDate],
-    ) -> Pin<Box<dyn Future<Output = Result<Vec<Moved>, WorkError>> + Send + 'a>> {
+        days: &'a [NaiveDate],
+    ) -> Pin<Box<dyn Future<Output = Result<Recomputed, WorkError>> + Send + 'a>> {
         Box::pin(async move {
-            let mut told = Vec::new();
-            for clock in criminal::recompute_open(work, after).await? {
-                let (Some(was), Some(is)) = (clock.was, clock.is) else {
-                    continue;
-                };
-                let head = criminal::head(&work.tx, clock.matter).await?;
-                let title = head.map(|head| head.title).unwrap_or_default();
-                told.push(Moved {
-                    what: format!("{title} – {}", clock.rule_vi),
-                    before: was,
-                    after: is,
-                    href: format!("/criminal/matters/{}", clock.matter),
-                    people: clock.prosecutor.into_iter().collect(),
+            let cause = Cause {
+                why: desk::messages::calendar_changed(days),
+                asked_by: Some(work.actor.person),
+                unit: Some(work.actor.unit.clone()),
+                at: work.now_ms,
+            };
+            let change = moved::begin(&work.tx, &cause).await?;
+            if open_count(&work.tx).await? > run::AT_ONCE {
+                run::queue(&work.tx, change, &work.actor.unit).await?;
+                return Ok(Recomputed {
+                    moved: Vec::new(),
+                    goes_on: true,
                 });
             }
-            Ok(told)
+            at_once(work, after, change, &cause.why).await
         })
     }
+}
+
+/// Few matters run: whoever entered the day sees at once what it moved. The desk tells the prosecutors.
+async fn at_once(
+    work: &Work,
+    after: &Law,
+    change: uuid::Uuid,
+    why: &str,
+) -> Result<Recomputed, WorkError> {
+    let clocks = criminal::recompute_open(work, after).await?;
+    moved::keep(&work.tx, change, &clocks).await?;
+    moved::finish(&work.tx, change, why, work.now_ms).await?;
+    let mut told = Vec::new();
+    for clock in clocks {
+        let (Some(was), Some(is)) = (clock.was, clock.is) else {
+            continue;
+        };
+        let head = criminal::head(&work.tx, clock.matter).await?;
+        let title = head.map(|head| head.title).unwrap_or_default();
+        told.push(Moved {
+            what: format!("{title} – {}", clock.rule_vi),
+            before: was,
+            after: is,
+            href: format!("/criminal/matters/{}", clock.matter),
+            people: Vec::new(),
+        });
+    }
+    Ok(Recomputed {
+        moved: told,
+        goes_on: false,
+    })
 }

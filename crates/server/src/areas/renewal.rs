@@ -1,10 +1,12 @@
 //! Dựng lại sau khi nâng cấp: a place whose views an older program filled is made anew while people work.
 //!
 //! It is one job of the database: killed, it is taken up again and goes on where it stood. Until it ends, the pages
-//! that would show wrong figures say so instead.
+//! that would show wrong figures say so instead. Where the new program also carries other data of the law, open clocks are
+//! computed first, so that people are told whose dates moved.
 
 use std::{future::Future, pin::Pin};
 
+use ::law::{Law, LawFiles};
 use anyhow::Context;
 use db::{Sql, args};
 use jobs::{Handler, Job, NewJob, State, Steps, Trouble};
@@ -15,10 +17,17 @@ use tokio::{sync::watch, task::JoinSet};
 const KIND: &str = "ledger.rebuild";
 const SUBJECT: &str = "views";
 
-/// Queues the rebuild when a view is stale and nobody is at it.
+/// Queues the rebuild when a view is stale and nobody is at it, and the computation of open clocks when the law is another.
 pub async fn renew(app: &App) -> anyhow::Result<()> {
     let stale = app.ledger().settle(app.db()).await?;
+    let tx = app.db().begin().await?;
+    let change = desk::moved::note_law(&tx, &LawFiles::EMBEDDED, app.now_ms()).await?;
+    if let (Some(change), true) = (change, stale.is_empty()) {
+        desk::moved::run::queue(&tx, change, "").await?;
+    }
+    tx.commit().await.context("the law could not be noted")?;
     if stale.is_empty() {
+        app.jobs().ring();
         return Ok(());
     }
     let known = app.jobs().about(SUBJECT).await?;
@@ -71,6 +80,8 @@ impl Renewal {
         if ledger.stale(db).await?.is_empty() {
             return Ok(());
         }
+        let law = desk::jobs_of::in_force(&self.0, Law::embedded()).await?;
+        desk::moved::run::finish_open(&self.0, &law, steps).await?;
         let matters: i64 = db
             .one("SELECT count(*) FROM ledger_matter", args![])
             .await?;

@@ -30,7 +30,7 @@ const MAY_USE: [(&str, &str); 18] = [
     ),
     (
         "desk",
-        "law text db ledger people shell criminal casefile documents statistics",
+        "law text db ledger jobs people shell criminal casefile documents statistics",
     ),
     (
         "demo",

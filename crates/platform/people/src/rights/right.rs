@@ -31,6 +31,8 @@ rights! {
     DeskOwn = "desk.own", "Xem việc của mình";
     DeskTeam = "desk.team", "Xem việc của tổ";
     DeskUnit = "desk.unit", "Xem việc của đơn vị";
+    DeskLadderEdit = "desk.ladder.edit", "Đặt thang cảnh báo thời hạn";
+    DeskEscalation = "desk.escalation", "Xem, tiếp nhận thời hạn đã leo thang";
     SearchUse = "search.use", "Tìm kiếm";
     CriminalMatterRead = "criminal.matter.read", "Xem nguồn tin, vụ án";
     CriminalMatterRegister = "criminal.matter.register", "Thụ lý, ghi mới nguồn tin, vụ án";

@@ -170,6 +170,18 @@ pub async fn posts_on(db: &impl Sql, person: Uuid, day: NaiveDate) -> Result<Vec
         .await?)
 }
 
+/// Every post that an active person holds on a day, person by person; the oldest of each first.
+pub async fn all_on(db: &impl Sql, day: NaiveDate) -> Result<Vec<Post>, WorkError> {
+    Ok(db
+        .all(
+            "SELECT o.* FROM people_post o JOIN people_person p ON p.id = o.person
+              WHERE o.valid_from <= $1 AND o.valid_to >= $1 AND p.status = 'active'
+              ORDER BY o.person, o.valid_from, o.id",
+            args![day],
+        )
+        .await?)
+}
+
 /// Danh sách cán bộ của đơn vị on a day, with its rooms, leaders first, then in Vietnamese order.
 pub async fn members(
     db: &impl Sql,

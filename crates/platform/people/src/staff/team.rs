@@ -167,6 +167,47 @@ pub async fn team_mates(
     })
 }
 
+/// Everybody in the teams that one of these people leads on a day.
+pub async fn led_by(
+    db: &impl Sql,
+    leaders: &[Uuid],
+    day: NaiveDate,
+) -> Result<Vec<Uuid>, WorkError> {
+    if leaders.is_empty() {
+        return Ok(Vec::new());
+    }
+    let places: Vec<String> = (0..leaders.len())
+        .map(|at| format!("${}", at + 2))
+        .collect();
+    let sql = format!(
+        "SELECT DISTINCT m.person FROM people_team_member m JOIN people_team t ON t.id = m.team
+          WHERE t.leader IN ({}) AND t.valid_from <= $1 AND t.valid_to >= $1
+            AND m.valid_from <= $1 AND m.valid_to >= $1
+          ORDER BY m.person",
+        places.join(", ")
+    );
+    let mut values = args![day];
+    values.extend(leaders.iter().map(db::V::from));
+    Ok(db.all(sql, values).await?)
+}
+
+/// Tổ trưởng của một người: who leads the teams the person is in on a day, without the person.
+pub async fn leaders_of(
+    db: &impl Sql,
+    person: Uuid,
+    day: NaiveDate,
+) -> Result<Vec<Uuid>, WorkError> {
+    Ok(db
+        .all(
+            "SELECT DISTINCT t.leader FROM people_team t JOIN people_team_member m ON m.team = t.id
+              WHERE m.person = $1 AND t.leader <> $1 AND t.valid_from <= $2 AND t.valid_to >= $2
+                AND m.valid_from <= $2 AND m.valid_to >= $2
+              ORDER BY t.leader",
+            args![person, day],
+        )
+        .await?)
+}
+
 async fn may_edit(work: &Work, team: Uuid) -> Result<Team, WorkError> {
     let kept: Team = work
         .tx

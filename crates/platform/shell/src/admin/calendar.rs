@@ -29,7 +29,16 @@ pub trait Recompute: Send + Sync {
         before: &'a Law,
         after: &'a Law,
         days: &'a [NaiveDate],
-    ) -> Pin<Box<dyn Future<Output = Result<Vec<Moved>, WorkError>> + Send + 'a>>;
+    ) -> Pin<Box<dyn Future<Output = Result<Recomputed, WorkError>> + Send + 'a>>;
+}
+
+/// What a computation found.
+#[derive(Debug, Clone, Default)]
+pub struct Recomputed {
+    /// The ends that moved.
+    pub moved: Vec<Moved>,
+    /// Too many clocks run to look at all at once: a job goes on and tells what moves.
+    pub goes_on: bool,
 }
 
 /// Một thời hạn đã đổi ngày cuối.
@@ -246,10 +255,12 @@ async fn settle(visit: &Visit, work: Work, year: i32) -> Result<Told, Problem> {
     let before = visit.app.law();
     let after = office_law(&work.tx, Law::embedded()).await?;
     let days = after.calendar.days_changed_from(&before.calendar);
-    let mut moved = Vec::new();
+    let (mut moved, mut goes_on) = (Vec::new(), false);
     if !days.is_empty() {
         for area in visit.app.recomputers() {
-            moved.extend(area.recompute(&work, &before, &after, &days).await?);
+            let found = area.recompute(&work, &before, &after, &days).await?;
+            moved.extend(found.moved);
+            goes_on |= found.goes_on;
         }
     }
     for one in &moved {
@@ -270,36 +281,47 @@ async fn settle(visit: &Visit, work: Work, year: i32) -> Result<Told, Problem> {
     }
     work.commit().await?;
     visit.app.set_law(Arc::clone(&after));
+    visit.app.jobs().ring();
     let told = Told::to(format!("/people/calendar?year={year}"));
+    if goes_on {
+        return Ok(told.good(
+            "Đã ghi lịch nghỉ. Các thời hạn đang chạy được tính lại ở phần công việc chạy nền; thời hạn nào đổi ngày, \
+             Kiểm sát viên được báo.",
+        ));
+    }
     Ok(match moved.as_slice() {
         [] => told.good("Đã ghi lịch nghỉ. Không thời hạn nào đang chạy phải đổi ngày."),
-        moved => {
-            let first: Vec<String> = moved
-                .iter()
-                .take(4)
-                .map(|one| {
-                    format!(
-                        "{}: {} → {}",
-                        one.what,
-                        vi_date(one.before),
-                        vi_date(one.after)
-                    )
-                })
-                .collect();
-            let rest = moved.len().saturating_sub(first.len());
-            let more = if rest > 0 {
-                format!("; và {rest} thời hạn khác")
-            } else {
-                String::new()
-            };
-            told.say(
-                Tone::Warning,
-                format!(
-                    "Đã ghi lịch nghỉ. {} thời hạn đổi ngày cuối: {}{more}.",
-                    moved.len(),
-                    first.join("; ")
-                ),
-            )
-        }
+        moved => told.say(
+            Tone::Warning,
+            moved_vi(moved, visit.may(Right::CriminalMatterRead)),
+        ),
     })
+}
+
+/// How many ends moved, and the first of them for those who may read matters.
+fn moved_vi(moved: &[Moved], may_read: bool) -> String {
+    let count = moved.len();
+    if !may_read {
+        return format!(
+            "Đã ghi lịch nghỉ. {count} thời hạn đổi ngày cuối; Kiểm sát viên được phân công đã được báo."
+        );
+    }
+    let one = |one: &Moved| {
+        format!(
+            "{}: {} → {}",
+            one.what,
+            vi_date(one.before),
+            vi_date(one.after)
+        )
+    };
+    let first: Vec<String> = moved.iter().take(4).map(one).collect();
+    let rest = count - first.len();
+    let more = match rest {
+        0 => String::new(),
+        rest => format!("; và {rest} thời hạn khác"),
+    };
+    format!(
+        "Đã ghi lịch nghỉ. {count} thời hạn đổi ngày cuối: {}{more}.",
+        first.join("; ")
+    )
 }

@@ -2,6 +2,7 @@
 
 use askama::Template;
 use chrono::NaiveDate;
+use people::ladder::Step;
 
 use super::{ProofCard, vi_date};
 
@@ -107,6 +108,17 @@ impl Due {
             date: String::new(),
             proof: None,
         }
+    }
+
+    /// In the colour of its step on the unit's ladder.
+    pub fn at_step(mut self, step: Step) -> Self {
+        self.urgency = match step {
+            Step::Overdue => Urgency::Overdue,
+            Step::Urgent => Urgency::Near,
+            Step::Near => Urgency::Soon,
+            Step::Calm => Urgency::Calm,
+        };
+        self
     }
 
     /// Opens to this proof.
