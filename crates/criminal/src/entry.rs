@@ -19,6 +19,9 @@ pub fn body_of(
     for field in &act.fields {
         let name = field.name.as_str();
         let value: Option<Value> = match field.kind {
+            FieldKind::Text if name == "id_no" => form
+                .read(name, crate::persons::identity::read)
+                .map(Into::into),
             FieldKind::Text => form.opt(name).map(|typed| text::clean(typed).into()),
             FieldKind::Note | FieldKind::Person => form.opt(name).map(Into::into),
             FieldKind::Date => form.date(name).map(|day| day.to_string().into()),

@@ -9,6 +9,7 @@
 //! | list matters, people held, ends that come near | [`register`], [`due`] |
 //! | fill an act with what is known | [`prefill`] |
 //! | take, note or cancel a number | [`numbers`] |
+//! | find a person through all matters | [`persons`] |
 //! | read the registers (sổ 01–36, 66), print them | [`books`] |
 //! | follow a change of the calendar | [`recompute`] |
 //! | see the pages | `screens/` |
@@ -20,6 +21,7 @@ pub mod entry;
 pub mod load;
 pub mod messages;
 pub mod numbers;
+pub mod persons;
 pub mod prefill;
 pub mod recompute;
 pub mod record;
@@ -50,10 +52,15 @@ pub const MIGRATIONS: db::Migrations = db::Migrations {
             include_str!("../migrations/003_numbers_ahead.sql"),
         ),
         ("004_books", include_str!("../migrations/004_books.sql")),
+        ("005_persons", include_str!("../migrations/005_persons.sql")),
     ],
 };
 
 /// The views of this area.
 pub fn views() -> Vec<Arc<dyn ledger::View>> {
-    vec![Arc::new(CriminalView), Arc::new(books::BookView)]
+    vec![
+        Arc::new(CriminalView),
+        Arc::new(books::BookView),
+        Arc::new(persons::PersonView),
+    ]
 }
