@@ -29,9 +29,9 @@ impl Papers for DocumentShelf {
     }
 
     fn has_form(&self, form: &str) -> bool {
-        Templates::embedded()
-            .as_ref()
-            .is_ok_and(|templates| templates.all().any(|template| template.form == form))
+        Templates::in_use()
+            .all()
+            .any(|template| template.form == form)
     }
 }
 
@@ -39,7 +39,8 @@ impl Papers for DocumentShelf {
 pub(crate) fn state_vi(draft: &Draft) -> String {
     match (draft.state.as_str(), draft.number.as_deref()) {
         ("draft", _) => "Bản nháp".to_owned(),
-        ("issued", number) => format!("Đã ban hành số {}", number.unwrap_or_default()),
+        ("issued", Some(number)) => format!("Đã ban hành số {number}"),
+        ("issued", None) => "Đã lập, ký".to_owned(),
         (_, Some(number)) => format!("Đã thu hồi, số {number} đã hủy"),
         (_, None) => "Đã bỏ".to_owned(),
     }

@@ -13,10 +13,11 @@ use typeset::Typesetter;
 use uuid::Uuid;
 
 use crate::draft::{self, Draft};
+use crate::messages;
 use crate::office::{office_of, signers};
 use crate::paper::{self, compose};
 use crate::press;
-use crate::rules::{Around, Context, Gap, Signer, Template, context, issued, put, sources};
+use crate::rules::{Around, Context, Gap, Kind, Signer, Template, context, issued, put, sources};
 
 /// Why a document was not issued or withdrawn.
 #[derive(Debug, thiserror::Error)]
@@ -79,17 +80,15 @@ pub async fn fresh(
     today: chrono::NaiveDate,
 ) -> Result<Context, WorkError> {
     let office = office_of(db, units, &opened.unit, today).await?;
-    let Some(act) = law
-        .acts
-        .on(&template.act, today)
-        .or(law.acts.get(&template.act))
-    else {
-        return Err(WorkError::Broken(format!("no act {}", template.act)));
-    };
+    let act = template
+        .act
+        .as_ref()
+        .and_then(|act| law.acts.on(act, today).or(law.acts.get(act)));
     Ok(context(&Around {
         law,
         opened,
         act,
+        facts: &template.facts,
         subject: draft.0,
         office: &office,
         signer: draft.1,
@@ -160,26 +159,39 @@ pub async fn issue(
     if !drafted.filled.may_be_issued() {
         return Err(IssueError::Gaps(drafted.filled.gaps));
     }
-    let entry = ActEntry {
-        kind: template.act.clone(),
-        subjects: draft.subject_id.into_iter().collect(),
-        effective: Some(Moment::day(work.today)),
-        issuer: Some(drafted.values.shown("office")),
-        takes_number: true,
-        body: drafted.values.recorded(&template),
-        sources: sources::recorded(&template, &drafted.values, &now, &opened),
-        is_confirmed,
-        ..ActEntry::default()
+    let (fact, number) = match &template.act {
+        Some(act) => {
+            let members = people::staff::post::members(&work.tx, units, &opened.unit, work.today);
+            let entry = ActEntry {
+                kind: act.clone(),
+                subjects: draft.subject_id.into_iter().collect(),
+                effective: Some(Moment::day(work.today)),
+                issuer: Some(drafted.values.shown("office")),
+                takes_number: template.is_numbered,
+                body: with_staff(
+                    &template,
+                    drafted.values.recorded(&template),
+                    &members.await?,
+                )?,
+                sources: sources::recorded(&template, &drafted.values, &now, &opened),
+                is_confirmed,
+                ..ActEntry::default()
+            };
+            let facts = record_act(work, opened.id, entry, Some(opened.seen)).await?;
+            let fact = facts.into_iter().next();
+            let fact = fact.ok_or_else(|| WorkError::Broken("no fact".to_owned()))?;
+            (Some(fact.id), fact.number)
+        }
+        None => (None, None),
     };
-    let facts = record_act(work, opened.id, entry, Some(opened.seen)).await?;
-    let fact = facts
-        .first()
-        .ok_or_else(|| WorkError::Broken("no fact".to_owned()))?;
-    let number = fact
-        .number
-        .clone()
-        .ok_or_else(|| WorkError::Broken(format!("{} has no number book", template.act)))?;
-    let last = locked(&draft, &template, &number, work.today)?;
+    // An act without a book of its own, and a form that records none, take the number of the form's book.
+    let number = match number {
+        None if template.is_numbered => {
+            Some(form_number(work, units, &opened, &template, &draft, fact).await?)
+        }
+        number => number,
+    };
+    let last = locked(&draft, &template, number.as_deref(), work.today)?;
     let paper = compose(&last, template.clone(), work.today);
     let pdf = press::pdf(press, paper.filled.document.clone()).await?;
     let docx = press::word(press, paper.filled.document).await?;
@@ -192,13 +204,18 @@ pub async fn issue(
                pdf = $6, docx = $7, found = $8, changed_by = $4, changed_at = $9 WHERE unit_id = $10 AND id = $11",
             args![
                 &last.known,
-                &number,
+                number.clone(),
                 work.today,
                 work.actor.person,
-                fact.id,
+                fact,
                 pdf.to_string(),
                 docx.to_string(),
-                text::fold(&format!("{} {} {number}", draft.about, draft.title)),
+                text::fold(&format!(
+                    "{} {} {}",
+                    draft.about,
+                    draft.title,
+                    number.as_deref().unwrap_or_default()
+                )),
                 work.now_ms,
                 &draft.unit_id,
                 id
@@ -209,10 +226,68 @@ pub async fn issue(
         "document.issued",
         "document",
         id,
-        &format!("{} {number}", draft.form),
+        &format!("{} {}", draft.form, number.as_deref().unwrap_or_default()),
     )
     .await?;
-    Ok(number)
+    Ok(number.unwrap_or_default())
+}
+
+/// Cán bộ: an act keeps the id of a member of staff, the paper their name.
+fn with_staff(
+    template: &Template,
+    mut body: serde_json::Map<String, serde_json::Value>,
+    members: &[people::staff::post::Member],
+) -> Result<serde_json::Map<String, serde_json::Value>, WorkError> {
+    for field in template
+        .fields
+        .iter()
+        .filter(|field| field.kind == Kind::Staff)
+    {
+        let Some(kept) = &field.records else { continue };
+        let Some(name) = body
+            .get(kept)
+            .and_then(|name| name.as_str())
+            .map(str::to_owned)
+        else {
+            continue;
+        };
+        let mut named = members
+            .iter()
+            .filter(|member| text::fold(&member.name) == text::fold(&name));
+        let Some(member) = named.next() else {
+            return Err(WorkError::invalid(
+                &field.name,
+                messages::unknown_staff(&field.label_vi, &name),
+            ));
+        };
+        body.insert(kept.clone(), member.person.to_string().into());
+        body.insert(format!("{kept}_name"), member.name.clone().into());
+    }
+    Ok(body)
+}
+
+/// Số của mẫu: a paper without a book of its act has the book of its form.
+async fn form_number(
+    work: &Work,
+    units: &Units,
+    opened: &criminal::Opened,
+    template: &Template,
+    draft: &Draft,
+    fact: Option<Uuid>,
+) -> Result<String, IssueError> {
+    let key = numbers::Key {
+        unit: crate::office::issuing_unit(units, &opened.unit, work.today),
+        year: numbers::numbering_year(work.today),
+        series: format!("mau.{}", template.slug()),
+        symbol: Some(template.symbol.clone()),
+    };
+    let about = numbers::About {
+        matter: opened.id,
+        subject: draft.subject_id,
+        // Without a fact the number is found again by the document itself.
+        fact: fact.or(Some(draft.id)),
+    };
+    Ok(numbers::take(work, &key, about, work.today).await?.shown)
 }
 
 /// Đổi người ký: somebody takes over what another was to sign; a version of its own, so that it can be seen who did.
@@ -235,19 +310,26 @@ pub async fn take_over(work: &Work, draft: &Draft, signer: Signer) -> Result<i64
 fn locked(
     draft: &Draft,
     template: &Template,
-    number: &str,
+    number: Option<&str>,
     today: chrono::NaiveDate,
 ) -> Result<Draft, WorkError> {
+    let mut last = draft.clone();
+    last.state = "issued".to_owned();
+    last.issued_on = Some(today);
+    let Some(number) = number else {
+        let day = serde_json::json!({ "issued_on": today.to_string() });
+        let mut known = draft.known();
+        put(&mut known, "document", day);
+        last.known = known.to_string();
+        return Ok(last);
+    };
     let broken = || WorkError::Broken(format!("the number {number} cannot be read"));
     let (sequence, symbol) = number.split_once('/').ok_or_else(broken)?;
     let sequence: u32 = sequence.parse().map_err(|_| broken())?;
     let symbol = symbol
         .strip_prefix(&format!("{}-", template.symbol))
         .unwrap_or(symbol);
-    let mut last = draft.clone();
     last.known = issued(&draft.known(), sequence, today, symbol).to_string();
-    last.state = "issued".to_owned();
-    last.issued_on = Some(today);
     Ok(last)
 }
 
@@ -282,13 +364,14 @@ pub async fn withdraw(work: &Work, id: Uuid, reason: &str) -> Result<(), IssueEr
     if changed == 0 {
         return Err(IssueError::SavedSince);
     }
-    if let Some(fact) = draft.fact_id {
-        if standing(&opened.facts).any(|one| one.id == fact) {
-            criminal::withdraw(work, opened.id, fact, &reason, Some(opened.seen)).await?;
-        }
-        if let Some(number) = numbers::of_fact(&work.tx, fact).await? {
-            numbers::cancel(work, number, &reason).await?;
-        }
+    if let Some(fact) = draft.fact_id
+        && standing(&opened.facts).any(|one| one.id == fact)
+    {
+        criminal::withdraw(work, opened.id, fact, &reason, Some(opened.seen)).await?;
+    }
+    let carried_by = draft.fact_id.unwrap_or(draft.id);
+    if let Some(number) = numbers::of_fact(&work.tx, carried_by).await? {
+        numbers::cancel(work, number, &reason).await?;
     }
     work.note("document.withdrawn", "document", id, &draft.form)
         .await?;

@@ -57,8 +57,18 @@ pub fn gaps_left(gaps: &[Gap]) -> String {
     )
 }
 
+/// A name that no member of staff of the office has.
+pub fn unknown_staff(label: &str, name: &str) -> String {
+    format!(
+        "{label}: đơn vị không có cán bộ tên “{name}” vào hôm nay. Hãy ghi đúng họ và tên như trong danh sách cán bộ."
+    )
+}
+
 /// Issued.
 pub fn issued(number: &str) -> String {
+    if number.is_empty() {
+        return "Đã lập văn bản và lưu bản PDF, Word.".to_owned();
+    }
     format!("Đã ban hành số {number}. Sự kiện đã ghi vào hồ sơ và thời hạn đã tính lại.")
 }
 

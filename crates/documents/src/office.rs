@@ -33,6 +33,17 @@ pub async fn office_of(
     })
 }
 
+/// The procuracy whose number books a unit uses.
+pub fn issuing_unit(units: &Units, unit: &str, day: NaiveDate) -> String {
+    let answers = units
+        .answers_on(unit, day)
+        .map_or(unit, |found| found.key.as_str());
+    units
+        .procuracy_of(answers, day)
+        .map_or(unit, |own| own.key.as_str())
+        .to_owned()
+}
+
 /// Địa danh: the province in the office's name, else in that of the office above.
 fn place(own: &str, parent: Option<&str>) -> String {
     let province = |name: &str| {

@@ -44,7 +44,7 @@ pub struct Paper {
 
 /// The form of that number: the one in force on the day, or the newest, so that old documents still open.
 pub fn form(number: &str, on: NaiveDate) -> Option<Arc<Template>> {
-    let templates = Templates::embedded().as_ref().ok()?;
+    let templates = Templates::in_use();
     let newest = || {
         templates
             .all()
@@ -54,8 +54,12 @@ pub fn form(number: &str, on: NaiveDate) -> Option<Arc<Template>> {
     templates.form(number, on).or_else(newest).cloned()
 }
 
-/// `042-HS` → `42/HS`.
+/// `042-HS` → `42/HS`; a form whose number is no number is found by its own address.
 pub fn number_of_slug(slug: &str) -> Option<String> {
+    let templates = Templates::in_use();
+    if let Some(template) = templates.all().find(|one| one.slug() == slug) {
+        return Some(template.form.clone());
+    }
     let (digits, rest) = slug.split_once('-')?;
     let number: u32 = digits.parse().ok()?;
     Some(format!("{number}/{}", rest.to_uppercase()))

@@ -49,6 +49,7 @@ pub fn routes() -> Routes {
 pub fn furnish(app: AppBuilder, place: &Place) -> anyhow::Result<AppBuilder> {
     let index =
         Index::open(&place.derived.join("search")).context("the search index does not open")?;
+    office_wording(&place.folder.join("templates"));
     Ok(app
         .menu(desk::menu())
         .menu(criminal::menu())
@@ -64,6 +65,23 @@ pub fn furnish(app: AppBuilder, place: &Place) -> anyhow::Result<AppBuilder> {
         .slot(PapersDoor(Arc::new(documents::DocumentShelf)))
         .slot(typeset::Typesetter::new())
         .slot(index))
+}
+
+/// Lời văn của đơn vị: the office's own forms take the place of the shipped ones; a faulty file is told and left aside.
+fn office_wording(folder: &std::path::Path) {
+    if !folder.is_dir() {
+        return;
+    }
+    match documents::rules::Templates::replace_from(folder) {
+        Ok(faults) => {
+            for fault in faults {
+                tracing::warn!(
+                    "mẫu của đơn vị không dùng được, mẫu kèm theo phần mềm vẫn được dùng: {fault}"
+                );
+            }
+        }
+        Err(error) => tracing::warn!("không đọc được thư mục mẫu của đơn vị: {error}"),
+    }
 }
 
 /// The long work of every area.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::lookup;
 use chrono::NaiveDate;
 use criminal::rules::{Decision, Measure};
 use criminal::standing::standing;
@@ -42,8 +43,10 @@ pub struct Around<'a> {
     pub law: &'a Law,
     /// The matter.
     pub opened: &'a Opened,
-    /// The act the document embodies.
-    pub act: &'a Act,
+    /// The act the document embodies, if it records one.
+    pub act: Option<&'a Act>,
+    /// The facts that the form asks for, by the first name of its paths.
+    pub facts: &'a [(String, Vec<String>)],
     /// The person it is about.
     pub subject: Option<Uuid>,
     /// Who issues it.
@@ -75,17 +78,17 @@ impl Context {
         }
     }
 
-    fn put(&mut self, path: &str, value: impl Into<Json>) {
+    pub(super) fn put(&mut self, path: &str, value: impl Into<Json>) {
         put(&mut self.values, path, value.into());
     }
 
-    fn put_some(&mut self, path: &str, value: Option<impl Into<Json>>) {
+    pub(super) fn put_some(&mut self, path: &str, value: Option<impl Into<Json>>) {
         if let Some(value) = value {
             self.put(path, value);
         }
     }
 
-    fn told_by(&mut self, path: &str, fact: &Fact) {
+    pub(super) fn told_by(&mut self, path: &str, fact: &Fact) {
         self.origins.insert(path.to_owned(), fact.id);
     }
 }
@@ -113,6 +116,8 @@ pub fn context(around: &Around<'_>) -> Context {
         earlier(&mut known, around, measure);
     }
     extension(&mut known, around);
+    lookup::facts(&mut known, around);
+    lookup::state(&mut known, around);
     known
 }
 
@@ -187,6 +192,7 @@ fn accused(known: &mut Context, around: &Around<'_>) {
         let home = ["address", "present_address", "temporary_address"]
             .into_iter()
             .find_map(|name| fact.text(name));
+        lookup::identity(known, fact);
         known.put_some("accused.residence", home);
         known.told_by("accused", fact);
     }
@@ -210,7 +216,7 @@ fn accused(known: &mut Context, around: &Around<'_>) {
 }
 
 /// A decision: number, day, issuer, and its charges in words.
-fn decided(known: &mut Context, law: &Law, path: &str, fact: &Fact) {
+pub(super) fn decided(known: &mut Context, law: &Law, path: &str, fact: &Fact) {
     known.put_some(&format!("{path}.number"), fact.number.as_deref());
     known.put(&format!("{path}.on"), fact.effective.on.to_string());
     known.put_some(&format!("{path}.issuer"), fact.issuer.as_deref());
@@ -303,14 +309,16 @@ fn earlier(known: &mut Context, around: &Around<'_>, measure: &Measure) {
 /// Lần gia hạn tới: from the day after the running period, as long as the law's row for the class of crime gives.
 fn extension(known: &mut Context, around: &Around<'_>) {
     let (law, opened) = (around.law, around.opened);
+    let Some(act) = around.act else {
+        return;
+    };
     let asked = law
         .acts
         .all()
         .iter()
-        .filter(|act| act.request_for.as_deref() == Some(around.act.id.as_str()));
+        .filter(|one| one.request_for.as_deref() == Some(act.id.as_str()));
     let requests = asked.filter_map(|act| prefill::newest(opened, &act.id, around.subject));
-    let clock = around
-        .act
+    let clock = act
         .extends
         .iter()
         .find_map(|family| opened.matter.clock(family, around.subject));

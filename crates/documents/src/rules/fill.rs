@@ -7,13 +7,15 @@ use serde_json::Value as Json;
 use typeset::{Block, Closing, Head, OfficialDocument, Origin, Signature, Text};
 
 use super::bases;
-use super::pattern::{Part, Pattern, Slot};
-use super::template::{Certainty, Sentence, Template};
-use super::value::{Format, Value};
+use super::pen::Pen;
+use super::template::{Certainty, Template};
+use super::value::Value;
 use super::values::{Values, at};
 
-/// The placeholder for the symbol of the form itself.
-pub(super) const SYMBOL: &str = "symbol";
+/// Words of the form itself that a sentence may name: its symbol and the name of its kind.
+pub(super) fn is_own_word(name: &str) -> bool {
+    matches!(name, "symbol" | "title")
+}
 
 /// Thông số khi soạn: what the drafter chose besides the values.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -85,170 +87,93 @@ impl Filled {
 
 /// Điền mẫu: never fails; what is unknown becomes a dotted line and a gap.
 pub fn fill(template: &Template, values: &Values, setting: &Setting) -> Filled {
-    let mut pen = Pen {
-        template,
-        values,
-        gaps: Vec::new(),
-    };
+    let mut pen = Pen::new(template, values, setting);
+    let is_letter = template.title.is_empty();
+    let mut form_note = Vec::new();
+    if !template.issued_under.is_empty() {
+        form_note.push(format!("Mẫu số {}", template.form));
+        form_note.push(template.issued_under.clone());
+    }
     let mut document = OfficialDocument {
         is_draft: setting.is_draft,
         issued_on: issued_on(values).map(|on| [on.year(), on.month() as i32, on.day() as i32]),
         head: Head {
-            form_note: vec![
-                format!("Mẫu số {}", template.form),
-                template.issued_under.clone(),
-            ],
+            form_note,
             parent_office: pen.write(&template.head.parent_office),
             office: pen.write(&template.head.office),
             number_line: pen.write(&template.head.number_line),
             place_date: pen.write(&template.head.place_date),
+            about: Text::default(),
         },
         title: template.title.clone(),
-        subject: pen.write(&template.subject),
-        authority: pen.write(&template.authority),
         ..OfficialDocument::default()
     };
-    let legal = bases::sentences(&template.legal_bases, setting, setting.on);
-    document
-        .blocks
-        .extend(legal.into_iter().map(|text| Block::Basis {
-            text: Text::form(text),
-        }));
-    for text in pen.all(&template.bases, setting) {
-        document.blocks.push(Block::Basis { text });
+    let subject = pen.write(&template.subject);
+    match is_letter {
+        true => {
+            document.head.about = Text::form("V/v ");
+            document.head.about.0.extend(subject.0);
+        }
+        false => document.subject = subject,
     }
-    document.blocks.push(Block::Heading {
-        text: Text::form(format!("{}:", template.title)),
-    });
-    for (index, text) in pen.all(&template.articles, setting).into_iter().enumerate() {
+    document.authority = pen.write(&template.authority);
+    document.addressees = pen.all(&template.addressees);
+    let legal = bases::sentences(&template.legal_bases, setting, setting.on);
+    let basis = |text| Block::Basis { text };
+    let legal = legal.into_iter().map(|text| basis(Text::form(text)));
+    document.blocks.extend(legal);
+    let bases = pen.all(&template.bases);
+    document.blocks.extend(bases.into_iter().map(basis));
+    let heading = pen.write(&template.heading);
+    if !heading.is_empty() {
+        document.blocks.push(Block::Heading { text: heading });
+    }
+    document.blocks.extend(pen.passages(&template.paragraphs));
+    for (index, text) in pen.all(&template.articles).into_iter().enumerate() {
         document.blocks.push(Block::Article {
             label: format!("Điều {}.", index + 1),
             text,
         });
     }
-    if let Some(Block::Article { text, .. }) = document.blocks.last_mut() {
-        end(text);
+    document.blocks.extend(pen.sections());
+    document.blocks.extend(pen.passages(&template.after));
+    if template.end_mark {
+        end(document.blocks.last_mut());
     }
-    document.closing = Closing {
-        recipients: recipients(pen.all(&template.recipients, setting), &template.archive),
-        signature: Signature {
+    let columns = pen.co_signers();
+    let signature = match columns.is_empty() {
+        true => Signature {
             title_lines: title_lines(template, setting),
-            name: pen.name(),
+            name: pen.signer(),
         },
+        false => Signature::default(),
     };
-    let gaps = pen.gaps;
+    document.closing = Closing {
+        recipients: recipients(pen.all(&template.recipients), &template.archive),
+        signature,
+        columns,
+    };
     Filled {
         document,
-        gaps,
+        gaps: pen.into_gaps(),
         checks_vi: checks(template, setting),
     }
 }
 
 /// Does a part with these conditions belong to the document?
-pub(super) fn holds(setting: &Setting, when: &Option<String>, unless: &Option<String>) -> bool {
-    when.as_ref()
-        .is_none_or(|id| setting.conditions.contains(id))
-        && unless
-            .as_ref()
-            .is_none_or(|id| !setting.conditions.contains(id))
+pub(super) fn holds(setting: &Setting, when: &[String], unless: &[String]) -> bool {
+    let stated = |id: &String| setting.conditions.contains(id);
+    when.iter().all(stated) && !unless.iter().any(stated)
 }
 
-struct Pen<'a> {
-    template: &'a Template,
-    values: &'a Values,
-    gaps: Vec<Gap>,
-}
-
-impl Pen<'_> {
-    fn all(&mut self, sentences: &[Sentence], setting: &Setting) -> Vec<Text> {
-        let belonging = sentences
-            .iter()
-            .filter(|sentence| holds(setting, &sentence.when, &sentence.unless));
-        belonging
-            .map(|sentence| self.write(&sentence.pattern))
-            .collect()
-    }
-
-    fn write(&mut self, pattern: &Pattern) -> Text {
-        let mut text = Text::default();
-        for part in &pattern.parts {
-            self.part(part, &mut text);
+/// Dấu kết thúc nội dung: the last words end with "./.".
+fn end(last: Option<&mut Block>) {
+    let text = match last {
+        Some(Block::Article { text, .. } | Block::Paragraph { text } | Block::Item { text }) => {
+            text
         }
-        text
-    }
-
-    fn part(&mut self, part: &Part, text: &mut Text) {
-        match part {
-            Part::Words(words) => text.push(words, Origin::Form),
-            Part::Slot(slot) => self.slot(slot, text),
-            Part::Group(parts) => {
-                let known = |part: &Part| match part {
-                    Part::Slot(slot) => self.values.get(&slot.field).is_some(),
-                    Part::Words(_) | Part::Group(_) => true,
-                };
-                if parts.iter().all(known) {
-                    for part in parts {
-                        self.part(part, text);
-                    }
-                }
-            }
-        }
-    }
-
-    fn slot(&mut self, slot: &Slot, text: &mut Text) {
-        if slot.field == SYMBOL {
-            return text.push(&self.template.symbol, Origin::Form);
-        }
-        if let Some((value, origin)) = self.values.get(&slot.field) {
-            return text.push(&value.printed(slot.format), origin);
-        }
-        let Some(field) = self.template.field(&slot.field) else {
-            return;
-        };
-        if let Some(default) = &field.default {
-            return text.push(default, Origin::Form);
-        }
-        if !self.gaps.iter().any(|gap| gap.field == field.name) {
-            let (name, label) = (field.name.clone(), field.label_vi.clone());
-            self.gaps.push(Gap {
-                field: name,
-                label_vi: label,
-                at_issue: field.at_issue,
-            });
-        }
-        text.push(
-            blank(slot.format, field.at_issue),
-            Origin::Gap {
-                field: field.name.clone(),
-            },
-        );
-    }
-
-    /// Họ tên người ký, under the room for the signature.
-    fn name(&mut self) -> Text {
-        let mut text = Text::default();
-        self.slot(
-            &Slot {
-                field: "signer".to_owned(),
-                format: Format::Plain,
-            },
-            &mut text,
-        );
-        text
-    }
-}
-
-/// The line that a pen would fill on paper.
-fn blank(format: Format, at_issue: bool) -> &'static str {
-    match (format, at_issue) {
-        (Format::Full, _) => "ngày …… tháng …… năm ………",
-        (_, true) => "………",
-        (_, false) => "…………………",
-    }
-}
-
-/// Dấu kết thúc nội dung: the last article ends with "./.".
-fn end(text: &mut Text) {
+        _ => return,
+    };
     match text.0.last_mut() {
         Some(last) if last.text.ends_with('.') => last.text.push_str("/."),
         Some(_) => text.push("./.", Origin::Form),
@@ -260,7 +185,9 @@ fn recipients(mut lines: Vec<Text>, archive: &str) -> Vec<Text> {
     for line in &mut lines {
         line.push(";", Origin::Form);
     }
-    lines.push(Text::form(format!("Lưu: {archive}.")));
+    if !archive.is_empty() {
+        lines.push(Text::form(format!("Lưu: {archive}.")));
+    }
     lines
 }
 
@@ -284,6 +211,11 @@ fn issued_on(values: &Values) -> Option<NaiveDate> {
 
 fn checks(template: &Template, setting: &Setting) -> Vec<String> {
     let mut checks: Vec<String> = template.check_vi.iter().cloned().collect();
+    if let Some(file) = &template.replaced_by {
+        checks.push(format!(
+            "Mẫu này dùng lời văn riêng của đơn vị (tệp {file}), không phải lời văn kèm theo phần mềm."
+        ));
+    }
     if template.certainty != Certainty::High {
         checks.push(format!(
             "Cần kiểm tra: mẫu {} chưa được đối chiếu với văn bản ban hành.",

@@ -9,25 +9,33 @@
 //! | get the document and what is still missing | [`fill`] |
 //! | know which scanned page a value was read from | `sources` |
 //!
-//! The files stand in `data/templates/`: `common.toml` has the head and the signatures of every form.
+//! The files stand in `data/templates/`, each form where its README says; `common.toml`, `fields.toml` and `phrases.toml` are the
+//! dictionary that they share.
 
 mod bases;
 mod check;
 mod context;
+mod dictionary;
 mod error;
 mod fill;
+mod form;
+pub mod invented;
 mod library;
+mod lookup;
 mod pattern;
+mod pen;
 pub(crate) mod sources;
 mod template;
+mod uses;
 mod value;
 mod values;
 
 pub use context::{Around, Context, Office, Signer, context, issued, put};
+pub use dictionary::Dictionary;
 pub use error::{Fault, TemplateError};
 pub use fill::{Filled, Gap, Setting, fill};
-pub use library::Templates;
+pub use library::{Templates, files_under};
 pub(crate) use sources::{fact_behind, place_of};
-pub use template::{Certainty, Condition, Field, LegalBasis, SignerTitle, Template};
+pub use template::{Certainty, Condition, Field, LegalBasis, Scope, SignerTitle, Template};
 pub use value::{Kind, Unreadable, Value};
 pub use values::{Values, at as value_at};

@@ -58,6 +58,14 @@ impl Pattern {
         Ok(Self { parts })
     }
 
+    /// The one slot that is the whole sentence, if it is.
+    pub fn only_slot(&self) -> Option<&Slot> {
+        match self.parts.as_slice() {
+            [Part::Slot(slot)] => Some(slot),
+            _ => None,
+        }
+    }
+
     /// Every slot, with whether it stands inside brackets.
     pub fn slots(&self) -> Vec<(&Slot, bool)> {
         let mut all = Vec::new();
@@ -108,6 +116,10 @@ fn slot(inside: &str) -> Result<Slot, Fault> {
         "ordinal" => Format::Ordinal,
         "head" => Format::Head,
         "head_line" => Format::HeadLine,
+        "words" => Format::Words,
+        "caps" => Format::Caps,
+        "lines" => Format::Lines,
+        "clock" => Format::Clock,
         other => return Err(Fault::UnknownFormat(other.to_owned())),
     };
     Ok(Slot {

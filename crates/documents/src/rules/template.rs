@@ -1,9 +1,10 @@
-//! Mẫu văn bản (TT 03/2026/TT-VKSTC): what one data file says about one form.
+//! Mẫu văn bản (TT 03/2026/TT-VKSTC): what one data file and the dictionary say about one form.
 
 use chrono::NaiveDate;
+use law::Law;
 use serde::{Deserialize, Serialize};
 
-use super::check;
+use super::dictionary::Dictionary;
 use super::error::{Fault, TemplateError};
 use super::pattern::Pattern;
 use super::value::Kind;
@@ -20,50 +21,79 @@ pub enum Certainty {
     Unconfirmed,
 }
 
+/// Văn bản lập về cái gì: what the paths of a form's fields begin from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Scope {
+    /// Nguồn tin về tội phạm.
+    Report,
+    /// Vụ án.
+    Case,
+    /// Bị can, pháp nhân bị khởi tố.
+    Accused,
+    /// Người khác: người bị tạm giữ, người làm chứng, người bị hại …
+    Person,
+    /// Nhiều người trong một văn bản.
+    People,
+    /// Bản án, quyết định của Tòa án.
+    Judgment,
+    /// Cuộc trực tiếp kiểm sát.
+    Inspection,
+    /// Vụ việc dân sự, hành chính.
+    Civil,
+    /// Văn bản hành chính của cơ quan.
+    Office,
+}
+
+impl Scope {
+    /// Is it drawn up for one person?
+    pub fn is_of_one_person(self) -> bool {
+        matches!(self, Self::Accused | Self::Person)
+    }
+}
+
 /// Trường dữ liệu của mẫu.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Field {
     /// Its name in the sentences.
     pub name: String,
     /// Its label in the entry form.
     pub label_vi: String,
     /// Its type.
-    #[serde(rename = "type")]
     pub kind: Kind,
-    /// Where the facts keep it, such as `accused.name`.
+    /// Where the facts keep it, such as `accused.name`; `own.…` for what only people type.
     pub source: String,
     /// Must the document have it?
-    #[serde(default)]
     pub required: bool,
     /// Known only when the document is issued, such as its number.
-    #[serde(default)]
     pub at_issue: bool,
     /// Words of the form that stand there until somebody writes better ones.
     pub default: Option<String>,
     /// The field of the legal act that keeps it when the document is issued.
     pub records: Option<String>,
+    /// The heading under which it is entered.
+    pub group_vi: String,
 }
 
 /// Điều kiện làm thay đổi mẫu, such as an accused who is a minor.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Condition {
-    /// Its name in `when` and `unless`.
+    /// Its name in `when`, `unless` and `if`.
     pub id: String,
     /// As a yes/no question in the entry form.
     pub label_vi: String,
-    /// Where the facts say so, true or false.
+    /// Where the facts say so, true or false; empty when only people can say.
+    #[serde(default)]
     pub source: String,
 }
 
 /// Căn cứ pháp luật: articles of one law, under a condition and between two dates.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LegalBasis {
     /// The law by its name.
     pub law: String,
-    /// Its articles.
+    /// Its articles: "165", "70(4)(5)" for khoản 4, khoản 5 Điều 70.
     pub articles: Vec<String>,
     /// Cited only under this condition.
     pub when: Option<String>,
@@ -74,12 +104,7 @@ pub struct LegalBasis {
     /// Last day on which it is cited.
     pub valid_to: Option<NaiveDate>,
     /// Shown as "cần kiểm tra" when not high.
-    #[serde(default = "high")]
     pub certainty: Certainty,
-}
-
-fn high() -> Certainty {
-    Certainty::High
 }
 
 /// Người ký: a role and the lines above the name.
@@ -94,12 +119,39 @@ pub struct SignerTitle {
     pub title_lines: Vec<String>,
 }
 
-/// A sentence with its condition.
+/// A sentence with its conditions.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Sentence {
     pub pattern: Pattern,
-    pub when: Option<String>,
-    pub unless: Option<String>,
+    pub when: Vec<String>,
+    pub unless: Vec<String>,
+}
+
+/// Mục: a heading, its paragraphs, a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Section {
+    pub heading: Pattern,
+    pub body: Vec<Sentence>,
+    pub table: Option<TableShape>,
+    pub when: Vec<String>,
+    pub unless: Vec<String>,
+}
+
+/// Bảng: a field of rows under headings.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct TableShape {
+    pub field: String,
+    pub columns: Vec<String>,
+    pub widths: Vec<u16>,
+}
+
+/// Người cùng ký.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct CoSigner {
+    pub title_lines: Vec<String>,
+    pub name: Pattern,
+    pub when: Vec<String>,
+    pub unless: Vec<String>,
 }
 
 /// Phần đầu chung.
@@ -118,10 +170,16 @@ pub struct Template {
     pub form: String,
     /// Tên văn bản.
     pub name_vi: String,
-    /// The kind of legal act it embodies.
-    pub act: String,
-    /// Ký hiệu loại văn bản: "QĐ".
+    /// Loại văn bản in `common.toml`.
+    pub kind: String,
+    /// What it is drawn up about.
+    pub scope: Scope,
+    /// The kind of legal act it embodies, if it records one.
+    pub act: Option<String>,
+    /// Ký hiệu loại văn bản: "QĐ"; empty for a paper without a number.
     pub symbol: String,
+    /// Does it take a number from a book?
+    pub is_numbered: bool,
     /// Văn bản ban hành mẫu.
     pub issued_under: String,
     /// First day on which it is used.
@@ -132,11 +190,13 @@ pub struct Template {
     pub certainty: Certainty,
     /// What a person must check before relying on it.
     pub check_vi: Option<String>,
-    /// Tên loại in capitals.
+    /// Lời văn của đơn vị: which file of the place replaced the shipped wording.
+    pub replaced_by: Option<String>,
+    /// Tên loại in capitals; empty for a letter.
     pub title: String,
-    /// Dòng Lưu.
+    /// Dòng Lưu; may be empty.
     pub archive: String,
-    /// Its fields: the common ones first.
+    /// Its fields, in the order of the page.
     pub fields: Vec<Field>,
     /// The conditions that change it.
     pub conditions: Vec<Condition>,
@@ -144,31 +204,39 @@ pub struct Template {
     pub legal_bases: Vec<LegalBasis>,
     /// Who may sign it.
     pub signers: Vec<SignerTitle>,
+    /// Which facts stand behind the first name of a path.
+    pub facts: Vec<(String, Vec<String>)>,
     pub(super) head: HeadPatterns,
     pub(super) subject: Pattern,
     pub(super) authority: Pattern,
+    pub(super) heading: Pattern,
+    pub(super) addressees: Vec<Sentence>,
     pub(super) bases: Vec<Sentence>,
+    pub(super) paragraphs: Vec<Sentence>,
     pub(super) articles: Vec<Sentence>,
+    pub(super) sections: Vec<Section>,
+    pub(super) after: Vec<Sentence>,
     pub(super) recipients: Vec<Sentence>,
+    pub(super) co_signers: Vec<CoSigner>,
+    pub(super) end_mark: bool,
 }
 
+/// Where in the file, and what.
+pub(super) type Placed = (String, Fault);
+
 impl Template {
-    /// Reads a form and checks it; `common` is the text of `common.toml`, `name` the file's name for messages.
-    pub fn parse(name: &str, form: &str, common: &str) -> Result<Self, TemplateError> {
-        let at = |template: &str, place: &str, fault: Fault| TemplateError {
-            template: template.to_owned(),
-            place: place.to_owned(),
-            fault,
-        };
-        let common: CommonFile = toml::from_str(common)
-            .map_err(|error| at("common.toml", "file", Fault::Toml(error.to_string())))?;
-        let form: FormFile = toml::from_str(form)
-            .map_err(|error| at(name, "file", Fault::Toml(error.to_string())))?;
-        let template = form
-            .with(common)
-            .map_err(|(place, fault)| at(name, &place, fault))?;
-        check::check(&template).map_err(|(place, fault)| at(name, &place, fault))?;
-        Ok(template)
+    /// Reads a form and checks it; `name` is the file's name for messages. Every fault is told.
+    pub fn read(
+        name: &str,
+        form: &str,
+        dictionary: &Dictionary,
+    ) -> Result<Self, Vec<TemplateError>> {
+        super::form::read(name, form, dictionary, &Law::embedded().acts)
+    }
+
+    /// As [`Template::read`], telling the first fault only.
+    pub fn parse(name: &str, form: &str, dictionary: &Dictionary) -> Result<Self, TemplateError> {
+        Self::read(name, form, dictionary).map_err(|mut faults| faults.swap_remove(0))
     }
 
     /// The field of that name.
@@ -180,123 +248,63 @@ impl Template {
     pub fn is_valid_on(&self, day: NaiveDate) -> bool {
         self.valid_from <= day && self.valid_to.is_none_or(|last| day <= last)
     }
-}
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct CommonFile {
-    head: HeadFile,
-    #[serde(rename = "field")]
-    fields: Vec<Field>,
-    #[serde(rename = "signer")]
-    signers: Vec<SignerTitle>,
-}
+    /// Its number as an address has it: `42/HS` → `042-HS`.
+    pub fn slug(&self) -> String {
+        match self.form.split_once('/') {
+            Some((digits, rest)) => format!("{digits:0>3}-{rest}"),
+            None => self.form.clone(),
+        }
+    }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct HeadFile {
-    parent_office: String,
-    office: String,
-    number_line: String,
-    place_date: String,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct FormFile {
-    form: String,
-    name_vi: String,
-    act: String,
-    symbol: String,
-    issued_under: String,
-    valid_from: NaiveDate,
-    valid_to: Option<NaiveDate>,
-    certainty: Certainty,
-    check_vi: Option<String>,
-    signers: Vec<String>,
-    title: String,
-    subject: String,
-    #[serde(default)]
-    authority: String,
-    archive: String,
-    #[serde(default, rename = "condition")]
-    conditions: Vec<Condition>,
-    #[serde(default, rename = "legal_basis")]
-    legal_bases: Vec<LegalBasis>,
-    #[serde(default, rename = "basis")]
-    bases: Vec<SentenceFile>,
-    #[serde(default, rename = "article")]
-    articles: Vec<SentenceFile>,
-    #[serde(default, rename = "recipient")]
-    recipients: Vec<SentenceFile>,
-    #[serde(default, rename = "field")]
-    fields: Vec<Field>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct SentenceFile {
-    text: String,
-    when: Option<String>,
-    unless: Option<String>,
-}
-
-/// Where in the file, and what.
-pub(super) type Placed = (String, Fault);
-
-impl FormFile {
-    fn with(self, common: CommonFile) -> Result<Template, Placed> {
-        let pattern = |place: &str, text: &str| {
-            Pattern::parse(text).map_err(|fault| (place.to_owned(), fault))
-        };
-        let signer = |role: &String| {
-            let known = common
-                .signers
-                .iter()
-                .find(|signer| signer.role == *role)
-                .cloned();
-            known.ok_or_else(|| ("signers".to_owned(), Fault::UnknownSigner(role.clone())))
-        };
-        let head = &common.head;
-        Ok(Template {
-            head: HeadPatterns {
-                parent_office: pattern("head parent_office", &head.parent_office)?,
-                office: pattern("head office", &head.office)?,
-                number_line: pattern("head number_line", &head.number_line)?,
-                place_date: pattern("head place_date", &head.place_date)?,
-            },
-            subject: pattern("subject", &self.subject)?,
-            authority: pattern("authority", &self.authority)?,
-            bases: sentences("basis", self.bases)?,
-            articles: sentences("article", self.articles)?,
-            recipients: sentences("recipient", self.recipients)?,
-            signers: self.signers.iter().map(signer).collect::<Result<_, _>>()?,
-            fields: common.fields.into_iter().chain(self.fields).collect(),
-            conditions: self.conditions,
-            legal_bases: self.legal_bases,
-            form: self.form,
-            name_vi: self.name_vi,
-            act: self.act,
-            symbol: self.symbol,
-            issued_under: self.issued_under,
-            valid_from: self.valid_from,
-            valid_to: self.valid_to,
-            certainty: self.certainty,
-            check_vi: self.check_vi,
-            title: self.title,
-            archive: self.archive,
-        })
+    /// Every pattern in the order of the page: where it stands, and whether only under a condition.
+    pub(super) fn patterns(&self) -> Vec<(String, &Pattern, bool)> {
+        let head = &self.head;
+        let mut all = vec![
+            ("parent_office".to_owned(), &head.parent_office, false),
+            ("office".to_owned(), &head.office, false),
+            ("number_line".to_owned(), &head.number_line, false),
+            ("place_date".to_owned(), &head.place_date, false),
+            ("subject".to_owned(), &self.subject, false),
+            ("authority".to_owned(), &self.authority, false),
+        ];
+        all.extend(placed("addressees", &self.addressees));
+        all.extend(placed("bases", &self.bases));
+        all.push(("heading".to_owned(), &self.heading, false));
+        all.extend(placed("paragraphs", &self.paragraphs));
+        all.extend(placed("articles", &self.articles));
+        for (index, section) in self.sections.iter().enumerate() {
+            let place = format!("section {}", index + 1);
+            let under = !section.when.is_empty() || !section.unless.is_empty();
+            all.push((place.clone(), &section.heading, under));
+            all.extend(section.body.iter().map(|one| {
+                let under = under || one.is_conditional();
+                (place.clone(), &one.pattern, under)
+            }));
+        }
+        all.extend(placed("after", &self.after));
+        all.extend(placed("recipients", &self.recipients));
+        let signed = self.co_signers.iter().enumerate();
+        // Whoever signs beside the signer may also write their name by hand.
+        all.extend(
+            signed.map(|(index, one)| (format!("signature {}", index + 1), &one.name, true)),
+        );
+        all
     }
 }
 
-fn sentences(kind: &str, files: Vec<SentenceFile>) -> Result<Vec<Sentence>, Placed> {
-    let read = |(index, file): (usize, SentenceFile)| match Pattern::parse(&file.text) {
-        Ok(pattern) => Ok(Sentence {
-            pattern,
-            when: file.when,
-            unless: file.unless,
-        }),
-        Err(fault) => Err((format!("{kind} {}", index + 1), fault)),
-    };
-    files.into_iter().enumerate().map(read).collect()
+impl Sentence {
+    pub fn is_conditional(&self) -> bool {
+        !self.when.is_empty() || !self.unless.is_empty()
+    }
+}
+
+fn placed<'a>(
+    kind: &'static str,
+    list: &'a [Sentence],
+) -> impl Iterator<Item = (String, &'a Pattern, bool)> {
+    list.iter().enumerate().map(move |(index, one)| {
+        let place = format!("{kind} {}", index + 1);
+        (place, &one.pattern, one.is_conditional())
+    })
 }

@@ -2,16 +2,17 @@
 
 use std::str::FromStr;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, NaiveDate, Timelike};
 use law::{Length, Moment, Unit};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value as Json, json};
 
 /// Loại trường.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
     /// One line of words.
+    #[default]
     Text,
     /// Several lines of words.
     Note,
@@ -21,6 +22,16 @@ pub enum Kind {
     Number,
     /// Months or days: "2 tháng", "45 ngày".
     Length,
+    /// A day with its hour.
+    Moment,
+    /// An amount of money in đồng.
+    Money,
+    /// One item a line.
+    List,
+    /// One row a line, its cells parted by "|".
+    Rows,
+    /// A member of staff, by name.
+    Staff,
 }
 
 /// Giá trị đã đọc được.
@@ -34,6 +45,12 @@ pub enum Value {
     Number(u32),
     /// Months or days.
     Length(Length),
+    /// A day, and its hour where it is known.
+    Moment(Moment),
+    /// Đồng.
+    Money(u64),
+    /// Items, or rows of cells parted by "|".
+    Lines(Vec<String>),
 }
 
 /// How a value is printed: `{name}` or `{name:format}`.
@@ -49,6 +66,31 @@ pub enum Format {
     Head,
     /// Office in capitals on one line.
     HeadLine,
+    /// Number in words: 2 (hai).
+    Words,
+    /// In capitals.
+    Caps,
+    /// Items of a list on lines of their own.
+    Lines,
+    /// The hour first: 08 giờ 30 phút ngày 20 tháng 5 năm 2026.
+    Clock,
+}
+
+impl Format {
+    /// Its name after the colon.
+    pub fn code(self) -> &'static str {
+        match self {
+            Format::Plain => "",
+            Format::Full => "full",
+            Format::Ordinal => "ordinal",
+            Format::Head => "head",
+            Format::HeadLine => "head_line",
+            Format::Words => "words",
+            Format::Caps => "caps",
+            Format::Lines => "lines",
+            Format::Clock => "clock",
+        }
+    }
 }
 
 /// Typed words that are not a value of the field's type.
@@ -68,9 +110,13 @@ impl Kind {
     pub fn takes(self, format: Format) -> bool {
         match format {
             Format::Plain => true,
-            Format::Full => self == Kind::Day,
+            Format::Full => matches!(self, Kind::Day | Kind::Moment),
             Format::Ordinal => self == Kind::Number,
+            Format::Words => matches!(self, Kind::Number | Kind::Money | Kind::Length),
             Format::Head | Format::HeadLine => self == Kind::Text,
+            Format::Caps => matches!(self, Kind::Text | Kind::Note | Kind::Staff),
+            Format::Lines => matches!(self, Kind::List | Kind::Note),
+            Format::Clock => self == Kind::Moment,
         }
     }
 
@@ -81,6 +127,16 @@ impl Kind {
                 serde_json::from_value(fact.clone()).ok().map(Value::Length)
             }
             (_, Json::String(words)) => self.from_typed(words),
+            (Kind::List | Kind::Rows, Json::Array(items)) => {
+                let items = items.iter().filter_map(Json::as_str).map(str::to_owned);
+                Some(items.collect::<Vec<_>>())
+                    .filter(|items| !items.is_empty())
+                    .map(Value::Lines)
+            }
+            (Kind::Money, Json::Number(number)) => number.as_u64().map(Value::Money),
+            (Kind::Text | Kind::Note, Json::Number(number)) => {
+                Some(Value::Text(number.to_string()))
+            }
             (Kind::Number, Json::Number(number)) => {
                 number.as_u64()?.try_into().ok().map(Value::Number)
             }
@@ -90,25 +146,42 @@ impl Kind {
 
     /// A value typed by a person; none when the words do not fit.
     pub fn from_typed(self, typed: &str) -> Option<Value> {
-        let typed = text::clean(typed);
+        let lines: Vec<String> = typed.lines().map(text::clean).collect();
+        let whole = lines.join("\n");
+        let typed = whole.trim().to_owned();
         if typed.is_empty() {
             return None;
         }
         match self {
-            Kind::Text => Some(Value::Text(
+            Kind::Text | Kind::Staff => Some(Value::Text(
                 typed.split_whitespace().collect::<Vec<_>>().join(" "),
             )),
             Kind::Note => Some(Value::Text(typed)),
             Kind::Day => day(&typed).map(Value::Day),
             Kind::Number => typed.parse().ok().map(Value::Number),
             Kind::Length => length(&typed).map(Value::Length),
+            Kind::Moment => Moment::read(&typed)
+                .ok()
+                .or_else(|| day(&typed).map(Moment::day))
+                .map(Value::Moment),
+            Kind::Money => text::read_money(&typed).map(Value::Money),
+            Kind::List | Kind::Rows => Some(Value::Lines(
+                typed
+                    .lines()
+                    .map(|line| line.trim().to_owned())
+                    .filter(|line| !line.is_empty())
+                    .collect(),
+            )),
         }
     }
 
     /// What to type, for the message about words that do not fit.
     pub fn hint_vi(self) -> &'static str {
         match self {
-            Kind::Text | Kind::Note => "hãy nhập chữ",
+            Kind::Text | Kind::Note | Kind::List | Kind::Rows => "hãy nhập chữ",
+            Kind::Staff => "hãy nhập họ và tên cán bộ",
+            Kind::Moment => "hãy nhập giờ và ngày theo dạng 08 giờ 30 ngày 18/8/2026",
+            Kind::Money => "hãy nhập số tiền, ví dụ 1.500.000",
             Kind::Day => "hãy nhập ngày theo dạng 18/8/2026",
             Kind::Number => "hãy nhập số nguyên, ví dụ 1",
             Kind::Length => "hãy nhập số tháng hoặc số ngày, ví dụ “2 tháng” hoặc “45 ngày”",
@@ -122,7 +195,20 @@ impl Value {
         match (self, format) {
             (Value::Text(words), Format::Head) => on_two_lines(&capitals(words)),
             (Value::Text(words), Format::HeadLine) => capitals(words),
+            (Value::Text(words), Format::Caps) => words.to_uppercase(),
             (Value::Text(words), _) => words.clone(),
+            (Value::Moment(moment), format) => printed_moment(moment, format),
+            (Value::Money(dong), Format::Words) => text::money_in_words(*dong),
+            (Value::Money(dong), _) => text::money(i64::try_from(*dong).unwrap_or(i64::MAX)),
+            (Value::Lines(lines), Format::Lines) => lines.join("\n"),
+            (Value::Lines(lines), _) => lines.join("; "),
+            (Value::Number(number), Format::Words) => text::in_words((*number).into()),
+            (Value::Length(length), Format::Words) => format!(
+                "{} ({}) {}",
+                length.value,
+                text::in_words(length.value.into()),
+                length.unit.vi()
+            ),
             (Value::Day(on), Format::Full) => text::dates::in_full(on.year(), on.month(), on.day()),
             (Value::Day(on), _) => text::dates::on_paper(on.year(), on.month(), on.day()),
             (Value::Number(number), Format::Ordinal) => ordinal(*number),
@@ -138,6 +224,9 @@ impl Value {
             Value::Day(on) => on.format("%d/%m/%Y").to_string(),
             Value::Number(number) => number.to_string(),
             Value::Length(length) => format!("{} {}", length.value, length.unit.vi()),
+            Value::Moment(moment) => moment.vi(),
+            Value::Money(dong) => text::thousands(i64::try_from(*dong).unwrap_or(i64::MAX)),
+            Value::Lines(lines) => lines.join("\n"),
         }
     }
 
@@ -148,7 +237,25 @@ impl Value {
             Value::Day(on) => json!(on.format("%Y-%m-%d").to_string()),
             Value::Number(number) => json!(number),
             Value::Length(length) => json!(length.value),
+            Value::Moment(moment) => json!(moment.to_string()),
+            Value::Money(dong) => json!(dong),
+            Value::Lines(lines) => json!(lines.join("\n")),
         }
+    }
+}
+
+fn printed_moment(moment: &Moment, format: Format) -> String {
+    let on = moment.on;
+    let day = match format {
+        Format::Full | Format::Clock => text::dates::in_full(on.year(), on.month(), on.day()),
+        _ => format!(
+            "ngày {}",
+            text::dates::on_paper(on.year(), on.month(), on.day())
+        ),
+    };
+    match moment.time {
+        Some(time) => format!("{:02} giờ {:02} phút {day}", time.hour(), time.minute()),
+        None => day,
     }
 }
 

@@ -96,13 +96,13 @@ pub fn form(
     let draft = &held.draft;
     let (known, typed) = (draft.known(), draft.typed());
     let facts = Values::from_facts(&paper.template, &known);
-    let mut groups: Vec<(&'static str, Vec<Field>)> = Vec::new();
-    let mut add = |heading: &'static str, field: Field| match groups
+    let mut groups: Vec<(String, Vec<Field>)> = Vec::new();
+    let mut add = |heading: &str, field: Field| match groups
         .iter_mut()
         .find(|(known, _)| *known == heading)
     {
         Some((_, fields)) => fields.push(field),
-        None => groups.push((heading, vec![field])),
+        None => groups.push((heading.to_owned(), vec![field])),
     };
     let leaders = signers
         .iter()
@@ -142,6 +142,10 @@ pub fn form(
     {
         let mut shown = match field.kind {
             Kind::Note => Field::long_text(&field.name, &field.label_vi),
+            Kind::List => Field::long_text(&field.name, &field.label_vi),
+            Kind::Rows => Field::long_text(&field.name, &field.label_vi),
+            Kind::Moment | Kind::Money => Field::text(&field.name, &field.label_vi).columns(4),
+            Kind::Staff => Field::text(&field.name, &field.label_vi),
             Kind::Day => Field::date(&field.name, &field.label_vi),
             Kind::Number => Field::new(FieldKind::Number, &field.name, &field.label_vi),
             Kind::Length => Field::text(&field.name, &field.label_vi).columns(4),
@@ -163,6 +167,10 @@ pub fn form(
             (None, false, Some(source)) => format!("{source}."),
             (None, false, None) => String::new(),
             (None, true, _) if !default.is_empty() => "Lời văn của mẫu; có thể sửa.".to_owned(),
+            (None, true, _) if field.kind == Kind::List => "Mỗi ý một dòng.".to_owned(),
+            (None, true, _) if field.kind == Kind::Rows => {
+                "Mỗi dòng một hàng của bảng, các ô cách nhau bằng dấu |.".to_owned()
+            }
             _ => String::new(),
         });
         if by_hand.is_none()
@@ -177,7 +185,7 @@ pub fn form(
         if let Some(sentence) = paper.errors.get(&field.name) {
             shown = shown.error(sentence);
         }
-        add(heading(&field.source), shown);
+        add(&field.group_vi, shown);
     }
     let mut form = EntryForm::new(
         "draft",
@@ -205,18 +213,4 @@ fn leader_vi(paper: &Paper, signer: &Signer) -> String {
         signer.name,
         title.map_or("", |title| title.label_vi.as_str())
     )
-}
-
-/// Fields stand together as their values do in the matter.
-fn heading(path: &str) -> &'static str {
-    match path.split('.').next().unwrap_or_default() {
-        "unit" => "Cơ quan ban hành",
-        "case" => "Quyết định khởi tố vụ án",
-        "accused" => "Bị can",
-        "detention" => "Tạm giam đang áp dụng",
-        "request" => "Đề nghị",
-        "extension" => "Gia hạn",
-        "facility" | "investigator" => "Thi hành",
-        _ => "Nội dung",
-    }
 }

@@ -3,7 +3,6 @@
 use askama::Template;
 use axum::extract::Query;
 use axum::response::{IntoResponse, Response};
-use law::catalogue::Scope;
 use people::Right;
 use serde::Deserialize;
 use shell::{Frame, Page, Problem, Told, Tone, Visit};
@@ -49,10 +48,7 @@ pub async fn begin(visit: Visit, Query(asked): Query<Asked>) -> Result<Response,
     if !visit.may_over(Right::DocumentsDraft, &opened.unit, &people) {
         return Err(Problem::not_allowed());
     }
-    let of_person = law
-        .acts
-        .get(&template.act)
-        .is_some_and(|act| matches!(act.scope, Scope::Accused | Scope::Person));
+    let of_person = template.scope.is_of_one_person();
     let accused: Vec<Uuid> = opened
         .matter
         .accused()

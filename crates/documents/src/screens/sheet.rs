@@ -22,12 +22,16 @@ pub struct Piece {
 
 /// A block of the text.
 pub struct Passage {
-    /// `basis`, `heading`, `article`, `paragraph`.
+    /// `basis`, `heading`, `article`, `paragraph`, `section`, `item`, `table`.
     pub class: &'static str,
     /// "Điều 1."
     pub label: String,
     /// Its words.
     pub words: Vec<Piece>,
+    /// The headings of a table.
+    pub columns: Vec<String>,
+    /// Its rows.
+    pub rows: Vec<Vec<Vec<Piece>>>,
 }
 
 /// The page.
@@ -40,13 +44,16 @@ pub struct Sheet {
     office: Vec<Piece>,
     number: Vec<Piece>,
     place: Vec<Piece>,
+    about: Vec<Piece>,
     title: String,
     subject: Vec<Piece>,
     authority: Vec<Piece>,
+    addressees: Vec<Vec<Piece>>,
     passages: Vec<Passage>,
     recipients: Vec<Vec<Piece>>,
     titles: Vec<String>,
     signer: Vec<Piece>,
+    co_signers: Vec<(Vec<String>, Vec<Piece>)>,
 }
 
 // It escapes what it holds.
@@ -67,11 +74,21 @@ pub fn sheet(paper: &Paper, sources: &BTreeMap<String, String>, is_open: bool) -
             Block::Paragraph { .. } => ("paragraph", ""),
             Block::Heading { .. } => ("heading", ""),
             Block::Article { label, .. } => ("article", label.as_str()),
+            Block::Section { .. } => ("section", ""),
+            Block::Item { .. } => ("item", ""),
+            Block::Table { .. } => ("table", ""),
         };
+        let (columns, rows) = match block {
+            Block::Table { columns, rows, .. } => (columns.clone(), rows.as_slice()),
+            _ => (Vec::new(), &[][..]),
+        };
+        let row = |cells: &Vec<Text>| cells.iter().map(words).collect();
         Passage {
             class,
             label: label.to_owned(),
             words: words(block.text()),
+            columns,
+            rows: rows.iter().map(row).collect(),
         }
     });
     Sheet {
@@ -81,13 +98,21 @@ pub fn sheet(paper: &Paper, sources: &BTreeMap<String, String>, is_open: bool) -
         office: words(&document.head.office),
         number: words(&document.head.number_line),
         place: words(&document.head.place_date),
+        about: words(&document.head.about),
         title: document.title.clone(),
         subject: words(&document.subject),
         authority: words(&document.authority),
+        addressees: document.addressees.iter().map(words).collect(),
         passages: passages.collect(),
         recipients: document.closing.recipients.iter().map(words).collect(),
         titles: document.closing.signature.title_lines.clone(),
         signer: words(&document.closing.signature.name),
+        co_signers: document
+            .closing
+            .columns
+            .iter()
+            .map(|one| (one.title_lines.clone(), words(&one.name)))
+            .collect(),
     }
 }
 

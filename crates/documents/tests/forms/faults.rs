@@ -5,45 +5,67 @@ use super::*;
 /// The shipped form with one thing changed must be refused at that place.
 fn refused(from: &str, to: &str) -> TemplateError {
     assert!(FORM_42.contains(from), "{from}");
-    Template::parse("042-HS.toml", &FORM_42.replacen(from, to, 1), COMMON).unwrap_err()
+    Template::parse("042-HS.toml", &FORM_42.replacen(from, to, 1), dictionary()).unwrap_err()
 }
 
 #[test]
-fn a_form_with_a_fault_is_refused_naming_file_and_place() {
+fn a_form_with_a_fault_is_refused_naming_file_line_and_place() {
+    let facility = "{facility} tiếp tục giam";
     let table = [
-        ("{facility} tiếp tục", "{facilty} tiếp tục", "article 2", Fault::UnknownField("facilty".into())),
-        ("{facility} tiếp tục", "{facility tiếp tục", "article 2", Fault::Unbalanced("{facility tiếp tục giam bị can trong thời hạn nêu tại Điều 1 và thi hành Quyết định này.".into())),
+        (facility, "{facilty} tiếp tục giam", "field facilty", Fault::UnknownField("facilty".into())),
+        (facility, "{facility tiếp tục giam", "articles 2", Fault::Unbalanced("{facility tiếp tục giam bị can trong thời hạn nêu tại Điều 1 và thi hành Quyết định này.".into())),
         ("{count:ordinal})", "{count:roman})", "subject", Fault::UnknownFormat("roman".into())),
         ("{count:ordinal})", "{count:full})", "subject", Fault::FormatDoesNotFit { field: "count".into(), format: "full".into() }),
-        ("[, sinh ngày {accused_born_on}]", ", sinh ngày {accused_born_on}", "article 1", Fault::OptionalOutsideBrackets("accused_born_on".into())),
-        ("đến hết ngày {to}.", "[đến hết ngày {to}].", "article 1", Fault::RequiredInsideBrackets("to".into())),
-        ("when = \"minor\"", "when = \"miner\"", "legal_basis 3", Fault::UnknownCondition("miner".into())),
-        ("name = \"case_on\"", "name = \"case_number\"", "field case_number", Fault::NamedTwice("case_number".into())),
-        ("[[recipient]]\ntext = \"{facility}\"", "[[recipient]]\ntext = \"Bị can\"\nwhen = \"old\"", "recipient 2", Fault::UnknownCondition("old".into())),
-        ("signers = [\"chief\"", "signers = [\"king\"", "signers", Fault::UnknownSigner("king".into())),
-        ("title = \"QUYẾT ĐỊNH\"", "title = \" \"", "title", Fault::Empty("title")),
-        ("valid_from = \"2026-02-15\"", "valid_from = \"2026-02-15\"\nvalid_to = \"2026-02-14\"", "valid_to", Fault::EndsBeforeItBegins),
-        ("articles = [\"174\"]", "articles = []", "legal_basis 2", Fault::Empty("articles")),
-        ("{investigator}\"\n\n[[recipient]]\ntext = \"{facility}", "[Viện]\"\n\n[[recipient]]\ntext = \"{facility}", "recipient 1", Fault::EmptyBrackets("[Viện]".into())),
+        ("if minor", "if miner", "law 3", Fault::UnknownCondition("miner".into())),
+        ("BLTTHS 174", "BLTHS 174", "law 2", Fault::UnreadableBasis("BLTHS 174 if resumed".into())),
+        ("\"@held\"", "\"@heldd\"", "bases 3", Fault::UnknownPhrase("heldd".into())),
+        ("{@accused_line}", "{@identity}", "articles 1", Fault::LongPhrase("identity".into())),
+        ("kind = \"decision\"", "kind = \"edict\"", "kind", Fault::UnknownKind("edict".into())),
+        ("detention.extended", "detention.extende", "act", Fault::UnknownAct("detention.extende".into())),
+        ("kind = \"decision\"", "kind = \"decision\"\nsigners = \"king\"", "signers", Fault::UnknownSigner("king".into())),
+        ("kind = \"decision\"", "kind = \"decision\"\ntitle = \" \"", "title", Fault::Empty("title")),
+        ("kind = \"decision\"", "kind = \"decision\"\nvalid_to = 2026-02-14", "valid_to", Fault::EndsBeforeItBegins),
+        ("recipients = [\"{investigator}\"", "recipients = [\"[Viện]\"", "recipients 1", Fault::EmptyBrackets("[Viện]".into())),
+        ("label_vi = \"Lý do gia hạn\"", "records = \"why\"", "field reason", Fault::UnknownRecord("why".into())),
+        ("[fields]", "[fields]\nidle = { label_vi = \"Thừa\" }", "field idle", Fault::NeverUsed("idle".into())),
+        ("[fields]", "[fields]\nfresh = { type = \"day\" }", "field fresh", Fault::NoLabel("fresh".into())),
     ];
     for (from, to, place, fault) in table {
-        let error = refused(from, to);
+        let to = to.replace("valid_to = 2026-02-14", "valid_to = \"2026-02-14\"");
+        let error = refused(from, &to);
         assert_eq!(
             (error.template.as_str(), error.place.as_str(), &error.fault),
             ("042-HS.toml", place, &fault),
             "{from} → {to}"
         );
-        assert!(error.to_string().starts_with("042-HS.toml, "), "{error}");
+        assert!(error.line.is_some(), "{error}");
     }
+    let error = refused(facility, "{facilty} tiếp tục giam");
+    assert_eq!(
+        error.to_string(),
+        "042-HS.toml:21, field facilty: không có trường {facilty} trong fields.toml hay trong [fields] của mẫu"
+    );
+}
+
+#[test]
+fn every_fault_of_a_file_is_told_at_once() {
+    let two = FORM_42
+        .replacen("{facility} tiếp", "{facilty} tiếp", 1)
+        .replacen("{investigator} giao", "{investgator} giao", 1);
+    let faults = Template::read("042-HS.toml", &two, dictionary()).unwrap_err();
+    assert_eq!(faults.len(), 2, "{faults:?}");
 }
 
 #[test]
 fn an_unknown_key_or_a_bad_date_is_refused() {
     for (from, to) in [
         ("certainty = \"high\"", "certainty = \"sure\""),
-        ("valid_from = \"2026-02-15\"", "valid_from = \"2026-02-30\""),
-        ("symbol = \"QĐ\"", "symbol = \"QĐ\"\nsymbl = \"QĐ\""),
-        ("type = \"length\"", "type = \"lenght\""),
+        (
+            "kind = \"decision\"",
+            "kind = \"decision\"\nvalid_from = \"2026-02-30\"",
+        ),
+        ("kind = \"decision\"", "kind = \"decision\"\nsymbl = \"QĐ\""),
+        ("label_vi = \"Lý do gia hạn\"", "type = \"lenght\""),
     ] {
         let error = refused(from, to);
         assert!(
@@ -54,24 +76,17 @@ fn an_unknown_key_or_a_bad_date_is_refused() {
 }
 
 #[test]
-fn a_field_that_nothing_uses_is_refused() {
-    let extra = format!(
-        "{FORM_42}\n[[field]]\nname = \"idle\"\nlabel_vi = \"Thừa\"\ntype = \"text\"\nsource = \"x\"\n"
-    );
-    let error = Template::parse("042-HS.toml", &extra, COMMON).unwrap_err();
-    assert_eq!(error.fault, Fault::NeverUsed("idle".into()));
-}
-
-#[test]
 fn two_forms_of_one_number_may_not_be_valid_on_the_same_day() {
-    let error = Templates::parse(&[("a.toml", FORM_42), ("b.toml", FORM_42)], COMMON).unwrap_err();
+    let error =
+        Templates::parse(&[("a.toml", FORM_42), ("b.toml", FORM_42)], dictionary()).unwrap_err();
     assert_eq!(error.fault, Fault::Overlaps("a.toml".into()));
     let old = FORM_42.replacen(
-        "valid_from = \"2026-02-15\"",
-        "valid_from = \"2018-01-09\"\nvalid_to = \"2026-02-14\"",
+        "kind = \"decision\"",
+        "kind = \"decision\"\nvalid_from = \"2018-01-09\"\nvalid_to = \"2026-02-14\"",
         1,
     );
-    let both = Templates::parse(&[("old.toml", &old), ("new.toml", FORM_42)], COMMON).unwrap();
+    let both =
+        Templates::parse(&[("old.toml", &old), ("new.toml", FORM_42)], dictionary()).unwrap();
     assert_eq!(
         both.form("42/HS", day("2026-02-14")).unwrap().valid_from,
         day("2018-01-09")

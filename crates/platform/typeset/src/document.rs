@@ -92,6 +92,9 @@ pub struct Head {
     pub number_line: Text,
     /// Địa danh và thời gian: "Sơn La, ngày 13 tháng 8 năm 2026".
     pub place_date: Text,
+    /// Trích yếu công văn: "V/v …" under the number; empty for every other kind.
+    #[serde(default)]
+    pub about: Text,
 }
 
 /// Đoạn của nội dung (ô số 6).
@@ -120,17 +123,50 @@ pub enum Block {
         /// Its words.
         text: Text,
     },
+    /// Đề mục: a bold line at the left, such as "I. HÀNH VI PHẠM TỘI".
+    Section {
+        /// Its words.
+        text: Text,
+    },
+    /// Gạch đầu dòng: one item of a list.
+    Item {
+        /// Its words, without the dash.
+        text: Text,
+    },
+    /// Bảng.
+    Table {
+        /// What is said above it; may be empty.
+        text: Text,
+        /// The headings of its columns.
+        columns: Vec<String>,
+        /// How wide they are, one to another.
+        widths: Vec<u16>,
+        /// Its rows, each as long as `columns`.
+        rows: Vec<Vec<Text>>,
+    },
 }
 
 impl Block {
-    /// The words of the block, without an article's label.
+    /// The words of the block, without an article's label and a table's cells.
     pub fn text(&self) -> &Text {
         match self {
             Self::Basis { text }
             | Self::Paragraph { text }
             | Self::Heading { text }
+            | Self::Section { text }
+            | Self::Item { text }
+            | Self::Table { text, .. }
             | Self::Article { text, .. } => text,
         }
+    }
+
+    /// The cells of a table, row by row; none for any other block.
+    pub fn cells(&self) -> impl Iterator<Item = &Text> {
+        let rows: &[Vec<Text>] = match self {
+            Self::Table { rows, .. } => rows,
+            _ => &[],
+        };
+        rows.iter().flatten()
     }
 }
 
@@ -150,6 +186,9 @@ pub struct Closing {
     pub recipients: Vec<Text>,
     /// Người ký.
     pub signature: Signature,
+    /// Những người cùng ký, in columns, as minutes have them; then `signature` may be empty.
+    #[serde(default)]
+    pub columns: Vec<Signature>,
 }
 
 /// Văn bản: everything that is printed, in the order of the page.
@@ -167,6 +206,9 @@ pub struct OfficialDocument {
     pub subject: Text,
     /// Thẩm quyền ban hành: "VIỆN TRƯỞNG VIỆN KIỂM SÁT …"; may be empty.
     pub authority: Text,
+    /// Kính gửi: who a letter, a request or a notice is addressed to.
+    #[serde(default)]
+    pub addressees: Vec<Text>,
     /// Nội dung.
     pub blocks: Vec<Block>,
     /// Phần cuối.
@@ -181,12 +223,20 @@ impl OfficialDocument {
             &self.head.office,
             &self.head.number_line,
             &self.head.place_date,
+            &self.head.about,
         ];
+        let blocks = self
+            .blocks
+            .iter()
+            .flat_map(|block| std::iter::once(block.text()).chain(block.cells()));
+        let columns = self.closing.columns.iter().map(|column| &column.name);
         head.into_iter()
             .chain([&self.subject, &self.authority])
-            .chain(self.blocks.iter().map(Block::text))
+            .chain(&self.addressees)
+            .chain(blocks)
             .chain(&self.closing.recipients)
             .chain([&self.closing.signature.name])
+            .chain(columns)
     }
 
     /// One line that names the document: "Quyết định Gia hạn tạm giam (lần thứ nhất)".
@@ -197,8 +247,12 @@ impl OfficialDocument {
             .into_iter()
             .chain(letters.flat_map(char::to_lowercase))
             .collect();
-        format!("{title} {}", self.subject.plain())
-            .trim()
-            .to_owned()
+        format!(
+            "{title} {} {}",
+            self.subject.plain(),
+            self.head.about.plain()
+        )
+        .trim()
+        .to_owned()
     }
 }

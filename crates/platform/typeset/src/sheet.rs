@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::document::{Block, OfficialDocument};
+use crate::document::{Block, OfficialDocument, Signature};
 
 /// The document as the layout reads it: size of body text in points, more room in mm above the signature.
 #[derive(Serialize)]
@@ -17,13 +17,22 @@ pub struct Sheet {
     office: String,
     number_line: String,
     place_date: String,
+    about: String,
     title: String,
     subject: String,
     authority: String,
+    addressees: Vec<String>,
     blocks: Vec<Piece>,
     recipients: Vec<String>,
     signature_lines: Vec<String>,
     signature_name: String,
+    columns: Vec<Column>,
+}
+
+#[derive(Serialize)]
+struct Column {
+    lines: Vec<String>,
+    name: String,
 }
 
 #[derive(Serialize)]
@@ -31,6 +40,9 @@ struct Piece {
     kind: &'static str,
     label: String,
     text: String,
+    columns: Vec<String>,
+    widths: Vec<u16>,
+    rows: Vec<Vec<String>>,
 }
 
 impl Sheet {
@@ -42,6 +54,7 @@ impl Sheet {
             title,
             subject,
             authority,
+            addressees,
             blocks,
             closing,
         } = document;
@@ -56,13 +69,16 @@ impl Sheet {
             office: head.office.plain(),
             number_line: head.number_line.plain(),
             place_date: head.place_date.plain(),
+            about: head.about.plain(),
             title: title.clone(),
             subject: subject.plain(),
             authority: authority.plain(),
+            addressees: addressees.iter().map(|one| one.plain()).collect(),
             blocks: blocks.iter().map(Piece::from).collect(),
             recipients: closing.recipients.iter().map(|line| line.plain()).collect(),
             signature_lines: closing.signature.title_lines.clone(),
             signature_name: closing.signature.name.plain(),
+            columns: closing.columns.iter().map(Column::from).collect(),
         }
     }
 }
@@ -74,6 +90,15 @@ impl Sheet {
     }
 }
 
+impl From<&Signature> for Column {
+    fn from(signature: &Signature) -> Self {
+        Self {
+            lines: signature.title_lines.clone(),
+            name: signature.name.plain(),
+        }
+    }
+}
+
 impl From<&Block> for Piece {
     fn from(block: &Block) -> Self {
         let (kind, label) = match block {
@@ -81,11 +106,30 @@ impl From<&Block> for Piece {
             Block::Paragraph { .. } => ("paragraph", String::new()),
             Block::Heading { .. } => ("heading", String::new()),
             Block::Article { label, .. } => ("article", label.clone()),
+            Block::Section { .. } => ("section", String::new()),
+            Block::Item { .. } => ("item", String::new()),
+            Block::Table { .. } => ("table", String::new()),
         };
-        Self {
+        let mut piece = Self {
             kind,
             label,
             text: block.text().plain(),
+            columns: Vec::new(),
+            widths: Vec::new(),
+            rows: Vec::new(),
+        };
+        if let Block::Table {
+            columns,
+            widths,
+            rows,
+            ..
+        } = block
+        {
+            let row = |cells: &Vec<_>| cells.iter().map(crate::document::Text::plain).collect();
+            piece.columns.clone_from(columns);
+            piece.widths.clone_from(widths);
+            piece.rows = rows.iter().map(row).collect();
         }
+        piece
     }
 }

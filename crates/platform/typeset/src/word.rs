@@ -8,7 +8,7 @@ use docx_rs::{
     SpecialIndentType, Table, TableCell, TableCellMargins, TableLayoutType, TableRow, WidthType,
 };
 
-use crate::document::{Block, OfficialDocument, Text};
+use crate::document::{Block, OfficialDocument, Signature, Text};
 use crate::error::TypesetError;
 
 /// Named, not embedded: the offices have it, and Liberation Serif stands in for it with the same widths.
@@ -67,14 +67,33 @@ pub fn word(document: &OfficialDocument, points: u8) -> Result<Vec<u8>, TypesetE
     for (index, block) in document.blocks.iter().enumerate() {
         // The last block stays with the signature.
         let is_last = index + 1 == document.blocks.len();
-        docx = docx.add_paragraph(paragraph(block, size).keep_next(is_last));
+        if !matches!(block, Block::Table { text, .. } if text.is_empty()) {
+            docx = docx.add_paragraph(paragraph(block, size).keep_next(is_last));
+        }
+        if let Block::Table {
+            columns,
+            widths,
+            rows,
+            ..
+        } = block
+        {
+            docx = docx.add_table(ruled(columns, widths, rows));
+        }
+    }
+    for row in document.closing.columns.chunks(across(document)) {
+        docx = docx
+            .add_paragraph(tight(Paragraph::new()).add_run(Run::new().size(24)))
+            .add_table(signatures(row));
     }
     docx = docx.add_paragraph(
         tight(Paragraph::new())
             .keep_next(true)
             .add_run(Run::new().size(8)),
     );
-    docx = docx.add_table(closing(document));
+    let signed = &document.closing.signature;
+    if !document.closing.recipients.is_empty() || !signed.title_lines.is_empty() {
+        docx = docx.add_table(closing(document));
+    }
     let mut file = Cursor::new(Vec::new());
     docx.pack(&mut file)
         .map_err(|error| TypesetError::Word(error.to_string()))?;
@@ -135,13 +154,16 @@ fn head(document: &OfficialDocument) -> Table {
             ),
         )
         .add_paragraph(rule(3400, motto_width));
-    let number =
+    let mut number =
         TableCell::new().add_paragraph(tight(centred()).add_run(run(&parts.number_line, 26)));
+    if !parts.about.is_empty() {
+        number = number.add_paragraph(tight(centred()).add_run(run(&parts.about, 24)));
+    }
     let place = TableCell::new()
         .add_paragraph(tight(centred()).add_run(run(&parts.place_date, 28).italic()));
     columns(
         vec![vec![left, right], vec![number, place]],
-        [LEFT_HEAD, motto_width],
+        &[LEFT_HEAD, motto_width],
     )
 }
 
@@ -152,8 +174,11 @@ fn title(document: &OfficialDocument) -> Vec<Paragraph> {
             .add_run(text.bold())
             .keep_next(true)
     };
-    let mut lines = vec![line(Run::new().add_text(&document.title).size(28), 240)];
-    if !document.subject.is_empty() {
+    let mut lines = Vec::new();
+    if !document.title.is_empty() {
+        lines.push(line(Run::new().add_text(&document.title).size(28), 240));
+    }
+    if !document.title.is_empty() && !document.subject.is_empty() {
         lines.push(line(run(&document.subject, 28), 0));
         lines.push(rule(2000, TEXT_WIDTH));
     }
@@ -163,7 +188,28 @@ fn title(document: &OfficialDocument) -> Vec<Paragraph> {
                 .line_spacing(single().before(160).after(PARAGRAPH_GAP)),
         );
     }
+    let is_one = document.addressees.len() == 1;
+    if !is_one && !document.addressees.is_empty() {
+        lines.push(addressed().add_run(Run::new().add_text("Kính gửi:").size(28)));
+    }
+    for one in &document.addressees {
+        let mut text = Text::form(if is_one { "Kính gửi: " } else { "- " });
+        text.0.extend(one.0.iter().cloned());
+        lines.push(match is_one {
+            true => centred()
+                .line_spacing(single().before(160).after(PARAGRAPH_GAP))
+                .add_run(run(&text, 28)),
+            false => addressed().add_run(run(&text, 28)),
+        });
+    }
     lines
+}
+
+/// A line of several addressees, set in from the left.
+fn addressed() -> Paragraph {
+    Paragraph::new()
+        .indent(Some(1701), None, None, None)
+        .line_spacing(single().before(60).after(60))
 }
 
 fn paragraph(block: &Block, size: usize) -> Paragraph {
@@ -182,11 +228,85 @@ fn paragraph(block: &Block, size: usize) -> Paragraph {
         Block::Article { label, text } => body
             .add_run(Run::new().add_text(format!("{label} ")).size(size).bold())
             .add_run(run(text, size)),
+        Block::Section { text } => body.keep_next(true).add_run(run(text, size).bold()),
+        Block::Item { text } => {
+            let mut dashed = Text::form("- ");
+            dashed.0.extend(text.0.iter().cloned());
+            body.add_run(run(&dashed, size))
+        }
+        Block::Table { text, .. } => tight(Paragraph::new())
+            .keep_next(true)
+            .add_run(run(text, size)),
         Block::Heading { text } => centred()
             .line_spacing(single().before(PARAGRAPH_GAP).after(PARAGRAPH_GAP))
             .keep_next(true)
             .add_run(run(text, size).bold()),
     }
+}
+
+/// Bảng: headings in bold on every page, thin lines.
+fn ruled(headings: &[String], widths: &[u16], rows: &[Vec<Text>]) -> Table {
+    let total: usize = widths
+        .iter()
+        .map(|width| usize::from(*width))
+        .sum::<usize>()
+        .max(1);
+    let grid: Vec<usize> = widths
+        .iter()
+        .map(|width| TEXT_WIDTH * usize::from(*width) / total)
+        .collect();
+    let row = |cells: Vec<Paragraph>| {
+        let cells = cells
+            .into_iter()
+            .zip(&grid)
+            .map(|(line, width)| {
+                TableCell::new()
+                    .add_paragraph(line)
+                    .width(*width, WidthType::Dxa)
+            })
+            .collect();
+        TableRow::new(cells).cant_split()
+    };
+    let top = headings
+        .iter()
+        .map(|name| tight(centred()).add_run(Run::new().add_text(name).size(24).bold()))
+        .collect();
+    let lines = rows.iter().map(|cells| {
+        let cells = cells
+            .iter()
+            .map(|cell| tight(Paragraph::new()).add_run(run(cell, 24)));
+        row(cells.collect())
+    });
+    Table::new(std::iter::once(row(top)).chain(lines).collect())
+        .set_grid(grid.clone())
+        .layout(TableLayoutType::Fixed)
+        .width(grid.iter().sum(), WidthType::Dxa)
+}
+
+/// How many sign side by side.
+fn across(document: &OfficialDocument) -> usize {
+    match document.closing.columns.len() {
+        count if count % 3 == 0 && count > 0 => 3,
+        1 => 1,
+        _ => 2,
+    }
+}
+
+fn signatures(row: &[Signature]) -> Table {
+    let cell = |one: &Signature| {
+        let mut cell = TableCell::new();
+        for line in &one.title_lines {
+            let line = Run::new().add_text(line).size(26).bold();
+            cell = cell.add_paragraph(tight(centred()).add_run(line));
+        }
+        let name = centred().line_spacing(single().before(1300).after(0));
+        cell.add_paragraph(name.add_run(run(&one.name, 26).bold()))
+    };
+    let width = TEXT_WIDTH / row.len().max(1);
+    columns(
+        vec![row.iter().map(cell).collect()],
+        &vec![width; row.len()],
+    )
 }
 
 fn closing(document: &OfficialDocument) -> Table {
@@ -210,18 +330,18 @@ fn closing(document: &OfficialDocument) -> Table {
     // Room for the signature and the seal.
     let name = centred().line_spacing(single().before(1450).after(0));
     right = right.add_paragraph(name.add_run(run(&document.closing.signature.name, 28).bold()));
-    columns(vec![vec![left, right]], [HALF, TEXT_WIDTH - HALF])
+    columns(vec![vec![left, right]], &[HALF, TEXT_WIDTH - HALF])
 }
 
-/// A borderless two-column table; without an explicit grid some readers drop the whole table.
-fn columns(rows: Vec<Vec<TableCell>>, widths: [usize; 2]) -> Table {
+/// A borderless table; without an explicit grid some readers drop the whole table.
+fn columns(rows: Vec<Vec<TableCell>>, widths: &[usize]) -> Table {
     let rows = rows
         .into_iter()
         .map(|cells| {
             let cells = cells
                 .into_iter()
                 .zip(widths)
-                .map(|(cell, width)| cell.width(width, WidthType::Dxa))
+                .map(|(cell, width)| cell.width(*width, WidthType::Dxa))
                 .collect();
             TableRow::new(cells)
                 .cant_split()

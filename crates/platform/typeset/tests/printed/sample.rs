@@ -23,10 +23,12 @@ pub fn decision() -> OfficialDocument {
             office: "VIỆN KIỂM SÁT NHÂN DÂN\nKHU VỰC 3".into(),
             number_line: "Số: 116/QĐ-VKSKV3".into(),
             place_date: "Lâm Đồng, ngày 13 tháng 8 năm 2026".into(),
+            about: Text::default(),
         },
         title: "QUYẾT ĐỊNH".into(),
         subject: "Gia hạn tạm giam (lần thứ nhất)".into(),
         authority: "VIỆN TRƯỞNG VIỆN KIỂM SÁT NHÂN DÂN KHU VỰC 3".into(),
+        addressees: Vec::new(),
         blocks: vec![
             Block::Basis { text: "Căn cứ các điều 41, 165 và 173 Bộ luật Tố tụng hình sự;".into() },
             Block::Basis {
@@ -49,6 +51,7 @@ pub fn decision() -> OfficialDocument {
                 title_lines: vec!["KT. VIỆN TRƯỞNG".into(), "PHÓ VIỆN TRƯỞNG".into()],
                 name: "Nguyễn Thị Hằng".into(),
             },
+            columns: Vec::new(),
         },
     }
 }
