@@ -1,5 +1,35 @@
-//! Nhập, xuất, chia sẻ dữ liệu: sheets in, sheets out, and an
-//! interface for other programs, all over the same facts.
+//! Nhập, xuất, chia sẻ dữ liệu: sheets in, sheets out, and an interface for other programs, all over the same facts.
+//!
+//! | to | look in |
+//! |---|---|
+//! | read a spreadsheet of any make | [`sheet`] |
+//! | take a sheet in: map, check, write, undo | [`import`] |
+//! | see the pages | `screens/` |
 
 pub mod import;
+pub mod messages;
+mod screens;
 pub mod sheet;
+pub mod workbook;
+
+use std::sync::Arc;
+
+use jobs::Handler;
+use shell::App;
+
+pub use screens::{menu, routes};
+
+/// The tables of this area.
+pub const MIGRATIONS: db::Migrations = db::Migrations {
+    area: "exchange",
+    files: &[("001_import", include_str!("../migrations/001_import.sql"))],
+};
+
+/// The long work of this area.
+pub fn handlers(app: &App) -> Vec<Arc<dyn Handler>> {
+    vec![
+        Arc::new(import::check::CheckJob(app.clone())),
+        Arc::new(import::write::WriteJob(app.clone())),
+        Arc::new(import::undo::UndoJob(app.clone())),
+    ]
+}

@@ -229,6 +229,19 @@ pub async fn cancel(work: &Work, id: Uuid, reason: &str) -> Result<String, Numbe
     Ok(there.shown)
 }
 
+/// Nhả số: the typed number of a fact that is withdrawn stands in the book for no fact, as one taken ahead does, so that
+/// the paper that really carries it can be entered.
+pub async fn let_go(work: &Work, fact: Uuid) -> Result<(), db::StorageError> {
+    work.tx
+        .exec(
+            "UPDATE criminal_number SET fact_id = NULL, matter_id = NULL, subject_id = NULL
+              WHERE fact_id = $1 AND state = 'issued'",
+            args![fact],
+        )
+        .await?;
+    Ok(())
+}
+
 /// The number that a fact carries, unless it was cancelled.
 pub async fn of_fact(db: &impl Sql, fact: Uuid) -> Result<Option<Uuid>, db::StorageError> {
     db.opt(

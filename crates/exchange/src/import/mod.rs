@@ -9,9 +9,17 @@
 //! | check without writing, write, undo | [`check`], [`write`], [`undo`] |
 //! | keep an import, its lines and their faults | [`store`] |
 
+pub mod check;
+mod door;
 pub mod kind;
 pub mod mapping;
 pub mod offence;
 pub mod plan;
 mod row;
+mod source;
+pub mod store;
+pub mod undo;
 pub mod values;
+pub mod write;
+
+pub use source::{chosen, sheets};

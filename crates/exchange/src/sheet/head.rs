@@ -116,7 +116,12 @@ fn is_numbering(sheet: &Sheet, row: usize) -> bool {
 pub fn guess_head(sheet: &Sheet, knows: impl Fn(&str) -> bool) -> Head {
     let mut best = (0_i64, Head::at(sheet, 0, 0));
     for first in 0..sheet.rows.len().min(TOP) {
-        if sheet.is_empty_row(first) {
+        // A row that a cell from above reaches into is no beginning.
+        let is_within = sheet
+            .merged
+            .iter()
+            .any(|[top, _, bottom, _]| *top < first && first <= *bottom);
+        if sheet.is_empty_row(first) || is_within {
             continue;
         }
         for last in first..(first + MOST_ROWS - 1).min(sheet.rows.len()) {

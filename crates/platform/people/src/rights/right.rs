@@ -53,6 +53,11 @@ rights! {
     StatisticsOpenFigure = "statistics.open_figure", "Mở vụ việc đứng sau con số";
     StatisticsExport = "statistics.export", "Xuất biểu thống kê";
     StatisticsClosePeriod = "statistics.close_period", "Chốt kỳ thống kê";
+    ExchangeImport = "exchange.import", "Nhập sổ từ Excel, CSV";
+    ExchangeUndo = "exchange.undo", "Hoàn tác một đợt nhập sổ";
+    ExchangeExport = "exchange.export", "Xuất dữ liệu của đơn vị";
+    ExchangeSystemEdit = "exchange.system.edit", "Cấp, thu hồi mã kết nối cho phần mềm khác";
+    ExchangeSystemApprove = "exchange.system.approve", "Duyệt phần mềm khác kết nối vào dữ liệu của đơn vị";
     PeopleUnitRead = "people.unit.read", "Xem danh mục đơn vị";
     PeopleUnitEdit = "people.unit.edit", "Sửa danh mục đơn vị";
     PeoplePersonRead = "people.person.read", "Xem danh sách cán bộ";

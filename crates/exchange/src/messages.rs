@@ -1,0 +1,134 @@
+//! Các câu người dùng đọc khi nhập, xuất, chia sẻ dữ liệu.
+
+use crate::sheet::SheetError;
+
+/// While the file is opened.
+pub const READING: &str = "Đang đọc tệp";
+/// While it is checked.
+pub const CHECKING: &str = "Đang kiểm tra từng hồ sơ theo luật, chưa ghi gì";
+/// After it was checked.
+pub const CHECKED: &str = "Đã kiểm tra xong";
+/// While it is written.
+pub const WRITING: &str = "Đang ghi từng hồ sơ";
+/// After it was written.
+pub const WRITTEN: &str = "Đã ghi xong";
+/// While it is undone.
+pub const UNDOING: &str = "Đang rút từng hồ sơ";
+/// After it was undone.
+pub const UNDONE: &str = "Đã hoàn tác xong";
+/// The file of an import is no longer there.
+pub const FILE_GONE: &str = "Không mở lại được tệp của đợt nhập này. Hãy tải tệp lên lại.";
+/// A matter that an earlier import wrote.
+pub const KNOWN: &str = "Đã nhập trước đây, không ghi lại.";
+/// Somebody recorded meanwhile.
+pub const CHANGED: &str = "Người khác vừa ghi vào hồ sơ này.";
+/// The same: what to do.
+pub const CHANGED_TODO: &str = "Kiểm tra lại rồi nhập tiếp.";
+/// After an answer of the program.
+pub const ANSWER_TODO: &str = "Nếu cần quyền, đề nghị lãnh đạo đơn vị phân công hoặc ủy quyền.";
+/// After a number that cannot be had.
+pub const NUMBER_TODO: &str = "Đối chiếu với sổ lấy số và văn bản giấy.";
+/// A job that ended for want of rights.
+pub const JOB_STOPPED: &str =
+    "Việc đã dừng; những hồ sơ đã ghi vẫn còn, bấm tiếp tục khi có đủ quyền.";
+/// A line that the law refused when it was written, though not when it was checked.
+pub const REFUSED_LATER: &str =
+    "Khi ghi thì không còn hợp lệ: dữ liệu đã thay đổi sau lúc kiểm tra.";
+/// Somebody recorded facts after the import.
+pub const BUILT_FACTS: &str = "Giữ lại: đã có người ghi thêm sự kiện vào hồ sơ này sau khi nhập.";
+/// The matter has scanned pages.
+pub const BUILT_PAGES: &str = "Giữ lại: hồ sơ này đã có bản quét.";
+/// The matter has papers.
+pub const BUILT_PAPERS: &str = "Giữ lại: hồ sơ này đã có văn bản soạn trong phần mềm.";
+/// The law did not let a fact be withdrawn.
+pub const NOT_WITHDRAWN: &str = "Giữ lại: có sự kiện không rút được.";
+/// No file was sent.
+pub const NO_FILE: &str = "Chưa chọn tệp. Hãy chọn một tệp Excel (.xlsx, .xls, .ods) hoặc CSV.";
+/// The upload broke off.
+pub const BROKEN_UPLOAD: &str = "Tệp chưa gửi lên trọn vẹn. Hãy gửi lại.";
+/// No such import.
+pub const NO_IMPORT: &str = "Không có đợt nhập này.";
+/// The rows of the head cannot be read.
+pub const HEAD_ROWS: &str =
+    "Hãy ghi dòng đầu và dòng cuối của tiêu đề cột, ví dụ 4 và 5; tiêu đề có nhiều nhất 4 dòng.";
+/// The step of an import has passed.
+pub const STEP_PASSED: &str = "Đợt nhập này đã sang bước khác. Hãy xem lại trang.";
+/// A reason is missing.
+pub const REASON_MISSING: &str = "Hãy ghi lý do hoàn tác; lý do được giữ cùng từng sự kiện bị rút.";
+/// Nothing may be written.
+pub const NOTHING_TO_WRITE: &str =
+    "Không có hồ sơ nào để ghi. Hãy sửa các dòng có lỗi trong tệp rồi tải lên lại.";
+/// A kind that is not there.
+pub const NO_KIND: &str = "Hãy chọn loại sổ.";
+
+/// Bytes a sheet may have.
+pub const MOST_BYTES: usize = 30 << 20;
+
+/// A file larger than that.
+pub const FILE_TOO_LARGE: &str = "Tệp lớn hơn 30 MB. Hãy tách thành nhiều tệp nhỏ hơn.";
+
+/// A marked sheet.
+pub fn secret(mark: &str) -> String {
+    format!(
+        "Tệp có dấu “{mark}”. Tài liệu mật không được đưa vào phần mềm này; tệp không được lưu lại."
+    )
+}
+
+/// Why a file is no sheet.
+pub fn sheet_refused(error: &SheetError) -> String {
+    match error {
+        SheetError::Unknown => {
+            "Tệp này không phải bảng tính. Hãy lưu lại thành Excel (.xlsx) hoặc CSV rồi gửi."
+        }
+        SheetError::Encrypted => {
+            "Tệp có mật khẩu. Hãy mở bằng Excel, bỏ mật khẩu, lưu lại rồi gửi."
+        }
+        SheetError::Broken(_) => {
+            "Không mở được tệp; có thể tệp bị hỏng. Hãy mở bằng Excel hoặc LibreOffice, lưu lại thành .xlsx rồi gửi."
+        }
+        SheetError::TooLarge => {
+            "Tệp có quá nhiều dòng (tối đa 100.000 dòng mỗi trang). Hãy tách thành nhiều tệp."
+        }
+        SheetError::Empty => "Tệp không có dữ liệu.",
+    }
+    .to_owned()
+}
+
+/// A matter that somebody entered by hand.
+pub fn by_hand(code: &str) -> String {
+    format!("Hồ sơ đã có trong máy (mã {code}), không ghi lại.")
+}
+
+/// People of a matter that is there.
+pub fn more_people(many: usize) -> String {
+    format!("Vụ án đã có; ghi thêm {many} người.")
+}
+
+/// What a step of an import is called.
+pub fn step_vi(step: &str) -> &'static str {
+    match step {
+        "sheet" => "Chọn trang và tiêu đề",
+        "mapping" => "Ghép cột",
+        "checking" => "Đang kiểm tra",
+        "checked" => "Đã kiểm tra, chưa ghi",
+        "writing" => "Đang ghi",
+        "written" => "Đã ghi",
+        "undoing" => "Đang hoàn tác",
+        "undone" => "Đã hoàn tác",
+        _ => "",
+    }
+}
+
+/// What a state of a line is called.
+pub fn state_vi(state: &str) -> &'static str {
+    match state {
+        "good" => "Ghi được",
+        "warning" => "Ghi được, có cảnh báo",
+        "wrong" => "Có lỗi",
+        "known" => "Đã có",
+        "written" => "Đã ghi",
+        "kept" => "Giữ lại",
+        "undone" => "Đã rút",
+        _ => "",
+    }
+}
