@@ -10,6 +10,7 @@
 //! | fill an act with what is known | [`prefill`] |
 //! | take, note or cancel a number | [`numbers`] |
 //! | find a person through all matters | [`persons`] |
+//! | split, join, send or take in a matter | [`passage`] |
 //! | read the registers (sổ 01–36, 66), print them | [`books`] |
 //! | follow a change of the calendar | [`recompute`] |
 //! | see the pages | `screens/` |
@@ -21,6 +22,7 @@ pub mod entry;
 pub mod load;
 pub mod messages;
 pub mod numbers;
+pub mod passage;
 pub mod persons;
 pub mod prefill;
 pub mod recompute;
@@ -53,6 +55,10 @@ pub const MIGRATIONS: db::Migrations = db::Migrations {
         ),
         ("004_books", include_str!("../migrations/004_books.sql")),
         ("005_persons", include_str!("../migrations/005_persons.sql")),
+        (
+            "006_passages",
+            include_str!("../migrations/006_passages.sql"),
+        ),
     ],
 };
 
@@ -62,5 +68,6 @@ pub fn views() -> Vec<Arc<dyn ledger::View>> {
         Arc::new(CriminalView),
         Arc::new(books::BookView),
         Arc::new(persons::PersonView),
+        Arc::new(passage::PassageView),
     ]
 }

@@ -218,7 +218,7 @@ fn keeps_assignment(opened: &Opened, entry: &ActEntry) -> bool {
 }
 
 /// Asks the law about each act in turn, each seeing those before it, and makes the facts.
-async fn prepare(
+pub(crate) async fn prepare(
     work: &Work,
     unit: &str,
     known: &[Fact],

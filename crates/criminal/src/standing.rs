@@ -4,13 +4,14 @@ use law::{Fact, Law, Moment};
 use uuid::Uuid;
 
 /// Acts by which a procuracy takes a matter into its charge.
-const TAKES_CHARGE: [&str; 6] = [
+const TAKES_CHARGE: [&str; 7] = [
     "report.received",
     "report.docketed",
     "report.prosecutor_assigned",
     "case.initiated",
     "case.prosecutor_assigned",
     "vks.case_file_received",
+    "case.received_by_competent_vks",
 ];
 
 /// Facts that nothing has replaced or withdrawn, in the order of the ledger.
@@ -61,8 +62,13 @@ impl Assigned {
 
 /// Who the matter is assigned to, by the newest decision that says so.
 pub fn assigned(facts: &[Fact]) -> Assigned {
+    // Who handled a matter for the unit that sent it on handles it no longer.
+    let since = standing(facts)
+        .rfind(|fact| fact.text("taken_from").is_some())
+        .map_or(0, |fact| fact.seq);
     let newest = |field: &str| {
         standing(facts)
+            .filter(|fact| fact.seq >= since)
             .filter(|fact| fact.text(field).is_some_and(|text| !text.is_empty()))
             .max_by_key(|fact| (fact.effective.on, fact.seq))
     };

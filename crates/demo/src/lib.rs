@@ -4,6 +4,7 @@
 //! |---|---|
 //! | change who works where and signs in as whom | [`offices`] |
 //! | change what happens to people | [`life`], [`offences`] |
+//! | change who is accused again and again | `returning` |
 //! | change how many matters there are, and over which years | [`Scale`] |
 //! | see how stories become facts with numbers and places | [`chapter`] |
 //! | see how they come into the database | [`load`] |
@@ -18,6 +19,7 @@ pub mod load;
 mod names;
 mod offences;
 pub mod offices;
+mod returning;
 
 use chrono::{Datelike, NaiveDate};
 

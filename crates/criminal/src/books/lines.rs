@@ -7,6 +7,7 @@ use uuid::Uuid;
 use super::acts::Acts;
 use super::book::{Book, Only, Row};
 use super::parties;
+use crate::passage::carried::carried_on;
 use crate::rules::{self, Matter};
 use crate::standing::{standing, takes_charge};
 
@@ -88,9 +89,16 @@ pub fn lines<'f>(law: &Law, book: &Book, facts: &'f [Fact]) -> Vec<Line<'f>> {
             .collect(),
         Row::CaseAndAccused => case_and_accused(book, &known),
         Row::Accused => each_person(book, &known),
-        Row::Act => each_act(book, &known),
-        Row::Document => by_day(law, book, &known),
+        // A paper stands in the book of the matter it was recorded in, not again in one it was carried to.
+        Row::Act => each_act(book, &without_carried(&known)),
+        Row::Document => by_day(law, book, &without_carried(&known)),
     };
+    for line in &mut found {
+        // A case that was split off enters the books on the day of the split.
+        if let Some(on) = carried_on(line.entry) {
+            line.on = line.on.max(on);
+        }
+    }
     if let Some(until) = &book.moves_until {
         let moved = moved(&found, until, &known);
         found.extend(moved);
@@ -100,6 +108,11 @@ pub fn lines<'f>(law: &Law, book: &Book, facts: &'f [Fact]) -> Vec<Line<'f>> {
         found.retain(|line| is_wanted(only, line, &known, matter.as_ref()));
     }
     found
+}
+
+fn without_carried<'f>(known: &[&'f Fact]) -> Vec<&'f Fact> {
+    let is_own = |fact: &&&Fact| carried_on(fact).is_none();
+    known.iter().filter(is_own).copied().collect()
 }
 
 fn opened<'f>(entry: &'f Fact, subject: Option<Uuid>) -> Line<'f> {

@@ -14,7 +14,7 @@ mod matter_offer;
 mod new_matter;
 mod numbers;
 mod record;
-mod record_form;
+pub(crate) mod record_form;
 pub(crate) mod shown;
 mod take_number;
 
@@ -106,6 +106,7 @@ pub fn routes() -> Routes {
         )
         .merge(crate::books::screens::routes())
         .merge(crate::persons::screens::routes())
+        .merge(crate::passage::screens::routes())
 }
 
 /// The area in the menu.
@@ -117,6 +118,7 @@ pub fn menu() -> MenuItem {
         .link("Nguồn tin về tội phạm", "/criminal/reports", read)
         .link("Vụ án", "/criminal/cases", read)
         .link("Tạm giữ, tạm giam", "/criminal/held", read)
+        .link("Chuyển hồ sơ", "/criminal/passages", read)
         .link("Tìm người", "/criminal/persons", read)
         .link("Sổ nghiệp vụ", "/criminal/books", read)
         .link("Sổ lấy số", "/criminal/numbers", read)

@@ -13,7 +13,7 @@ use crate::{messages, prefill, said};
 
 /// Who may be chosen in a field of staff: id and name, and who usually stands in such a field.
 #[derive(Default)]
-pub(super) struct Staff {
+pub(crate) struct Staff {
     /// Leaders first, then in Vietnamese order.
     pub all: Vec<(Uuid, String)>,
     roles: Vec<String>,
@@ -35,7 +35,7 @@ impl Staff {
 }
 
 /// Who handles matters in the person's unit.
-pub(super) async fn staff(visit: &Visit) -> Result<Staff, Problem> {
+pub(crate) async fn staff(visit: &Visit) -> Result<Staff, Problem> {
     let tree = visit.app.units().units().await?;
     let members =
         people::staff::post::members(visit.app.db(), &tree, &visit.actor.unit, visit.today).await?;
@@ -112,7 +112,7 @@ pub(super) fn paper_fields(
 }
 
 /// The tick that takes a number from the unit's own book while none is typed; on unless somebody takes it off.
-pub(super) fn take_number(name: &str) -> Field {
+pub(crate) fn take_number(name: &str) -> Field {
     Field::new(FieldKind::Check, name, messages::TAKE_NUMBER).value("true")
 }
 
@@ -154,7 +154,7 @@ fn subject_field(opened: &Opened, act: &Act, subject: Option<Uuid>) -> Option<Fi
 
 /// One paper for several accused is entered once: everyone else it may be about, to tick.
 fn also_fields(opened: &Opened, act: &Act, subject: Option<Uuid>) -> Vec<Field> {
-    if act.scope != Scope::Accused {
+    if !matches!(act.scope, Scope::Accused | Scope::CaseOrAccused) {
         return Vec::new();
     }
     let others = opened
@@ -277,7 +277,7 @@ pub(super) fn read(form: &mut Form, act: &Act, law: &Law, staff: &Staff) -> ActE
 }
 
 /// Puts why an act was not taken into the form. What is no answer to the form goes on as a problem.
-pub(super) fn refuse(form: &mut Form, law: &Law, error: RecordError) -> Result<(), Problem> {
+pub(crate) fn refuse(form: &mut Form, law: &Law, error: RecordError) -> Result<(), Problem> {
     match error {
         RecordError::Unlawful(verdict) => {
             for found in verdict.refusals.iter().chain(&verdict.warnings) {
@@ -335,7 +335,7 @@ fn told(tone: Tone, found: &crate::rules::Finding) -> Alert {
 }
 
 /// Finishes a form: what was typed back in its fields, alerts above, the tick for warnings below.
-pub(super) fn finish(mut shown: EntryForm, form: &Form) -> EntryForm {
+pub(crate) fn finish(mut shown: EntryForm, form: &Form) -> EntryForm {
     for (_, fields) in &mut shown.groups {
         let taken = std::mem::take(fields);
         *fields = taken

@@ -3,7 +3,7 @@
 mod words;
 
 use db::args;
-use law::catalogue::{CaseState, MeasureKind, State};
+use law::catalogue::{AccusedState, CaseState, MeasureKind, State};
 use law::{Fact, Law, Moment};
 use ledger::{Rows, Table, View};
 
@@ -153,8 +153,9 @@ impl View for CriminalView {
     }
 
     // 2: everybody reported is named, and suspensions and terminations are served.
+    // 3: whoever went with another case is held there; a matter taken in is the receiver's.
     fn edition(&self) -> u32 {
-        2
+        3
     }
 
     fn rows(&self, law: &Law, facts: &[Fact], out: &mut Rows) {
@@ -257,7 +258,10 @@ impl Making<'_> {
     }
 
     fn measure(&self, person: &Person, measure: &Measure, n: i64, out: &mut Rows) {
-        let is_open = measure.status.is_open() && measure.ended.is_none();
+        // Whoever went with another case is held there.
+        let joined = self.matter.case.as_ref().map(|case| case.state) == Some(CaseState::Joined);
+        let is_elsewhere = joined || person.state == Some(AccusedState::MovedToOtherCase);
+        let is_open = measure.status.is_open() && measure.ended.is_none() && !is_elsewhere;
         let is_held = matches!(measure.kind, MeasureKind::Custody | MeasureKind::Detention);
         let list = match (is_open, is_held) {
             (true, true) if self.is_up_to_the_court(person, measure.kind) => "court",

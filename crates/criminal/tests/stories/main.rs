@@ -7,6 +7,7 @@ mod case_a;
 mod door;
 mod lists;
 mod numbers;
+mod passages;
 mod persons;
 
 use criminal::{ActEntry, CriminalFinder};

@@ -8,6 +8,7 @@ use super::held::{self, Held};
 use super::telling::{Number, Telling, months_on};
 use super::{prosecution, telling::at};
 use crate::names;
+use crate::returning::{Returning, returning};
 
 /// Bị can của vụ án đang kể.
 pub struct Accused {
@@ -24,18 +25,22 @@ pub fn tell(telling: &mut Telling<'_>, opened: NaiveDate) {
         (true, 73..=90) => 2,
         (true, _) => 3,
     };
-    let people: Vec<(String, bool)> = (0..count).map(|_| names::person(telling.chance)).collect();
-    open(
-        telling,
-        opened,
-        people.first().map(|(name, _)| name.clone()),
-    );
+    let drawn: Vec<(String, bool)> = (0..count).map(|_| names::person(telling.chance)).collect();
+    let mut people: Vec<Drawn> = Vec::new();
+    for (name, is_woman) in drawn {
+        let one = who(telling, opened, name, is_woman);
+        // Nobody is accused twice in one case.
+        if people.iter().all(|known| known.name != one.name) {
+            people.push(one);
+        }
+    }
+    open(telling, opened, people.first().map(|one| one.name.clone()));
     if people.is_empty() {
         return nobody_found(telling, opened);
     }
     let mut accused = Vec::new();
-    for (name, is_woman) in people {
-        let subject = describe(telling, opened, &name, is_woman);
+    for one in people {
+        let subject = describe(telling, opened, &one);
         let held = held::charge(telling, opened, subject);
         accused.push(Accused { subject, held });
     }
@@ -79,11 +84,39 @@ fn open(telling: &mut Telling<'_>, opened: NaiveDate, who: Option<String>) {
     }
 }
 
-fn describe(telling: &mut Telling<'_>, opened: NaiveDate, name: &str, is_woman: bool) -> Uuid {
+/// Who an accused turns out to be.
+struct Drawn {
+    name: String,
+    is_woman: bool,
+    before: Option<Returning>,
+}
+
+fn who(telling: &Telling<'_>, opened: NaiveDate, name: String, is_woman: bool) -> Drawn {
+    let office = telling.office;
+    match returning(&office.unit, &office.province, &name, opened) {
+        Some(before) => Drawn {
+            name: before.name.clone(),
+            is_woman: before.is_woman,
+            before: Some(before),
+        },
+        None => Drawn {
+            name,
+            is_woman,
+            before: None,
+        },
+    }
+}
+
+fn describe(telling: &mut Telling<'_>, opened: NaiveDate, one: &Drawn) -> Uuid {
     let subject = telling.chance.id(law::Moment::day(opened).at_utc_ms());
     let born = opened - Duration::days(telling.chance.between(19 * 366, 58 * 365));
     let address = names::address(telling.chance, &telling.office.province);
     let id_no = format!("0680{:08}", telling.chance.between(1, 99_999_999));
+    let (born, address, id_no) = match &one.before {
+        Some(before) => (before.born_on, before.address.clone(), before.id_no.clone()),
+        None => (born, address, id_no),
+    };
+    let (name, is_woman) = (&one.name, one.is_woman);
     let body = json!({
         "name": name, "role": "bi_can", "sex": if is_woman { "nu" } else { "nam" }, "born_on": born.to_string(),
         "nationality": "Việt Nam", "occupation": names::work(telling.chance), "id_no": id_no, "address": address,
@@ -139,7 +172,8 @@ fn nobody_found(telling: &mut Telling<'_>, opened: NaiveDate) {
         json!({ "reason": "Đã xác định được bị can.", "issuer_kind": "CQDT" }),
     );
     let (name, is_woman) = names::person(telling.chance);
-    let subject = describe(telling, resumed, &name, is_woman);
+    let one = who(telling, resumed, name, is_woman);
+    let subject = describe(telling, resumed, &one);
     let held = held::charge_at_large(telling, resumed, subject);
     let days = telling.chance.between(25, 50);
     let concluded = telling.workday(resumed, days);
