@@ -19,7 +19,9 @@ export async function openAct(visitor, matter, act, { person, shot } = {}) {
   const link = within.locator(href).first();
   if ((await link.count()) === 0) throw new Error(`the matter's page does not offer ${act}${person ? ` for ${person}` : ""}`);
   if (!(await link.isVisible())) {
-    await within.locator("details.acts", { has: visitor.page.locator(href) }).first().locator("summary").click();
+    await within.locator("details.acts", { has: visitor.page.locator(href) }).first().locator("summary").first().click();
+    // What is not of the stage stands one fold deeper.
+    if (!(await link.isVisible())) await within.locator("details.acts[open] .more-acts > summary").first().click();
     if (shot) await visitor.look(shot);
   }
   await visitor.leads(() => link.click());
