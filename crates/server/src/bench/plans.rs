@@ -10,7 +10,7 @@ use super::screens;
 use crate::place::Place;
 
 /// Tables that grow with the work.
-const LARGE: [&str; 17] = [
+const LARGE: [&str; 20] = [
     "ledger_matter",
     "ledger_fact",
     "audit_line",
@@ -22,6 +22,9 @@ const LARGE: [&str; 17] = [
     "criminal_name",
     "criminal_number",
     "criminal_book_line",
+    "criminal_person",
+    "criminal_person_key",
+    "criminal_passage",
     "statistics_event",
     "statistics_span",
     "casefile_page",

@@ -86,6 +86,20 @@ pub async fn all(app: &App, router: &Router) -> anyhow::Result<Vec<Screen>> {
         screen("sổ vụ án, cấp tỉnh", &province, one("/criminal/cases")),
         screen("người đang bị giam, giữ", &chief, one("/criminal/held")),
         screen("trang hồ sơ", &chief, of_matters("/criminal/matters/{id}")),
+        screen(
+            "tìm người",
+            &chief,
+            [
+                "nguyen",
+                "nguyen+van+an",
+                "tran+1980",
+                "lam+20/5/1990",
+                "068000001234",
+                "lan%2C+lam+dong",
+            ]
+            .map(|typed| format!("/criminal/persons?q={typed}"))
+            .into(),
+        ),
         screen("sổ lấy số", &chief, one("/criminal/numbers")),
         screen("sổ văn bản", &chief, one("/documents")),
         screen("giá hồ sơ số hóa", &chief, one("/casefile")),

@@ -96,6 +96,7 @@ pub async fn decide(
     Path((matter, subject)): Path<(Uuid, Uuid)>,
     mut form: Form,
 ) -> Result<Response, Problem> {
+    may_decide(&visit, matter).await?;
     let (Some(other_matter), Some(other), Some(verdict)) = (
         form.opt("matter").and_then(|id| id.parse::<Uuid>().ok()),
         form.opt("subject").and_then(|id| id.parse::<Uuid>().ok()),
@@ -140,6 +141,7 @@ pub async fn take_back(
     Path((matter, subject, id)): Path<(Uuid, Uuid, Uuid)>,
     mut form: Form,
 ) -> Result<Response, Problem> {
+    may_decide(&visit, matter).await?;
     let reason = form.get("reason").to_owned();
     let work = visit.begin().await?;
     match decided::take_back(&work, id, &reason).await {
@@ -153,6 +155,20 @@ pub async fn take_back(
             work.rollback().await?;
             refused(&visit, (matter, subject), &mut form, error, Some(id)).await
         }
+    }
+}
+
+/// Refuses whoever may not record in the matter, before anything is said about it.
+async fn may_decide(visit: &Visit, id: Uuid) -> Result<(), Problem> {
+    let opened = matter::opened(visit, id).await?;
+    let people = opened.assigned.people();
+    match visit.may_over(Right::CriminalFactRecord, &opened.unit, &people) {
+        true => Ok(()),
+        false => Err(WorkError::NotAllowed {
+            right: Right::CriminalFactRecord,
+            unit: opened.unit,
+        }
+        .into()),
     }
 }
 

@@ -31,6 +31,7 @@ const ACTIONS: &[(&str, &str)] = &[
     ("escalation.raised", "Thời hạn leo thang"),
     ("fact.recorded", "Ghi sự kiện"),
     ("figure.opened", "Mở hồ sơ sau số liệu"),
+    ("passage.taken", "Nhận hồ sơ chuyển đến"),
     ("form.exported", "Xuất biểu thống kê"),
     ("job.retried", "Cho chạy lại việc nền"),
     ("ladder.reset", "Trở về thang cảnh báo mặc định"),
