@@ -15,6 +15,8 @@ use crate::register::Values;
 pub const PAGE: usize = 60;
 /// Keys read of each unit for one range; a name's commonest beginning is cut here, and the page says so.
 const MOST: usize = 400;
+/// The same where a place narrows what was read: it stands in the address, which no key holds.
+const MOST_WITH_PLACE: usize = 4_000;
 
 db::row! {
     /// Một người trong một hồ sơ.
@@ -138,7 +140,11 @@ fn ranges(asked: &Asked) -> Vec<Range> {
 
 /// The statement that finds people and its values; apart, so that its plan can be looked at.
 pub fn statement(units: &[String], asked: &Asked, places: &[String]) -> (String, Vec<V>) {
-    of_ranges(units, &ranges(asked), places, MOST)
+    let most = match places.is_empty() {
+        true => MOST,
+        false => MOST_WITH_PLACE,
+    };
+    of_ranges(units, &ranges(asked), places, most)
 }
 
 fn of_ranges(
