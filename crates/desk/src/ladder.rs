@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::response::{IntoResponse, Response};
 use people::{
-    Ladder, Right, WorkError,
+    Ladder, Right, Work, WorkError,
     ladder::{self, Rank, Step},
     staff::person,
 };
@@ -11,7 +11,7 @@ use shell::{
     Choice, EntryForm, Field, FieldKind, Form, Frame, Page, Problem, Told, Visit, vi_time,
 };
 
-use crate::messages;
+use crate::{jobs_of, messages, rounds};
 
 struct Row {
     step: Step,
@@ -63,7 +63,9 @@ pub async fn set(visit: Visit, mut form: Form) -> Result<Response, Problem> {
         let work = visit.begin().await?;
         match ladder::set(&work, &visit.actor.unit, &wanted).await {
             Ok(()) => {
+                look_now(&work).await?;
                 work.commit().await?;
+                visit.app.jobs().ring();
                 visit.app.read_ladders().await?;
                 return Ok(Told::to("/desk/ladder")
                     .good(messages::LADDER_SET)
@@ -79,9 +81,24 @@ pub async fn set(visit: Visit, mut form: Form) -> Result<Response, Problem> {
 pub async fn reset(visit: Visit) -> Result<Told, Problem> {
     let work = visit.begin().await?;
     ladder::reset(&work, &visit.actor.unit).await?;
+    look_now(&work).await?;
     work.commit().await?;
+    visit.app.jobs().ring();
     visit.app.read_ladders().await?;
     Ok(Told::to("/desk/ladder").good(messages::LADDER_RESET))
+}
+
+/// What another ladder raises is raised now, not at the next hour.
+async fn look_now(work: &Work) -> Result<(), WorkError> {
+    let key = work.now_ms.to_string();
+    let job = jobs_of::new_job(
+        rounds::LADDER,
+        &key,
+        &key,
+        messages::LADDER_ROUND.to_owned(),
+    );
+    jobs::queue(&work.tx, job).await?;
+    Ok(())
 }
 
 async fn page(visit: &Visit, typed: &Form) -> Result<LadderPage, Problem> {

@@ -57,6 +57,7 @@ pub fn routes() -> Routes {
             escalation::screen::acknowledge,
         )
         .get("/desk/digest", Right::DeskOwn, digest::screen::newest)
+        .post("/desk/digest", Right::DeskOwn, digest::screen::again)
         .get("/desk/digest/{day}", Right::DeskOwn, digest::screen::of_day)
         .get("/desk/moved", Right::DeskOwn, moved::screen::show)
 }

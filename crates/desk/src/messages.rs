@@ -75,7 +75,7 @@ pub const LADDER_NUMBER: &str = "Hãy nhập một số.";
 /// A rank without its step.
 pub const LADDER_CHOICE: &str = "Hãy chọn bậc bắt đầu báo, hoặc không báo.";
 /// The ladder was set.
-pub const LADDER_SET: &str = "Đã lưu thang cảnh báo của đơn vị. Màu của thời hạn đổi ngay; việc báo lên theo thang mới từ lần rà tới.";
+pub const LADDER_SET: &str = "Đã lưu thang cảnh báo của đơn vị. Màu của thời hạn và việc báo lên theo thang mới ngay từ bây giờ.";
 /// The default holds again.
 pub const LADDER_RESET: &str = "Đã trở về thang mặc định.";
 /// Where the ladder comes from.
@@ -255,6 +255,8 @@ pub fn mail_line(line: &Line) -> String {
     )
 }
 
+/// Made anew.
+pub const DIGEST_REMADE: &str = "Đã lập lại bản tin theo số liệu lúc này.";
 /// Nobody was told yet.
 pub const NO_DIGEST: &str = "Chưa có bản tin nào";
 /// And under it.

@@ -1,6 +1,6 @@
 //! Các mảng: the wiring. An area adds one line to each list it has something for; the rest stays in its own folder.
 
-mod recompute;
+pub mod recompute;
 pub mod renewal;
 
 use std::sync::Arc;
@@ -60,7 +60,7 @@ pub fn furnish(app: AppBuilder, place: &Place) -> anyhow::Result<AppBuilder> {
         .finder(criminal::CriminalFinder)
         .finder(casefile::PageFinder)
         .finder(documents::DocumentFinder)
-        .recompute(recompute::Criminal)
+        .recompute(recompute::Criminal::default())
         .slot(CaseFileDoor(Arc::new(casefile::Door)))
         .slot(PapersDoor(Arc::new(documents::DocumentShelf)))
         .slot(typeset::Typesetter::new())

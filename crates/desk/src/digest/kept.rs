@@ -120,8 +120,6 @@ db::row! {
 
 /// Keeps a digest; false when the person has one of that day already.
 pub async fn keep(tx: &impl Sql, person: Uuid, digest: &Digest) -> Result<bool, WorkError> {
-    let content = serde_json::to_string(&digest.content)
-        .map_err(|error| WorkError::Broken(format!("a digest does not write: {error}")))?;
     let counts = digest.counts;
     let kept = tx
         .exec(
@@ -135,11 +133,40 @@ pub async fn keep(tx: &impl Sql, person: Uuid, digest: &Digest) -> Result<bool, 
                 counts.urgent,
                 counts.near,
                 counts.escalated,
-                content
+                written(&digest.content)?
             ],
         )
         .await?;
     Ok(kept == 1)
+}
+
+/// Puts a digest in the place of the one of the same morning; whether a letter went out stays noted.
+pub async fn replace(tx: &impl Sql, person: Uuid, digest: &Digest) -> Result<(), WorkError> {
+    if keep(tx, person, digest).await? {
+        return Ok(());
+    }
+    let counts = digest.counts;
+    tx.exec(
+        "UPDATE desk_digest SET made_at = $1, overdue = $2, urgent = $3, near = $4, escalated = $5, content = $6
+          WHERE person = $7 AND on_day = $8",
+        args![
+            digest.made_at,
+            counts.overdue,
+            counts.urgent,
+            counts.near,
+            counts.escalated,
+            written(&digest.content)?,
+            person,
+            digest.on_day
+        ],
+    )
+    .await?;
+    Ok(())
+}
+
+fn written(content: &Content) -> Result<String, WorkError> {
+    serde_json::to_string(content)
+        .map_err(|error| WorkError::Broken(format!("a digest does not write: {error}")))
 }
 
 /// Who has a digest of a day.

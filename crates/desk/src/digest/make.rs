@@ -52,6 +52,17 @@ impl Morning {
         })
     }
 
+    /// The morning of today for one person who asks: nobody else is looked up.
+    pub async fn alone(app: &App) -> Result<Morning, WorkError> {
+        Ok(Morning {
+            day: app.today(),
+            units: app.units().units().await?,
+            ladders: Ladders::load(app.db(), app.today()).await?,
+            told: HashSet::new(),
+            posts: BTreeMap::new(),
+        })
+    }
+
     /// Everybody with a post today.
     pub fn people(&self) -> Vec<Uuid> {
         self.posts.keys().copied().collect()
@@ -91,6 +102,15 @@ impl Morning {
         }
         tx.commit().await?;
         Ok(Some(digest.counts))
+    }
+
+    /// Lập lại, as things stand now, for somebody who asks for it. Nobody is told.
+    pub async fn again(&self, app: &App, actor: &Actor) -> Result<(), WorkError> {
+        let digest = self.digest(app, std::slice::from_ref(actor)).await?;
+        let tx = app.db().begin().await?;
+        kept::replace(&tx, actor.person, &digest).await?;
+        tx.commit().await?;
+        Ok(())
     }
 
     async fn digest(&self, app: &App, actors: &[Actor]) -> Result<Digest, WorkError> {

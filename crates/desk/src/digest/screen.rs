@@ -9,10 +9,13 @@ use people::{
     Right,
     ladder::{End, Step},
 };
-use shell::{Badge, Column, Due, Empty, Frame, Page, Problem, Tone, Visit, vi_date, vi_time};
+use shell::{Badge, Column, Due, Empty, Frame, Page, Problem, Told, Tone, Visit, vi_date, vi_time};
 use uuid::Uuid;
 
-use super::kept::{self, Digest, Line};
+use super::{
+    kept::{self, Digest, Line},
+    make::Morning,
+};
 use crate::messages;
 
 struct Row {
@@ -41,6 +44,7 @@ pub struct DigestPage {
     frame: Frame,
     unit: String,
     period: String,
+    is_of_today: bool,
     said: String,
     columns: Vec<Column>,
     parts: Vec<Part>,
@@ -59,6 +63,13 @@ pub async fn newest(visit: Visit) -> Result<Page<DigestPage>, Problem> {
 pub async fn of_day(visit: Visit, Path(day): Path<String>) -> Result<Page<DigestPage>, Problem> {
     let day: NaiveDate = day.parse().map_err(|_| Problem::not_found())?;
     page(&visit, Some(day)).await
+}
+
+/// Lập lại bản tin hôm nay của mình, as things stand now.
+pub async fn again(visit: Visit) -> Result<Told, Problem> {
+    let morning = Morning::alone(&visit.app).await?;
+    morning.again(&visit.app, &visit.actor).await?;
+    Ok(Told::to("/desk/digest").good(messages::DIGEST_REMADE))
 }
 
 async fn page(visit: &Visit, day: Option<NaiveDate>) -> Result<Page<DigestPage>, Problem> {
@@ -85,6 +96,7 @@ async fn page(visit: &Visit, day: Option<NaiveDate>) -> Result<Page<DigestPage>,
         .as_ref()
         .map(|digest| messages::digest_counts(&digest.counts))
         .unwrap_or_default();
+    let is_first = digest.is_none() && before.is_none() && after.is_none();
     let (parts, kept_back) = match digest {
         Some(digest) => parts(visit, digest).await?,
         None => (Vec::new(), 0),
@@ -93,6 +105,7 @@ async fn page(visit: &Visit, day: Option<NaiveDate>) -> Result<Page<DigestPage>,
         frame,
         unit: visit.actor.unit_name.clone(),
         period: format!("Ngày {}", vi_date(shown_day)),
+        is_of_today: shown_day == visit.today,
         said,
         columns: [
             "Hết hạn",
@@ -104,7 +117,7 @@ async fn page(visit: &Visit, day: Option<NaiveDate>) -> Result<Page<DigestPage>,
         .into_iter()
         .map(Column::plain)
         .collect(),
-        empty: match parts.is_empty() && before.is_none() && after.is_none() {
+        empty: match is_first {
             true => Empty::new(messages::NO_DIGEST, messages::NO_DIGEST_MORE),
             false => Empty::new(messages::QUIET_DIGEST, messages::QUIET_DIGEST_MORE),
         }

@@ -15,8 +15,6 @@ use crate::{jobs_of::RECOMPUTE, messages};
 
 /// Matters of one transaction: people write between two of them.
 const STRIDE: i64 = 50;
-/// So many open matters are computed while somebody waits; more are a job.
-pub const AT_ONCE: i64 = 300;
 
 db::row! {
     struct Standing {

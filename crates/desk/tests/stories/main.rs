@@ -1,28 +1,58 @@
-//! Bàn làm việc qua cửa, on both databases: whose work is shown, by right, and what its ends say.
+//! Bàn làm việc qua cửa, on both databases: whose work is shown, by right, what its ends say, who hears of what is near,
+//! what everybody is told in the morning, and whose dates moved.
 #![allow(clippy::unwrap_used)] // helpers of tests stop at the first surprise, as tests do
 
+mod digest;
+mod escalation;
+mod ladder;
+mod mail;
+mod moved;
 mod scopes;
 mod terms;
 
+use std::sync::Arc;
+
 use axum::http::StatusCode;
 use criminal::ActEntry;
-use db::{Db, Migrations};
+use db::{Db, Migrations, Sql, args};
+use jobs::{Handler, Workers};
 use people::{Role, Work, staff};
-use shell::testing::{Browser, Office, PASSWORD};
+use shell::{
+    MailSettings, Settings,
+    testing::{Browser, Office, PASSWORD},
+};
 use uuid::Uuid;
 
 /// Everything the desk stands on here.
-pub const TABLES: [Migrations; 5] = {
+pub const TABLES: [Migrations; 6] = {
     let [facts, people, jobs, shell] = shell::testing::TABLES;
-    [facts, people, jobs, shell, criminal::MIGRATIONS]
+    [
+        facts,
+        people,
+        jobs,
+        shell,
+        criminal::MIGRATIONS,
+        desk::MIGRATIONS,
+    ]
 };
+/// The milliseconds of a day.
+pub const DAY: i64 = 86_400_000;
 
 /// An office with criminal matters and their desk.
 pub async fn office(db: Db) -> Office {
+    office_with(db, None).await
+}
+
+/// The same, with or without a mail server.
+pub async fn office_with(db: Db, mail: Option<MailSettings>) -> Office {
     let routes = shell::routes()
         .merge(criminal::routes())
         .merge(desk::routes());
-    Office::with(db, criminal::views(), routes, |app| {
+    let settings = Settings {
+        mail,
+        ..Settings::default()
+    };
+    Office::with_settings(db, criminal::views(), routes, settings, |app| {
         app.menu(desk::menu()).menu(criminal::menu())
     })
     .await
@@ -78,4 +108,34 @@ pub async fn a_report(office: &Office, unit: &str, day: &str, name: &str, prosec
         .await
         .unwrap();
     work.commit().await.unwrap();
+}
+
+/// Does every job that waits, and refuses one that failed.
+pub async fn work_off(office: &Office, handlers: Vec<Arc<dyn Handler>>) {
+    let jobs = office.app.jobs();
+    let mut told = jobs.watch();
+    let workers = Workers::start(jobs, handlers, 1);
+    loop {
+        let newest = jobs.newest(100).await.unwrap();
+        if let Some(job) = newest.iter().find(|job| job.state == jobs::State::Failed) {
+            panic!("{}: {}", job.title, job.note);
+        }
+        if newest.iter().all(|job| job.state == jobs::State::Done) {
+            break;
+        }
+        told.changed().await.unwrap();
+    }
+    workers.stop().await;
+}
+
+/// How many lines of the trail tell of an action.
+pub async fn told(office: &Office, action: &str) -> i64 {
+    let sql = "SELECT count(*) FROM audit_line WHERE action = $1";
+    office.app.db().one(sql, args![action]).await.unwrap()
+}
+
+/// The address of the only matter that a page leads to.
+pub fn matter_on(page: &str) -> String {
+    let after = page.split("/criminal/matters/").nth(1).unwrap();
+    format!("/criminal/matters/{}", &after[..36])
 }

@@ -5,9 +5,7 @@ use db::testing::both;
 use people::Role;
 use shell::testing::REGION;
 
-use crate::{TABLES, a_report, back, office, signed_in};
-
-const DAY: i64 = 86_400_000;
+use crate::{DAY, TABLES, a_report, back, office, signed_in};
 
 /// The part of the page under a stretch.
 fn part<'p>(page: &'p str, id: &str) -> &'p str {

@@ -11,7 +11,16 @@ use people::{Work, WorkError};
 use shell::{Moved, Recompute, Recomputed};
 
 /// The clocks of the criminal area.
-pub struct Criminal;
+pub struct Criminal {
+    /// So many open matters are computed while somebody waits; more are a job.
+    pub at_once: i64,
+}
+
+impl Default for Criminal {
+    fn default() -> Self {
+        Criminal { at_once: 300 }
+    }
+}
 
 impl Recompute for Criminal {
     fn recompute<'a>(
@@ -29,7 +38,7 @@ impl Recompute for Criminal {
                 at: work.now_ms,
             };
             let change = moved::begin(&work.tx, &cause).await?;
-            if open_count(&work.tx).await? > run::AT_ONCE {
+            if open_count(&work.tx).await? > self.at_once {
                 run::queue(&work.tx, change, &work.actor.unit).await?;
                 return Ok(Recomputed {
                     moved: Vec::new(),

@@ -43,7 +43,7 @@ const MAY_USE: [(&str, &str); 18] = [
 ];
 
 /// Libraries with one home, so that leaving one of them is work in one room.
-const ONE_HOME: [(&str, &str); 11] = [
+const ONE_HOME: [(&str, &str); 12] = [
     ("sqlx", "db"),
     ("object_store", "files"),
     ("tantivy", "search"),
@@ -55,6 +55,7 @@ const ONE_HOME: [(&str, &str); 11] = [
     ("rust_xlsxwriter", "statistics"),
     ("rust_xlsxwriter", "criminal"),
     ("argon2", "people"),
+    ("lettre", "desk"),
 ];
 
 /// The ground floor: all that `law` and `text` may name. No runtime, no database, no web.

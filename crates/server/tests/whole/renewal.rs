@@ -71,3 +71,52 @@ fn a_place_of_an_older_version_is_made_anew_by_itself_and_says_so_meanwhile() {
         assert_eq!(moves, 1);
     });
 }
+
+#[test]
+fn a_program_with_another_law_computes_the_open_clocks_again_also_before_a_rebuild() {
+    both(&areas::migrations(), |db| async move {
+        let office = Office::with(db.clone(), areas::views(), areas::routes(), |app| app).await;
+        let jobs = office.app.jobs();
+        renewal::renew(&office.app).await.unwrap();
+        assert!(jobs.newest(9).await.unwrap().is_empty(), "a new place");
+        let older = "UPDATE desk_law SET fingerprint = 'of an older program'";
+        db.exec(older, args![]).await.unwrap();
+        for _ in 0..2 {
+            renewal::renew(&office.app).await.unwrap();
+        }
+        let queued = jobs.newest(9).await.unwrap();
+        assert_eq!(queued.len(), 1, "asked for twice, queued once");
+        assert_eq!(queued[0].kind, desk::jobs_of::RECOMPUTE);
+
+        // Rows of an older program as well: the rebuild first finishes what is open.
+        for older in [
+            older,
+            "DELETE FROM job",
+            "UPDATE ledger_view SET edition = edition - 1",
+        ] {
+            db.exec(older, args![]).await.unwrap();
+        }
+        renewal::renew(&office.app).await.unwrap();
+        let mut told = jobs.watch();
+        let handlers = vec![std::sync::Arc::new(renewal::Renewal(office.app.clone())) as _];
+        let workers = Workers::start(jobs, handlers, 1);
+        loop {
+            let queued = jobs.newest(9).await.unwrap();
+            assert_eq!(queued.len(), 1);
+            assert_ne!(queued[0].state, State::Failed, "{}", queued[0].note);
+            if queued[0].state == State::Done {
+                break;
+            }
+            told.changed().await.unwrap();
+        }
+        workers.stop().await;
+        let open: i64 = db
+            .one(
+                "SELECT count(*) FROM desk_change WHERE done_at IS NULL",
+                args![],
+            )
+            .await
+            .unwrap();
+        assert_eq!(open, 0);
+    });
+}
