@@ -88,6 +88,20 @@ impl Office {
         routes: Routes,
         furnish: impl FnOnce(AppBuilder) -> AppBuilder,
     ) -> Office {
+        Office::with_settings(db, views, routes, Settings::default(), furnish).await
+    }
+
+    /// The same, for an office that chose some of its settings.
+    ///
+    /// # Panics
+    /// When the office cannot be set up.
+    pub async fn with_settings(
+        db: Db,
+        views: Vec<Arc<dyn View>>,
+        routes: Routes,
+        settings: Settings,
+        furnish: impl FnOnce(AppBuilder) -> AppBuilder,
+    ) -> Office {
         let opening: Moment = "2026-11-20T09:00".parse().expect("a moment");
         let now_ms = Arc::new(AtomicI64::new(opening.at_utc_ms()));
         let clock = now_ms.clone();
@@ -104,7 +118,7 @@ impl Office {
             clock: Arc::new(move || clock.load(Ordering::SeqCst)),
             settings: Settings {
                 max_upload: 64 << 20,
-                ..Settings::default()
+                ..settings
             },
             db,
         };

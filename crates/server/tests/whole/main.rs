@@ -1,5 +1,5 @@
-//! Stories of the whole program: every route behind its gate, strangers kept out, days off that move dates, backup and restore across both databases, and an upgraded
-//! place that is made anew.
+//! Stories of the whole program: every route behind its gate, strangers kept out, days off that move dates, backup and
+//! restore across both databases, and an upgraded place that is made anew.
 
 mod backup;
 mod gates;
