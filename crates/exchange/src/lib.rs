@@ -4,8 +4,12 @@
 //! |---|---|
 //! | read a spreadsheet of any make | [`sheet`] |
 //! | take a sheet in: map, check, write, undo | [`import`] |
+//! | send facts and lists out | [`export`] |
+//! | answer other programs | [`api`] |
 //! | see the pages | `screens/` |
 
+pub mod api;
+pub mod export;
 pub mod import;
 pub mod messages;
 mod screens;
@@ -22,7 +26,10 @@ pub use screens::{menu, routes};
 /// The tables of this area.
 pub const MIGRATIONS: db::Migrations = db::Migrations {
     area: "exchange",
-    files: &[("001_import", include_str!("../migrations/001_import.sql"))],
+    files: &[
+        ("001_import", include_str!("../migrations/001_import.sql")),
+        ("002_systems", include_str!("../migrations/002_systems.sql")),
+    ],
 };
 
 /// The long work of this area.

@@ -61,6 +61,15 @@ pub const NOTHING_TO_WRITE: &str =
 /// A kind that is not there.
 pub const NO_KIND: &str = "Hãy chọn loại sổ.";
 
+/// A format that is not there.
+pub const NO_FORMAT: &str = "Hãy chọn khuôn dạng tệp: Excel, CSV hoặc JSON.";
+/// Nothing to export by that name.
+pub const NO_WHAT: &str = "Hãy chọn nội dung cần xuất.";
+/// A period that ends before it begins.
+pub const TURNED_PERIOD: &str = "Ngày bắt đầu đứng sau ngày kết thúc. Hãy xem lại kỳ.";
+/// Too much for one file.
+pub const EXPORT_TOO_LONG: &str = "Có hơn 50.000 dòng. Hãy chọn kỳ ngắn hơn rồi xuất nhiều lần.";
+
 /// Bytes a sheet may have.
 pub const MOST_BYTES: usize = 30 << 20;
 
@@ -131,4 +140,58 @@ pub fn state_vi(state: &str) -> &'static str {
         "undone" => "Đã rút",
         _ => "",
     }
+}
+
+/// A program without a name.
+pub const SYSTEM_NAME: &str = "Hãy ghi tên phần mềm, dài nhất 100 chữ.";
+/// A program without rights.
+pub const SYSTEM_RIGHTS: &str = "Hãy chọn ít nhất một quyền cho phần mềm này.";
+/// A day that is past or too far.
+pub const SYSTEM_EXPIRY: &str = "Ngày hết hạn phải từ hôm nay đến 12 tháng tới.";
+/// The right is missing.
+pub const API_NOT_ALLOWED: &str =
+    "Mã kết nối này không có quyền làm việc đó. Đề nghị Quản trị hệ thống cấp mã có quyền phù hợp.";
+/// Our fault.
+pub const API_BROKEN: &str =
+    "Hệ thống gặp trục trặc; chưa ghi gì. Hãy gửi lại cùng khóa sau ít phút.";
+/// No token, or an unknown one.
+pub const API_NO_TOKEN: &str =
+    "Thiếu mã kết nối, hoặc mã không đúng. Gửi mã trong tiêu đề Authorization: Bearer …";
+/// A token that no longer opens anything.
+pub const API_DEAD_TOKEN: &str = "Mã kết nối không dùng được";
+/// Too often.
+pub const API_TOO_MANY: &str =
+    "Gửi quá nhiều yêu cầu trong một phút. Hãy chờ một phút rồi gửi tiếp.";
+/// No key.
+pub const API_NO_KEY: &str =
+    "Thiếu tiêu đề Idempotency-Key (8 đến 200 ký tự). Mỗi yêu cầu ghi cần một khóa riêng.";
+/// The key was used for something else.
+pub const API_OTHER_BODY: &str =
+    "Khóa này đã dùng cho một yêu cầu có nội dung khác. Hãy dùng khóa mới.";
+/// Nothing to record.
+pub const API_NO_ACTS: &str = "Cần ít nhất một hành vi trong acts.";
+/// The law forbids it.
+pub const API_UNLAWFUL: &str = "Pháp luật không cho phép, hoặc dữ liệu chưa đủ; xem findings.";
+/// Warnings that nobody has read.
+pub const API_UNCONFIRMED: &str =
+    "Có cảnh báo. Đọc findings; nếu vẫn ghi thì gửi lại với confirmed: true và khóa mới.";
+
+/// A day that cannot be read.
+pub fn api_day(sent: &str) -> String {
+    format!("Không đọc được ngày “{sent}”. Ghi dạng 2026-05-20 hoặc 2026-05-20T17:00.")
+}
+
+/// No such act.
+pub fn api_kind(kind: &str) -> String {
+    format!("Danh mục không có hành vi “{kind}” vào ngày đó. Xem /api/v1/acts.")
+}
+
+/// No such field.
+pub fn api_field(act: &str, field: &str) -> String {
+    format!("“{act}” không có trường “{field}”. Xem /api/v1/acts.")
+}
+
+/// A body that is no JSON of this shape.
+pub fn api_body(cause: &str) -> String {
+    format!("Nội dung gửi đến không đúng mẫu: {cause}. Xem /api/v1/openapi.json.")
 }

@@ -25,6 +25,7 @@ pub fn migrations() -> Vec<Migrations> {
         criminal::MIGRATIONS,
         casefile::MIGRATIONS,
         documents::MIGRATIONS,
+        exchange::MIGRATIONS,
         statistics::MIGRATIONS,
         desk::MIGRATIONS,
     ]
@@ -42,6 +43,7 @@ pub fn routes() -> Routes {
         .merge(criminal::routes())
         .merge(casefile::routes())
         .merge(documents::routes())
+        .merge(exchange::routes())
         .merge(statistics::routes())
 }
 
@@ -56,6 +58,7 @@ pub fn furnish(app: AppBuilder, place: &Place) -> anyhow::Result<AppBuilder> {
         .menu(casefile::menu())
         .menu(documents::menu())
         .menu(statistics::menu())
+        .menu(exchange::menu())
         .menu(shell::menu())
         .finder(criminal::CriminalFinder)
         .finder(casefile::PageFinder)
@@ -87,6 +90,7 @@ fn office_wording(folder: &std::path::Path) {
 /// The long work of every area.
 pub fn handlers(app: &App) -> Vec<Arc<dyn Handler>> {
     let mut handlers = casefile::handlers(app);
+    handlers.extend(exchange::handlers(app));
     handlers.extend(desk::handlers(app));
     handlers.push(Arc::new(renewal::Renewal(app.clone())));
     handlers

@@ -80,6 +80,22 @@ pub fn guess<'t>(texts: impl IntoIterator<Item = &'t str>) -> Encoding {
     best.0
 }
 
+/// The encoding of one text among others that are mostly in `usual`: another only where its words leave no doubt, as in
+/// a sheet whose older rows were typed in an old font.
+pub fn guess_among(text: &str, usual: Encoding) -> Encoding {
+    if text.is_ascii() {
+        return usual;
+    }
+    let score = |encoding: Encoding| reads(&[encoding.to_unicode(text)]);
+    let its = score(usual);
+    Encoding::ALL
+        .into_iter()
+        .map(|encoding| (score(encoding), encoding))
+        .filter(|(score, _)| *score >= its + 2)
+        .max_by_key(|(score, _)| *score)
+        .map_or(usual, |(_, encoding)| encoding)
+}
+
 /// Bộ mã của các byte: how a file of plain text holds its letters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Bytes {
@@ -193,6 +209,23 @@ mod tests {
         ] {
             assert_eq!(guess(texts.iter().copied()), encoding, "{texts:?}");
         }
+    }
+
+    #[test]
+    fn a_cell_that_differs_from_its_column_is_read_by_itself() {
+        assert_eq!(
+            guess_among("NguyÔn V¨n An", Encoding::Unicode),
+            Encoding::Tcvn3
+        );
+        assert_eq!(
+            guess_among("Nguyễn Văn An", Encoding::Tcvn3),
+            Encoding::Unicode
+        );
+        assert_eq!(
+            guess_among("Café Müller", Encoding::Unicode),
+            Encoding::Unicode
+        );
+        assert_eq!(guess_among("12/QD", Encoding::Vni), Encoding::Vni);
     }
 
     #[test]

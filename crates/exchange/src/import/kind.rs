@@ -66,7 +66,7 @@ pub struct Step {
     /// Fields with the same value in every row.
     #[serde(default)]
     pub fixed: BTreeMap<String, String>,
-    /// The step, or the field of this step, whose day it takes when it has none of its own.
+    /// The steps, or the field of this step, whose day it takes when it has none of its own; the first that is told.
     #[serde(default)]
     pub day_from: Option<String>,
     /// The unit's own paper.

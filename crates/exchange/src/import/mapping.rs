@@ -180,7 +180,7 @@ pub fn read_columns(
         let cells: Vec<&Cell> = (from..sheet.rows.len())
             .map(|row| sheet.cell(row, column))
             .collect();
-        let words: Vec<String> = cells.iter().map(|cell| cell.shown()).collect();
+        let words: Vec<String> = cells.iter().map(|cell| cell.raw()).collect();
         let encoding = guess(words.iter().take(2000).map(String::as_str));
         if encoding != Encoding::Unicode {
             mapping.encodings.insert(column, encoding.id().to_owned());

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use criminal::ActEntry;
 use law::Moment;
 use serde_json::Value;
+use text::encoding::guess_among;
 use uuid::Uuid;
 
 use super::kind::{Part, SheetKind, Slot, Step};
@@ -71,7 +72,10 @@ impl Rows<'_> {
     /// The cell of a column in Unicode.
     pub fn cell(&self, row: usize, column: usize) -> Cell {
         match self.sheet.cell(row, column) {
-            Cell::Text(text) => Cell::Text(self.mapping.encoding(column).to_unicode(text)),
+            Cell::Text(text) => {
+                let encoding = guess_among(text, self.mapping.encoding(column));
+                Cell::Text(encoding.to_unicode(text))
+            }
             other => other.clone(),
         }
     }
@@ -295,21 +299,20 @@ impl Rows<'_> {
             };
             let name = self.act_vi(&entry.kind);
             entry.effective = told.on;
-            if entry.effective.is_none()
-                && let Some(from) = &step.day_from
-            {
-                let (step_id, field) = from.split_once('.').unwrap_or((from, ""));
-                entry.effective = match field {
-                    "" => known(step_id).and_then(|entry| entry.effective),
-                    _ => entry
-                        .body
-                        .get(field)
-                        .and_then(Value::as_str)
-                        .and_then(|text| text.parse().ok()),
-                };
-                if field.is_empty() && step.subject.is_none() && entry.effective.is_some() {
-                    let other =
-                        known(step_id).map_or_else(String::new, |entry| self.act_vi(&entry.kind));
+            let sources = step.day_from.as_deref().unwrap_or_default().split('|');
+            for source in sources.filter(|source| !source.is_empty()) {
+                if entry.effective.is_some() {
+                    break;
+                }
+                if let Some((_, field)) = source.split_once('.') {
+                    let value = entry.body.get(field).and_then(Value::as_str);
+                    entry.effective = value.and_then(|text| text.parse().ok());
+                    continue;
+                }
+                let Some(other) = known(source) else { continue };
+                entry.effective = other.effective;
+                if step.subject.is_none() && entry.effective.is_some() {
+                    let other = self.act_vi(&other.kind);
                     faults.push(fault(
                         format!("Sổ không ghi ngày “{name}”; lấy theo ngày “{other}”."),
                         "Nếu ngày trên văn bản khác, ghi thêm cột ngày rồi nhập lại.",

@@ -37,6 +37,18 @@ struct Row {
     at: String,
 }
 
+/// Cửa của mảng: the first of its pages that the person may open.
+pub async fn door(visit: Visit) -> Result<Response, Problem> {
+    let pages = [
+        (Right::ExchangeImport, "/exchange/imports"),
+        (Right::ExchangeExport, "/exchange/export"),
+        (Right::ExchangeSystemRead, "/exchange/systems"),
+    ];
+    let first = pages.into_iter().find(|(right, _)| visit.may(*right));
+    let (_, href) = first.ok_or_else(Problem::not_allowed)?;
+    Ok(Told::to(href).into_response())
+}
+
 /// Trang nhập sổ.
 pub async fn show(visit: Visit) -> Result<Page<HomePage>, Problem> {
     Ok(Page(page(&visit, String::new()).await?))

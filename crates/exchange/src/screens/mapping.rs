@@ -10,7 +10,7 @@ use law::Law;
 use people::Right;
 use sha2::{Digest, Sha256};
 use shell::{Alert, Column, Form, Frame, Page, Problem, Told, Tone, Visit};
-use text::encoding::Encoding;
+use text::encoding::{Encoding, guess_among};
 use uuid::Uuid;
 
 use super::of_visit;
@@ -111,19 +111,18 @@ fn page(
         if cells.is_empty() && name.is_empty() {
             continue;
         }
-        let encoding = mapping.encoding(at);
-        if encoding != Encoding::Unicode {
+        let usual = mapping.encoding(at);
+        let of_cell = |cell: &Cell| guess_among(&cell.raw(), usual);
+        let found = cells.iter().take(2000).map(|cell| of_cell(cell));
+        if let Some(encoding) = found.into_iter().find(|one| *one != Encoding::Unicode) {
             old.push(format!("{} ({})", letters(at), encoding.vi()));
         }
         let examples: Vec<String> = cells
             .iter()
             .take(3)
             .map(|cell| {
-                encoding
-                    .to_unicode(&cell.shown())
-                    .chars()
-                    .take(40)
-                    .collect()
+                let words = text::clean(&of_cell(cell).to_unicode(&cell.raw()));
+                words.chars().take(40).collect()
             })
             .collect();
         let slot = mapping.columns.get(&at).cloned().unwrap_or_default();

@@ -1,15 +1,18 @@
 //! Các trang nhập, xuất, chia sẻ dữ liệu.
 
+mod export;
 mod home;
 mod import;
 mod lists;
 mod mapping;
 mod sheet;
+mod systems;
 
 use people::Right;
-use shell::{MenuItem, Problem, Routes, Visit};
+use shell::{MenuItem, Needs, Problem, Routes, Visit};
 use uuid::Uuid;
 
+use crate::api;
 use crate::import::store::{self, Import};
 use crate::messages;
 
@@ -19,6 +22,47 @@ pub fn routes() -> Routes {
     Routes::new()
         .get("/exchange/imports", import, home::show)
         .upload("/exchange/imports", import, home::take)
+        .get("/exchange/export", Right::ExchangeExport, export::show)
+        .get("/exchange/export/file", Right::ExchangeExport, export::send)
+        .get("/exchange", Needs::SignedIn, home::door)
+        .get(
+            "/exchange/systems",
+            Right::ExchangeSystemRead,
+            systems::show,
+        )
+        .post(
+            "/exchange/systems",
+            Right::ExchangeSystemEdit,
+            systems::create,
+        )
+        .post(
+            "/exchange/systems/{system}/approval",
+            Right::ExchangeSystemApprove,
+            systems::approve,
+        )
+        .post(
+            "/exchange/systems/{system}/revocation",
+            Right::ExchangeSystemRead,
+            systems::revoke,
+        )
+        .get("/api/v1", Needs::SignedIn, systems::manual)
+        .get(
+            "/api/v1/openapi.json",
+            Needs::System,
+            api::description::show,
+        )
+        .get("/api/v1/acts", Needs::System, api::facts::acts)
+        .post("/api/v1/matters", Needs::System, api::facts::open)
+        .get(
+            "/api/v1/matters/{matter}",
+            Needs::System,
+            api::facts::matter,
+        )
+        .post(
+            "/api/v1/matters/{matter}/facts",
+            Needs::System,
+            api::facts::record,
+        )
         .get("/exchange/samples/{kind}", import, lists::sample)
         .get("/exchange/imports/{import}", import, import::show)
         .get("/exchange/imports/{import}/sheet", import, sheet::show)
@@ -40,7 +84,7 @@ pub fn routes() -> Routes {
 
 /// The area in the menu.
 pub fn menu() -> MenuItem {
-    MenuItem::new("Nhập, xuất dữ liệu", "table-import", "/exchange/imports").link(
+    MenuItem::new("Nhập, xuất dữ liệu", "database", "/exchange").link(
         "Nhập sổ",
         "/exchange/imports",
         Right::ExchangeImport,

@@ -8,6 +8,7 @@ use axum::{
 use people::Right;
 use serde::Deserialize;
 use shell::{Form, Frame, Page, Problem, Tab, Tabs, Told, Visit};
+use text::encoding::{Encoding, guess_among};
 use uuid::Uuid;
 
 use super::of_visit;
@@ -110,7 +111,8 @@ fn page(
             is_head: (from..=to).contains(&no),
             cells: (0..width)
                 .map(|column| {
-                    let words = sheet.cell(no - 1, column).shown();
+                    let raw = sheet.cell(no - 1, column).raw();
+                    let words = text::clean(&guess_among(&raw, Encoding::Unicode).to_unicode(&raw));
                     match words.chars().count() > 60 {
                         true => format!("{}…", words.chars().take(60).collect::<String>()),
                         false => words,

@@ -8,6 +8,12 @@ use super::{Cell, Sheet, SheetError};
 /// Reads a text file as one sheet. The separator is the one that stands most often in the first lines.
 pub(super) fn read(bytes: &[u8], name: &str) -> Result<Sheet, SheetError> {
     let (text, _) = read_bytes(bytes);
+    // The reader passes over empty lines; people count them.
+    let lines = text.lines().map(|line| match line.trim().is_empty() {
+        true => " ",
+        false => line,
+    });
+    let text = lines.collect::<Vec<_>>().join("\n");
     let mut sheet = Sheet {
         name: name.to_owned(),
         ..Sheet::default()
@@ -18,7 +24,6 @@ pub(super) fn read(bytes: &[u8], name: &str) -> Result<Sheet, SheetError> {
         .delimiter(separator(&text))
         .from_reader(text.as_bytes());
     let mut taken = 0;
-    // The reader leaves empty lines out; people count them.
     for record in reader.records() {
         let record = record.map_err(|cause| SheetError::Broken(cause.to_string()))?;
         let line = record.position().map_or(0, |place| place.line());

@@ -1,6 +1,6 @@
 //! Đầu bảng: which rows name the columns, and how each column is called when its name stands over several rows.
 
-use text::encoding::{Encoding, guess};
+use text::encoding::{Encoding, guess, guess_among};
 
 use super::{Cell, Sheet};
 
@@ -32,7 +32,12 @@ impl Head {
         let encoding = guess(raw.iter().flatten().map(String::as_str));
         let names = raw
             .into_iter()
-            .map(|parts| encoding.to_unicode(&parts.join(" / ")))
+            .map(|parts| {
+                let words = parts
+                    .iter()
+                    .map(|part| text::clean(&guess_among(part, encoding).to_unicode(part)));
+                words.collect::<Vec<_>>().join(" / ")
+            })
             .collect();
         Head {
             first,
@@ -62,8 +67,8 @@ impl Head {
 fn name_parts(sheet: &Sheet, first: usize, last: usize, column: usize) -> Vec<String> {
     let mut parts: Vec<String> = Vec::new();
     for row in first..=last {
-        let own = sheet.cell(row, column).shown();
-        let words = match own.is_empty() {
+        let own = sheet.cell(row, column).raw();
+        let words = match own.trim().is_empty() {
             false => own,
             true => over(sheet, row, column, last),
         };
@@ -80,7 +85,7 @@ fn over(sheet: &Sheet, row: usize, column: usize, last: usize) -> String {
         (*top..=*bottom).contains(&row) && (*left..=*right).contains(&column)
     });
     if let Some([top, left, ..]) = merged {
-        return sheet.cell(*top, *left).shown();
+        return sheet.cell(*top, *left).raw();
     }
     // A file that does not tell its merged cells: a name over an empty cell reaches right as long as names stand below.
     if !sheet.merged.is_empty() || row == last || sheet.cell(last, column).is_empty() {
@@ -91,7 +96,7 @@ fn over(sheet: &Sheet, row: usize, column: usize, last: usize) -> String {
         .take_while(|left| !sheet.cell(last, *left).is_empty())
         .map(|left| sheet.cell(row, left))
         .find(|cell| !cell.is_empty());
-    left.map(Cell::shown).unwrap_or_default()
+    left.map(Cell::raw).unwrap_or_default()
 }
 
 /// (1) (2) (3), or 1 2 3, or A B 1 2: the numbers of the columns.

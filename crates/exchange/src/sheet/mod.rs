@@ -39,6 +39,15 @@ impl Cell {
         }
     }
 
+    /// The words as they were typed: an old alphabet must be read before anything is cleaned, since one of its letters
+    /// is an invisible character of today's.
+    pub fn raw(&self) -> String {
+        match self {
+            Cell::Text(text) => text.clone(),
+            other => other.shown(),
+        }
+    }
+
     /// What a person sees in the cell.
     pub fn shown(&self) -> String {
         match self {

@@ -55,6 +55,24 @@ pub async fn facts_of_each(
     Ok(facts)
 }
 
+/// The facts of a unit whose day in law lies between two days, by their ids after one; at most `limit`.
+pub async fn facts_between(
+    db: &impl Sql,
+    unit: &str,
+    (from, to): (chrono::NaiveDate, chrono::NaiveDate),
+    after: Uuid,
+    limit: i64,
+) -> Result<Vec<Fact>, StorageError> {
+    let stored: Vec<StoredFact> = db
+        .all(
+            "SELECT * FROM ledger_fact
+              WHERE unit_id = $1 AND id > $2 AND effective_on >= $3 AND effective_on <= $4 ORDER BY id LIMIT $5",
+            args![unit, after, from, to, limit],
+        )
+        .await?;
+    Ok(stored.into_iter().map(|fact| fact.0).collect())
+}
+
 /// A matter by its id.
 pub async fn matter(db: &impl Sql, id: Uuid) -> Result<Option<MatterRow>, StorageError> {
     db.opt("SELECT * FROM ledger_matter WHERE id = $1", args![id])

@@ -22,6 +22,8 @@ pub enum Needs {
     Public,
     /// Anyone who is signed in.
     SignedIn,
+    /// Another program: no session and no form; the area itself asks its token.
+    System,
     /// Those whose role holds this right. How far it reaches is asked again for the record itself, by `Work::require`.
     Right(Right),
 }
@@ -180,12 +182,14 @@ pub fn matrix(routes: &Routes) -> String {
         let right = match route.needs {
             Needs::Public => "public",
             Needs::SignedIn => "signed_in",
+            Needs::System => "system",
             Needs::Right(right) => right.id(),
         };
         text.push_str(&format!("{},{},{right}", route.method, route.path));
         for role in Role::ALL {
             let reach = match route.needs {
                 Needs::Public | Needs::SignedIn => "yes",
+                Needs::System => "none",
                 Needs::Right(right) => Rights::embedded().reach(role, right).id(),
             };
             text.push(',');

@@ -165,7 +165,7 @@ fn routes_with_ids() -> Vec<(Route, Right)> {
     let mut all = Vec::new();
     for route in areas::routes().table() {
         let right = match route.needs {
-            Needs::Public => continue,
+            Needs::Public | Needs::System => continue,
             // The people of its unit follow a job, and who looks after jobs.
             Needs::SignedIn if route.path.starts_with("/shell/jobs/") => Right::SystemJobsRead,
             Needs::SignedIn => Right::AccountSelf,

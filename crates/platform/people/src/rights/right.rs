@@ -56,6 +56,7 @@ rights! {
     ExchangeImport = "exchange.import", "Nhập sổ từ Excel, CSV";
     ExchangeUndo = "exchange.undo", "Hoàn tác một đợt nhập sổ";
     ExchangeExport = "exchange.export", "Xuất dữ liệu của đơn vị";
+    ExchangeSystemRead = "exchange.system.read", "Xem các phần mềm khác được kết nối";
     ExchangeSystemEdit = "exchange.system.edit", "Cấp, thu hồi mã kết nối cho phần mềm khác";
     ExchangeSystemApprove = "exchange.system.approve", "Duyệt phần mềm khác kết nối vào dữ liệu của đơn vị";
     PeopleUnitRead = "people.unit.read", "Xem danh mục đơn vị";
