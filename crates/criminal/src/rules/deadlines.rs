@@ -26,9 +26,7 @@ pub(super) fn row<'l>(
 ) -> Option<&'l Limit> {
     match law.limits.rule_on(family, start.on) {
         Some(row) => Some(row),
-        None => law
-            .limits
-            .rule_on(&format!("{family}-{}", class?.suffix()), start.on),
+        None => law.limits.of_family(family, class?, start.on),
     }
 }
 

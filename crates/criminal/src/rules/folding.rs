@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::matter::{Case, Decision, Docket, Effect, Finding, Line, Matter, Person, Report};
 use super::ten_checks::CheckId;
-use super::{charges, clocks, deadlines, lawful, measures};
+use super::{charges, clocks, deadlines, lawful, measures, review};
 
 /// Gộp mọi sự kiện của một hồ sơ: pure, never panics on a kind or a field it does not know.
 pub fn fold(law: &Law, facts: &[Fact]) -> Matter {
@@ -97,7 +97,7 @@ impl Folding<'_> {
 
     fn finish(mut self) -> Matter {
         deadlines::finish(&mut self);
-        lawful::review(&mut self);
+        review::review(&mut self);
         self.matter
     }
 

@@ -14,7 +14,7 @@
 //! | compute where they end, with the proof | [`deadlines`] |
 //! | find the next lawful step | [`steps`] |
 //! | see every lawful way out of a running clock | [`ways`] |
-//! | find what is unlawful | [`lawful`], [`check`](mod@check) |
+//! | find what is unlawful | [`lawful`] in an act, [`review`] in the whole, [`check`](mod@check) before recording |
 //! | see the ten checks with their results | [`ten_checks`](mod@ten_checks) |
 //! | order the acts that may be recorded now | [`offer`] |
 //! | change a sentence people read | [`messages`] |
@@ -30,6 +30,7 @@ pub mod matter;
 pub mod measures;
 pub mod messages;
 pub mod offer;
+pub mod review;
 pub mod steps;
 pub mod ten_checks;
 pub mod ways;

@@ -64,8 +64,8 @@ pub(super) fn may_extend(law: &Law, clock: &Clock) -> bool {
     let left = law
         .limits
         .rule_on(&clock.rule, clock.start.on)
-        .and_then(|limit| limit.extensions.nth(taken));
-    left.is_some() || uncounted
+        .is_some_and(|limit| limit.extensions.count().is_none_or(|most| taken < most));
+    left || uncounted
 }
 
 /// The act that ends the clock well. Where the same article and form has one act for each outcome (BLTTHS Đ.240 k.2:

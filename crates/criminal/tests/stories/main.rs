@@ -6,9 +6,11 @@ mod calendar;
 mod case_a;
 mod door;
 mod lists;
+mod lives;
 mod numbers;
 mod passages;
 mod persons;
+mod together;
 
 use criminal::{ActEntry, CriminalFinder};
 use db::{Db, Migrations};

@@ -1,6 +1,7 @@
 //! Cả đời một hồ sơ: matters told in facts, as tables of cases.
 
 mod case_files;
+mod catalogue;
 mod checks;
 mod court;
 mod endings;
