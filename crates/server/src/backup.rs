@@ -82,12 +82,12 @@ pub async fn write(place: &Place, folder: &Path) -> anyhow::Result<Manifest> {
     let tables = tables(&place.db, folder).await?;
     let mut files = Vec::new();
     for id in place.files.all().await? {
-        let bytes = place.files.get(id).await?;
+        let content = place.files.content(id).await?;
         let name = id.to_string();
         let to = folder.join("files").join(&name[..2]);
         fs::create_dir_all(&to)?;
         let mut file = File::create(to.join(&name))?;
-        file.write_all(&bytes)?;
+        file.write_all(content.as_ref())?;
         file.sync_all()?;
         files.push(name);
     }

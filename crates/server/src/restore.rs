@@ -6,7 +6,7 @@
 use std::{
     collections::HashSet,
     fs::{self, File},
-    io::{BufRead, BufReader},
+    io::{BufRead, BufReader, Read},
     path::Path,
 };
 
@@ -58,6 +58,20 @@ pub async fn key_said(place: &Place) -> anyhow::Result<Option<String>> {
     }))
 }
 
+/// A file of the backup on its way into the store, a piece at a time: its size costs no memory.
+async fn arrive(place: &Place, path: &Path) -> anyhow::Result<files::Arrived> {
+    let mut file = File::open(path)?;
+    let mut arrival = place.files.arrival().await?;
+    let mut piece = vec![0; 1 << 20];
+    loop {
+        let read = file.read(&mut piece)?;
+        if read == 0 {
+            return Ok(arrival.finish().await?);
+        }
+        arrival.write(&piece[..read]).await?;
+    }
+}
+
 /// Puts a backup into an empty place.
 pub async fn read(place: &Place, folder: &Path) -> anyhow::Result<Manifest> {
     place.must_be_empty().await?;
@@ -70,12 +84,16 @@ pub async fn read(place: &Place, folder: &Path) -> anyhow::Result<Manifest> {
     for name in &manifest.files {
         let bad = || anyhow::anyhow!("{name:.80} is no file's name");
         name.parse::<files::FileId>().map_err(|_| bad())?;
-        let bytes = fs::read(folder.join("files").join(&name[..2]).join(name))
+        let arrived = arrive(place, &folder.join("files").join(&name[..2]).join(name))
+            .await
             .with_context(|| format!("file {name} of the backup cannot be read"))?;
-        let kept = place.files.put(bytes).await?.to_string();
-        if kept != *name {
-            bail!("file {name} of the backup was changed: its content has the hash {kept}");
+        if arrived.id().to_string() != *name {
+            bail!(
+                "file {name} of the backup was changed: its content has the hash {}",
+                arrived.id()
+            );
         }
+        place.files.keep(arrived).await?;
     }
     let tx = place.db.begin().await?;
     for table in &manifest.tables {

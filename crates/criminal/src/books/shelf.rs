@@ -8,8 +8,8 @@ use uuid::Uuid;
 
 use crate::register::Values;
 
-/// Lines on a page.
-pub const PAGE: i64 = 50;
+/// Lines on a page. Each is read from all facts of its matter, in up to fifty columns: twenty-five fill two screens.
+pub const PAGE: i64 = 25;
 
 /// Which lines are asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
