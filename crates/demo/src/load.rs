@@ -236,11 +236,7 @@ fn ready(law: &Law, views: &[Arc<dyn View>], office: &Office, told: Chapter, pla
         for facts in &told.matters {
             view.rows(law, facts, &mut out);
         }
-        rows.extend(
-            out.tables()
-                .iter()
-                .map(|(table, rows)| (*table, rows.clone())),
-        );
+        rows.extend(out.into_tables());
     }
     let matters = told
         .matters

@@ -120,8 +120,11 @@ async fn insert_rows(tx: &Tx, table: &str, columns: &[&str], rows: &[Vec<V>]) ->
                     sql.push_str(", ");
                 }
                 values.push(value.clone());
-                sql.push('$');
-                sql.push_str(&values.len().to_string());
+                match tx.engine() {
+                    // Nameless: SQLite looks up a named place by walking all of them.
+                    Engine::Sqlite => sql.push('?'),
+                    Engine::Postgres => sql.push_str(&format!("${}", values.len())),
+                }
             }
             sql.push(')');
         }

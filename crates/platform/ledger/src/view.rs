@@ -71,6 +71,11 @@ impl Rows {
         &self.tables
     }
 
+    /// Hands the rows over, table by table.
+    pub fn into_tables(self) -> Vec<(&'static Table, Vec<Vec<V>>)> {
+        self.tables
+    }
+
     pub(crate) fn checked(&self) -> Result<(), LedgerError> {
         match &self.fault {
             Some(fault) => Err(LedgerError::View(fault.clone())),

@@ -101,6 +101,13 @@ pub async fn all(app: &App, router: &Router) -> anyhow::Result<Vec<Screen>> {
             .into(),
         ),
         screen("sổ lấy số", &chief, one("/criminal/numbers")),
+        screen("sổ 04, một khu vực", &chief, one("/criminal/books/04")),
+        screen("sổ 04, cấp tỉnh", &province, one("/criminal/books/04")),
+        screen(
+            "sổ theo dõi tạm đình chỉ",
+            &chief,
+            one("/criminal/books/td"),
+        ),
         screen("sổ văn bản", &chief, one("/documents")),
         screen("giá hồ sơ số hóa", &chief, one("/casefile")),
         screen(
