@@ -11,13 +11,14 @@ const BOOKS: [(&str, &[u8]); 4] = [
     ("cases-1904.xlsx", include_bytes!("../data/cases-1904.xlsx")),
 ];
 
-const FACTS: [&str; 12] = [
+const FACTS: [&str; 13] = [
     "party.described 2026-10-05",
     "party.described 2026-10-05",
     "case.initiated 2026-10-05 41/QĐ-CSĐT",
     "case.prosecutor_assigned 2026-10-05",
     "accused.initiated 2026-10-06 51/QĐ-CSĐT",
     "accused.initiated 2026-10-06 52/QĐ-CSĐT",
+    "accused.approved 2026-10-07 2/QĐ-VKS",
     "detention.ordered 2026-10-07 9/LTG-CSĐT",
     "detention.approved 2026-10-07 3/QĐ-VKS",
     "party.described 2026-10-20",
