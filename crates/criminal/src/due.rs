@@ -266,27 +266,36 @@ pub async fn running_of(db: &impl Sql, matters: &[Uuid]) -> Result<Vec<DueClock>
     db.all(sql, values.0).await
 }
 
-/// How many running clocks end before each instant, in the order given. Each is counted from its own range of an index.
-pub async fn counts(db: &impl Sql, whose: &Whose, cuts: &[i64]) -> Result<Vec<i64>> {
-    let mut out = Vec::with_capacity(cuts.len());
-    let (mut before, mut sum) = (0_i64, 0_i64);
-    for cut in cuts {
-        sum += count_between(db, whose, before, *cut).await?;
-        before = *cut;
-        out.push(sum);
-    }
-    Ok(out)
+/// How many running clocks end in each stretch `[from_ms, until_ms)`, in the order given; one walk along an index.
+pub async fn counts(db: &impl Sql, whose: &Whose, stretches: &[(i64, i64)]) -> Result<Vec<i64>> {
+    let first = stretches.iter().map(|stretch| stretch.0).min();
+    let last = stretches.iter().map(|stretch| stretch.1).max();
+    let mut values = Values::default();
+    let columns: Vec<String> = stretches
+        .iter()
+        .enumerate()
+        .map(|(at, (from, until))| {
+            let (from, until) = (values.bind(*from), values.bind(*until));
+            format!("count(*) FILTER (WHERE due_at >= {from} AND due_at < {until}) AS c{at}")
+        })
+        .collect();
+    let (Some(first), Some(last), Some(wanted)) = (first, last, of(whose, &mut values)) else {
+        return Ok(vec![0; stretches.len()]);
+    };
+    let (first, last) = (values.bind(first), values.bind(last));
+    let sql = format!(
+        "SELECT {} FROM criminal_clock
+          WHERE {wanted} AND status = 'running' AND due_at >= {first} AND due_at < {last}",
+        columns.join(", ")
+    );
+    let rows = db.rows(sql, values.0).await?;
+    (0..stretches.len())
+        .map(|at| rows.first().map_or(Ok(0), |row| row.get(&format!("c{at}"))))
+        .collect()
 }
 
-/// How many running clocks end in `[from_ms, until_ms)`.
-pub async fn count_between(
-    db: &impl Sql,
-    whose: &Whose,
-    from_ms: i64,
-    until_ms: i64,
-) -> Result<i64> {
-    let mut values = Values::default();
-    let (from, until) = (values.bind(from_ms), values.bind(until_ms));
+/// The words of a query for these people or units; none when there are none.
+fn of(whose: &Whose, values: &mut Values) -> Option<String> {
     let (column, places): (&str, Vec<String>) = match whose {
         Whose::People(people) => (
             "prosecutor_id",
@@ -297,15 +306,7 @@ pub async fn count_between(
             units.iter().map(|unit| values.bind(unit)).collect(),
         ),
     };
-    if places.is_empty() {
-        return Ok(0);
-    }
-    let sql = format!(
-        "SELECT count(*) FROM criminal_clock
-          WHERE {column} IN ({}) AND status = 'running' AND due_at >= {from} AND due_at < {until}",
-        places.join(", ")
-    );
-    db.one(sql, values.0).await
+    (!places.is_empty()).then(|| format!("{column} IN ({})", places.join(", ")))
 }
 
 #[cfg(test)]

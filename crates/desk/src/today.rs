@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::extract::Query;
-use criminal::{Whose, due::count_between, register::Cursor};
+use criminal::{Whose, due::counts, register::Cursor};
 use serde::Deserialize;
 use shell::{Column, Empty, Frame, Page, Pager, Problem, Progress, Stat, Tabs, Tone, Visit};
 
@@ -65,9 +65,9 @@ pub async fn show(visit: Visit, Query(asked): Query<Asked>) -> Result<Page<Today
     let whose = scope.whose(&visit).await?;
     let alone = Horizon::named(&asked.within);
     let (mut stats, mut sections, mut pager) = (Vec::new(), Vec::new(), None);
-    for horizon in Horizon::ALL {
-        let (from, until) = horizon.stretch(visit.now_ms);
-        let count = count_between(visit.app.db(), &whose, from, until).await?;
+    let stretches = Horizon::ALL.map(|horizon| horizon.stretch(visit.now_ms));
+    let counted = counts(visit.app.db(), &whose, &stretches).await?;
+    for (horizon, count) in Horizon::ALL.into_iter().zip(counted) {
         stats.push(stat(horizon, count, scope, alone));
         if count == 0 || alone.is_some_and(|one| one != horizon) {
             continue;

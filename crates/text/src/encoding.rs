@@ -86,6 +86,9 @@ pub fn guess_among(text: &str, usual: Encoding) -> Encoding {
     if text.is_ascii() {
         return usual;
     }
+    if text.chars().any(is_beyond_the_fonts) {
+        return Encoding::Unicode;
+    }
     let score = |encoding: Encoding| reads(&[encoding.to_unicode(text)]);
     let its = score(usual);
     Encoding::ALL
@@ -94,6 +97,11 @@ pub fn guess_among(text: &str, usual: Encoding) -> Encoding {
         .filter(|(score, _)| *score >= its + 2)
         .max_by_key(|(score, _)| *score)
         .map_or(usual, |(_, encoding)| encoding)
+}
+
+/// A Vietnamese letter that no old font had a place for: only Unicode writes it so.
+fn is_beyond_the_fonts(letter: char) -> bool {
+    matches!(letter, '\u{1EA0}'..='\u{1EF9}') || "ĂăĐđĨĩŨũƠơƯư".contains(letter)
 }
 
 /// Bộ mã của các byte: how a file of plain text holds its letters.

@@ -168,15 +168,12 @@ async fn docket(
     if !entry.takes_docket && entry.docket.is_none() {
         return Ok(());
     }
-    let stages = old
+    let mut stages = old
         .matter
         .dockets
         .iter()
         .map(|docket| docket.stage.as_str());
-    let stage = stages
-        .filter(|stage| stage.starts_with('G'))
-        .next_back()
-        .unwrap_or("G1");
+    let stage = stages.rfind(|stage| stage.starts_with('G')).unwrap_or("G1");
     let mut docket = ActEntry {
         is_confirmed: true,
         ..ActEntry::new("matter.docketed", effective)

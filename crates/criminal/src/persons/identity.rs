@@ -15,7 +15,7 @@ pub fn read(typed: &str) -> Result<String, String> {
     }
     let begins_with_letter = number.starts_with(|letter: char| letter.is_ascii_alphabetic());
     let digits = number.chars().filter(char::is_ascii_digit).count();
-    match begins_with_letter && (6..=15).contains(&number.len()) && digits >= 5 {
+    match begins_with_letter && (6..=10).contains(&number.len()) && digits >= 5 {
         true => Ok(number),
         false => Err(messages::ID_UNREADABLE.to_owned()),
     }

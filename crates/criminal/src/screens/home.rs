@@ -70,7 +70,10 @@ pub async fn show(visit: Visit, Query(asked): Query<Asked>) -> Result<Page<HomeP
     let midnight = law::Moment::day(visit.today).at_utc_ms() + DAY;
     let end_of = |days: i64| midnight + days * DAY + 1;
     let now = visit.now_ms + 1;
-    let overdue = due::count_between(db, &whose, 0, now).await?;
+    let mut stretches = vec![(0, now)];
+    stretches.extend(STEPS.map(|(_, _, days)| (now, end_of(days))));
+    let counted = due::counts(db, &whose, &stretches).await?;
+    let overdue = counted.first().copied().unwrap_or(0);
     let mut stats = vec![
         Stat::new("Đã quá hạn", overdue)
             .icon("calendar-due")
@@ -84,8 +87,7 @@ pub async fn show(visit: Visit, Query(asked): Query<Asked>) -> Result<Page<HomeP
                 &[("of", &asked.of), ("within", "overdue")],
             )),
     ];
-    for (key, label, days) in STEPS {
-        let count = due::count_between(db, &whose, now, end_of(days)).await?;
+    for ((key, label, days), count) in STEPS.into_iter().zip(counted.into_iter().skip(1)) {
         let tone = if days <= 3 && count > 0 {
             Tone::Warning
         } else {

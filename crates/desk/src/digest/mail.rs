@@ -9,13 +9,18 @@ use lettre::{
     message::{Mailbox, header::ContentType},
     transport::smtp,
 };
+use people::staff::person::email_of;
 use shell::MailSettings;
 use uuid::Uuid;
 
 use super::kept::{self, Digest};
 use crate::messages;
 
-db::row! { struct Unsent { person: Uuid, email: String } }
+/// Whom a letter is owed.
+struct Unsent {
+    person: Uuid,
+    email: String,
+}
 
 /// Where letters go out.
 pub struct Mailer {
@@ -52,15 +57,21 @@ impl Mailer {
 
     /// Sends the digests of a day that have something to tell and did not go out; how many went.
     pub async fn send_all(&self, db: &Db, day: NaiveDate, steps: &Steps) -> Result<usize, Trouble> {
-        let unsent: Vec<Unsent> = db
+        let people: Vec<Uuid> = db
             .all(
-                "SELECT d.person, p.email FROM desk_digest d JOIN people_person p ON p.id = d.person
-                  WHERE d.on_day = $1 AND d.mail = 'none' AND p.email IS NOT NULL AND p.status = 'active'
-                    AND d.overdue + d.urgent + d.near + d.escalated > 0
-                  ORDER BY d.person",
+                "SELECT person FROM desk_digest
+                  WHERE on_day = $1 AND mail = 'none' AND overdue + urgent + near + escalated > 0
+                  ORDER BY person",
                 args![day],
             )
             .await?;
+        let mut unsent = Vec::new();
+        for person in people {
+            let email = email_of(db, person)
+                .await
+                .map_err(|error| Trouble::Again(error.to_string()))?;
+            unsent.extend(email.map(|email| Unsent { person, email }));
+        }
         let (total, mut sent) = (unsent.len(), 0);
         for (at, one) in unsent.iter().enumerate() {
             let digest = kept::of(db, one.person, Some(day))

@@ -102,7 +102,9 @@ pub async fn a_report(office: &Office, unit: &str, day: &str, name: &str, prosec
         act("report.received")
             .with("report_kind", "to_giac")
             .with("summary", "Bị đe dọa, buộc đưa tiền."),
-        act("report.prosecutor_assigned").with("prosecutor", prosecutor.to_string()),
+        act("report.prosecutor_assigned")
+            .with("prosecutor", prosecutor.to_string())
+            .with("prosecutor_name", "Nguyễn Văn Kiểm sát viên"),
     ];
     criminal::register(&work, Uuid::now_v7(), entries)
         .await

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use text::encoding::{Encoding, guess};
 
+use super::days::{DayOrder, guess_order};
 use super::kind::{Part, SheetKind, Slot};
-use super::values::{DayOrder, guess_order};
 use crate::sheet::{Cell, Head, Sheet};
 
 /// Cách đọc một trang tính.

@@ -10,6 +10,7 @@
 //! | keep an import, its lines and their faults | [`store`] |
 
 pub mod check;
+pub mod days;
 mod door;
 pub mod kind;
 pub mod mapping;

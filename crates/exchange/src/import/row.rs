@@ -8,9 +8,10 @@ use serde_json::Value;
 use text::encoding::guess_among;
 use uuid::Uuid;
 
+use super::days::read_day;
 use super::kind::{Part, SheetKind, Slot, Step};
 use super::mapping::Mapping;
-use super::values::{Reading, Wrong, read_day, read_field, read_number, read_outcome, read_paper};
+use super::values::{Reading, Wrong, read_field, read_number, read_outcome, read_paper};
 use crate::sheet::{Cell, Head, Sheet, letters};
 
 /// Điều cần xem của một dòng.

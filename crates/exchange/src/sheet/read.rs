@@ -289,7 +289,7 @@ mod tests {
     fn day_numbers_count_from_1900_or_from_1904() {
         assert_eq!(day(46162.0, false), "2026-05-20");
         assert_eq!(day(44700.0, true), "2026-05-20");
-        assert_eq!(day(46162.708_333_33, false), "2026-05-20T17:00");
+        assert_eq!(day(46_162.708_333_33, false), "2026-05-20T17:00");
         assert_eq!(day(60.0, false), "", "29/02/1900 never was");
         assert_eq!(day(0.5, false), "");
         assert_eq!(day(20_260_520.0, false), "");

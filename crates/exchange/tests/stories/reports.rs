@@ -50,7 +50,7 @@ const ROWS: [&[&str]; 9] = [
         "3/10/26",
         "Tin báo",
         "NguyÔn V¨n An",
-        "BÞ c­íp tµi s¶n",
+        "BÞ c\u{AD}íp tµi s¶n",
         "Trần Thị Kiểm",
         "46299",
         "Không khởi tố",

@@ -116,7 +116,11 @@ impl Db {
 
     /// Refreshes the planner's statistics after large loads.
     pub async fn analyze(&self) -> Result<()> {
-        self.maintain("ANALYZE").await
+        match self.engine() {
+            Engine::Sqlite => self.maintain("ANALYZE").await,
+            // It also marks what every reader may see, so that an index alone can answer.
+            Engine::Postgres => self.maintain("VACUUM (ANALYZE)").await,
+        }
     }
 
     /// Closes every connection and waits for them.

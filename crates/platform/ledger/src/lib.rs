@@ -17,7 +17,9 @@ mod view;
 use std::sync::Arc;
 
 pub use batch::{Batch, Matter, NewFact};
-pub use read::{MatterRow, facts_between, facts_of, facts_of_each, last_seq, matter, matter_by_code};
+pub use read::{
+    MatterRow, facts_between, facts_of, facts_of_each, last_seq, matter, matter_by_code,
+};
 pub use rebuild::Progress;
 pub use store::{FACT_COLUMNS, fact_values};
 pub use view::{Rows, Table, View};

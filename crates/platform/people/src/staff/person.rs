@@ -191,6 +191,17 @@ pub async fn name_of(db: &impl Sql, id: Uuid) -> Result<Option<String>, WorkErro
         .await?)
 }
 
+/// Where somebody who is active has letters sent; none when they gave no address.
+pub async fn email_of(db: &impl Sql, id: Uuid) -> Result<Option<String>, WorkError> {
+    let found: Option<Option<String>> = db
+        .opt(
+            "SELECT email FROM people_person WHERE id = $1 AND status = 'active'",
+            args![id],
+        )
+        .await?;
+    Ok(found.flatten())
+}
+
 /// Their names, of those who are there, in one question.
 pub async fn names_of(db: &impl Sql, ids: &[Uuid]) -> Result<Vec<(Uuid, String)>, WorkError> {
     if ids.is_empty() {
