@@ -20,6 +20,8 @@ export function people() {
     examiner: { name: named("Kiểm tra viên"), login: "vinh", role: "examiner", unit: UNIT },
     deputy: { name: named("Phó Viện trưởng"), login: "thang", role: "deputy_chief", unit: UNIT },
     clerk: { name: "Lò Thị Mai", login: "mai", role: "clerk", unit: UNIT },
+    // The other clerk signs in with a second step once a story has turned it on.
+    otherClerk: { name: "Lò Thị Hoa", login: "hoa", role: "clerk", unit: UNIT },
     statistician: { name: "Tòng Văn Kê", login: "ke", role: "statistician", unit: UNIT },
     officer: { name: "Hà Văn Quản", login: "quantri", role: "it_officer", unit: "P14" },
   };

@@ -26,7 +26,7 @@ async function imports(story) {
   await mkdir(folder, { recursive: true });
   const file = join(folder, "so-nguon-tin.csv");
   await writeFile(file, SHEET);
-  const clerk = await story.as("clerk");
+  const clerk = await story.as("otherClerk");
   const { page } = clerk;
   story.step("the clerk hands the sheet in and sees where its head stands");
   await clerk.go("/exchange/imports");

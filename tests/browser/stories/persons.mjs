@@ -10,7 +10,7 @@ async function describe(visitor, matter, values) {
   const id = await visitor.page.locator(".person-box").first().getAttribute("id");
   const subject = id.slice(2);
   await visitor.go(`${matter}/record/party.described?subject=${subject}`);
-  await visitor.fill({ effective: "06/08/2026", ...values });
+  await visitor.fill({ effective: "08/08/2026", ...values });
   return subject;
 }
 
