@@ -9,7 +9,10 @@ function place(pop: HTMLDetailsElement): void {
   const wanted = pop.classList.contains("pop-end") ? at.right - width : at.left;
   const left = Math.max(8, Math.min(wanted, innerWidth - width - 8));
   const below = at.bottom + 6;
-  const top = below + height > innerHeight - 8 && at.top - height - 6 > 8 ? at.top - height - 6 : below;
+  const above = at.top - height - 6;
+  const lowest = innerHeight - height - 8;
+  // Below where there is room, else above, else as low as the window lets it end.
+  const top = below <= lowest ? below : above > 8 ? above : Math.max(8, lowest);
   card.style.left = `${left}px`;
   card.style.top = `${top}px`;
 }
