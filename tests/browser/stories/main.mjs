@@ -165,8 +165,8 @@ async function order(story, prosecutor, address) {
   const chief = await story.as("chief");
   await chief.look("chief-desk-before");
   const ends = typed(measure("tạm giam").to);
-  assert.match(await chief.words(), new RegExp(NAME), "the end of the detention stands on the desk");
-  assert.ok((await chief.words()).includes(ends), `the desk says ${ends}`);
+  const line = chief.page.locator("main tr, main li", { hasText: NAME }).filter({ hasText: ends });
+  assert.ok((await line.count()) > 0, `the end of the detention, ${ends}, stands on the desk`);
   await chief.go(draft);
   await chief.look("chief-reads");
   const issue = "Ban hành, lấy số và ghi vào hồ sơ";
@@ -217,8 +217,9 @@ async function deskChanges(story, { chief, extension }, address) {
   await expectClock(chief, "ạm giam", [typed(extension.to)]);
   await chief.look("matter-extended");
   await chief.go("/desk");
-  const desk = await chief.words();
-  assert.ok(!desk.includes(typed(measure("tạm giam").to)), "the old end has left the desk");
+  // Other stories of the same office may have a matter that ends that day: only this person's lines count.
+  const lines = await chief.page.locator("main tr, main li", { hasText: NAME }).allTextContents();
+  assert.ok(!lines.some((line) => line.includes(typed(measure("tạm giam").to))), `the old end has left the desk: ${lines.join(" / ")}`);
   await chief.look("chief-desk-after");
 }
 
