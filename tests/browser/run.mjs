@@ -18,10 +18,13 @@ await rm(RESULTS, { recursive: true, force: true });
 await mkdir(RESULTS, { recursive: true });
 
 const { Office } = await import("./harness/office.mjs");
+const { keepPictures } = await import("./harness/pictures.mjs");
 const names = (await readdir(join(import.meta.dirname, "stories"))).filter((name) => name.endsWith(".mjs")).sort();
 const stories = [];
 for (const name of names) stories.push(...(await import(`./stories/${name}`)).default);
-const chosen = stories.filter(({ name }) => asked.only.length === 0 || asked.only.some((part) => name.includes(part)));
+// The guides are judged once their pictures are taken.
+const told = asked.guide ? stories.filter(({ name }) => name !== "guides") : stories;
+const chosen = told.filter(({ name }) => asked.only.length === 0 || asked.only.some((part) => name.includes(part)));
 
 let [passed, failed] = [0, 0];
 const office = await Office.open(asked);
@@ -36,6 +39,10 @@ try {
     const faults = await office.tell(story);
     if (faults.length === 0) passed += 1;
     else failed += 1;
+  }
+  if (asked.guide && failed === 0) {
+    const { many, bytes } = await keepPictures(office.browser);
+    console.log(`\ndocs/guides/pictures: ${many} pictures, ${Math.round(bytes / 1024)} KB`);
   }
 } finally {
   await office.close();

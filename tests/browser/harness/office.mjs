@@ -9,6 +9,7 @@ const BROWSER = process.env.CHROMIUM ?? "/usr/bin/chromium";
 const FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 /** Viện kiểm sát nhân dân khu vực 3 - tỉnh Sơn La. */
 const UNIT = "P14-KV03";
+export const NEIGHBOUR = "P14-KV04";
 
 const named = (title) => matter.officers.find((one) => one.title === title).name;
 
@@ -23,6 +24,7 @@ export function people() {
     // The other clerk signs in with a second step once a story has turned it on.
     otherClerk: { name: "Lò Thị Hoa", login: "hoa", role: "clerk", unit: UNIT },
     statistician: { name: "Tòng Văn Kê", login: "ke", role: "statistician", unit: UNIT },
+    neighbour: { name: "Giàng A Chu", login: "chu", role: "chief", unit: NEIGHBOUR },
     officer: { name: "Hà Văn Quản", login: "quantri", role: "it_officer", unit: "P14" },
   };
 }

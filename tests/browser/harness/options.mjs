@@ -1,11 +1,12 @@
 // What the command line asks for.
 import { parseArgs } from "node:util";
 
-export const HELP = `node tests/browser/run.mjs [--only NAME]… [--whole] [--postgres [URL]] [--keep]
+export const HELP = `node tests/browser/run.mjs [--only NAME]… [--whole] [--postgres [URL]] [--keep] [--guide]
   --only NAME     only stories whose name contains NAME
   --whole         the whole stack of case-a instead of its first pages
   --postgres URL  the same stories on PostgreSQL; without a URL a private one is started
-  --keep          keep the data folder and say where it is`;
+  --keep          keep the data folder and say where it is
+  --guide         then take the pictures of docs/guides from what these stories showed`;
 
 export function options(argv) {
   const given = argv.indexOf("--postgres");
@@ -17,6 +18,7 @@ export function options(argv) {
       whole: { type: "boolean", default: false },
       postgres: { type: "string" },
       keep: { type: "boolean", default: false },
+      guide: { type: "boolean", default: false },
       help: { type: "boolean", default: false },
     },
   });

@@ -84,11 +84,14 @@ pub fn routes() -> Routes {
 
 /// The area in the menu.
 pub fn menu() -> MenuItem {
-    MenuItem::new("Nhập, xuất dữ liệu", "database", "/exchange").link(
-        "Nhập sổ",
-        "/exchange/imports",
-        Right::ExchangeImport,
-    )
+    let area = MenuItem::new("Nhập, xuất dữ liệu", "database", "/exchange");
+    area.link("Nhập sổ", "/exchange/imports", Right::ExchangeImport)
+        .link("Xuất dữ liệu", "/exchange/export", Right::ExchangeExport)
+        .link(
+            "Phần mềm kết nối",
+            "/exchange/systems",
+            Right::ExchangeSystemRead,
+        )
 }
 
 /// An import of a unit the person may import for; another's is refused.
