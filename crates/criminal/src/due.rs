@@ -8,7 +8,7 @@ use people::ladder::End;
 use shell::{Badge, Tone};
 
 use crate::messages;
-use crate::register::{Cursor, PAGE, Values, each_unit};
+use crate::register::{Cursor, PAGE, Values, each_of};
 
 /// Whose clocks.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -118,22 +118,50 @@ pub fn request(by: Option<NaiveDate>, today: NaiveDate) -> Option<Badge> {
 const CLOCK: &str = "unit_id, matter_id, n, subject_id, name, rule, family, rule_vi, article, due_on, due_at, has_hour, who,
        is_ours, prosecutor_id, next_act, next_vi, request_by, proof";
 
-/// Running clocks that end in `[from_ms, until_ms)`, the nearest first; overdue ones with `from_ms` 0. At most a page,
-/// and whether more follow.
-pub async fn due(
-    db: &impl Sql,
-    whose: &Whose,
-    from_ms: i64,
-    until_ms: i64,
-    after: Option<Cursor>,
-) -> Result<(Vec<DueClock>, bool)> {
+/// Which running clocks: those that end in `[from_ms, until_ms)`, overdue ones with `from_ms` 0, so many after a place.
+#[derive(Debug, Clone, Copy)]
+pub struct Stretch {
+    /// The first instant.
+    pub from_ms: i64,
+    /// The first instant after.
+    pub until_ms: i64,
+    /// The end of the page before.
+    pub after: Option<Cursor>,
+    /// How many.
+    pub at_most: i64,
+}
+
+impl Stretch {
+    /// A page of a list.
+    pub fn page((from_ms, until_ms): (i64, i64), after: Option<Cursor>) -> Stretch {
+        Stretch {
+            from_ms,
+            until_ms,
+            after,
+            at_most: PAGE,
+        }
+    }
+
+    /// Only the nearest.
+    pub fn nearest((from_ms, until_ms): (i64, i64), at_most: i64) -> Stretch {
+        Stretch {
+            from_ms,
+            until_ms,
+            after: None,
+            at_most,
+        }
+    }
+}
+
+/// Running clocks of a stretch, the nearest first, and whether more follow.
+pub async fn due(db: &impl Sql, whose: &Whose, stretch: Stretch) -> Result<(Vec<DueClock>, bool)> {
     let mut values = Values::default();
     let mut wanted = format!(
         " AND due_at >= {} AND due_at < {}",
-        values.bind(from_ms),
-        values.bind(until_ms)
+        values.bind(stretch.from_ms),
+        values.bind(stretch.until_ms)
     );
-    if let Some(after) = after {
+    if let Some(after) = stretch.after {
         let (place, matter, n) = (
             values.bind(after.place),
             values.bind(after.matter),
@@ -145,17 +173,17 @@ pub async fn due(
         Whose::People(_) => "prosecutor_id",
         Whose::Units(_) => "unit_id",
     };
+    let order = ("due_at, matter_id, n", stretch.at_most + 1);
     let one = |who: &str| {
         format!(
             "SELECT {CLOCK} FROM criminal_clock WHERE {column} = {who} AND status = 'running'{wanted}
-              ORDER BY due_at, matter_id, n LIMIT {}",
-            PAGE + 1
+              ORDER BY {} LIMIT {}",
+            order.0, order.1
         )
     };
-    let order = "due_at, matter_id, n";
     let inner = match whose {
-        Whose::Units(units) if !units.is_empty() => each_unit(units, &mut values, one, order),
-        Whose::People(people) if !people.is_empty() => of_people(people, &mut values, one, order),
+        Whose::Units(units) if !units.is_empty() => each_of(units, &mut values, one, order),
+        Whose::People(people) if !people.is_empty() => each_of(people, &mut values, one, order),
         _ => return Ok((Vec::new(), false)),
     };
     let sql = format!(
@@ -165,27 +193,9 @@ pub async fn due(
           ORDER BY k.due_at, k.matter_id, k.n"
     );
     let mut lines: Vec<DueClock> = db.all(sql, values.0).await?;
-    let more = lines.len() > PAGE as usize;
-    lines.truncate(PAGE as usize);
+    let more = lines.len() as i64 > stretch.at_most;
+    lines.truncate(stretch.at_most as usize);
     Ok((lines, more))
-}
-
-fn of_people(
-    people: &[Uuid],
-    values: &mut Values,
-    one: impl Fn(&str) -> String,
-    order: &str,
-) -> String {
-    let mut parts = Vec::new();
-    for (at, person) in people.iter().enumerate() {
-        let place = values.bind(*person);
-        parts.push(format!("SELECT * FROM ({}) AS p{at}", one(&place)));
-    }
-    format!(
-        "SELECT * FROM ({}) AS lines ORDER BY {order} LIMIT {}",
-        parts.join(" UNION ALL "),
-        PAGE + 1
-    )
 }
 
 db::row! {

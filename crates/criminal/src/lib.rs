@@ -36,7 +36,7 @@ mod view;
 
 use std::sync::Arc;
 
-pub use due::{DueClock, Whose, due};
+pub use due::{DueClock, Stretch, Whose, due};
 pub use load::{Head, Opened, head, heads, open};
 pub use recompute::{MovedClock, recompute_open};
 pub use record::{ActEntry, RecordError, record_act, register, withdraw};

@@ -115,25 +115,24 @@ impl Values {
     }
 }
 
-/// The same question for each unit, each answered by its own index scan, put together in one order.
-pub(crate) fn each_unit(
-    units: &[String],
+/// The same question for each unit (or person), each answered by its own index scan, put together in one order.
+pub(crate) fn each_of<K: Clone + Into<V>>(
+    keys: &[K],
     values: &mut Values,
     one: impl Fn(&str) -> String,
-    order: &str,
+    (order, at_most): (&str, i64),
 ) -> String {
-    let parts: Vec<String> = units
+    let parts: Vec<String> = keys
         .iter()
         .enumerate()
-        .map(|(at, unit)| {
-            let place = values.bind(unit);
+        .map(|(at, key)| {
+            let place = values.bind(key.clone());
             format!("SELECT * FROM ({}) AS u{at}", one(&place))
         })
         .collect();
     format!(
-        "SELECT * FROM ({}) AS lines ORDER BY {order} LIMIT {}",
-        parts.join(" UNION ALL "),
-        PAGE + 1
+        "SELECT * FROM ({}) AS lines ORDER BY {order} LIMIT {at_most}",
+        parts.join(" UNION ALL ")
     )
 }
 
@@ -188,7 +187,12 @@ pub fn statement(filter: &Filter) -> (String, Vec<V>) {
             PAGE + 1
         )
     };
-    let inner = each_unit(&filter.units, &mut values, one, "place, matter_id");
+    let inner = each_of(
+        &filter.units,
+        &mut values,
+        one,
+        ("place, matter_id", PAGE + 1),
+    );
     let sql = format!(
         "SELECT shown.*, m.code FROM ({inner}) AS shown JOIN ledger_matter m ON m.id = shown.matter_id
           ORDER BY shown.place, shown.matter_id"
@@ -263,7 +267,7 @@ pub async fn held(
             PAGE + 1
         )
     };
-    let inner = each_unit(units, &mut values, one, "to_at, matter_id, n");
+    let inner = each_of(units, &mut values, one, ("to_at, matter_id, n", PAGE + 1));
     let sql = format!(
         "SELECT h.*, m.code, c.title, c.prosecutor FROM ({inner}) AS h
            JOIN ledger_matter m ON m.id = h.matter_id

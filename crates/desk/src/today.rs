@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::extract::Query;
-use criminal::{Whose, due::counts, register::Cursor};
+use criminal::{Stretch, Whose, due::counts, register::Cursor};
 use serde::Deserialize;
 use shell::{Column, Empty, Frame, Page, Pager, Problem, Progress, Stat, Tabs, Tone, Visit};
 
@@ -17,7 +17,7 @@ use crate::recent::{self, Recent};
 use crate::scope::Scope;
 
 /// Lines of a stretch while all of them are shown.
-const SHOWN: usize = 12;
+const SHOWN: i64 = 12;
 /// Lines of what was raised to the person, above everything else.
 const ESCALATED: i64 = 5;
 
@@ -126,11 +126,12 @@ async fn section(
 ) -> Result<(Section, Pager), Problem> {
     let alone = Horizon::named(&asked.within).is_some();
     let after = Cursor::read(&asked.after).filter(|_| alone);
-    let (from, until) = horizon.stretch(visit.now_ms);
-    let (mut clocks, more) = criminal::due(visit.app.db(), whose, from, until, after).await?;
-    if !alone {
-        clocks.truncate(SHOWN);
-    }
+    let whole = horizon.stretch(visit.now_ms);
+    let stretch = match alone {
+        true => Stretch::page(whole, after),
+        false => Stretch::nearest(whole, SHOWN),
+    };
+    let (clocks, more) = criminal::due(visit.app.db(), whose, stretch).await?;
     let first = if alone { asked.from.max(0) } else { 0 };
     let shown = clocks.len() as i64;
     let next = clocks.last().filter(|_| more).map(|last| {

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use db::{Result, Sql, V};
 use uuid::Uuid;
 
-use crate::register::Values;
+use crate::register::{Values, each_of};
 
 /// Lines on a page. Each is read from all facts of its matter, in up to fifty columns: twenty-five fill two screens.
 pub const PAGE: i64 = 25;
@@ -145,22 +145,14 @@ pub fn statement(asked: &Asked) -> (String, Vec<V>) {
               ORDER BY b.entered_on, b.matter_id, b.n LIMIT {most}"
         )
     };
-    let parts: Vec<String> = asked
-        .units
-        .iter()
-        .enumerate()
-        .map(|(at, unit)| {
-            let place = values.bind(unit);
-            format!("SELECT * FROM ({}) AS u{at}", one(&place))
-        })
-        .collect();
+    let order = "entered_on, matter_id, n";
+    let found = each_of(&asked.units, &mut values, one, (order, most));
     let sql = format!(
         "SELECT shown.*, m.code, c.unit_id AS charge_id
-           FROM (SELECT * FROM ({}) AS found ORDER BY entered_on, matter_id, n LIMIT {most}) AS shown
+           FROM ({found}) AS shown
            JOIN ledger_matter m ON m.id = shown.matter_id
            JOIN criminal_matter c ON c.matter_id = shown.matter_id
-          ORDER BY shown.entered_on, shown.matter_id, shown.n",
-        parts.join(" UNION ALL ")
+          ORDER BY shown.entered_on, shown.matter_id, shown.n"
     );
     (sql, values.0)
 }

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use shell::{Badge, Column, Due, Empty, Frame, Page, Pager, Problem, Stat, Tabs, Tone, Visit};
 
 use super::{readable_units, shown};
-use crate::due::{self, DueClock, Whose};
+use crate::due::{self, DueClock, Stretch, Whose};
 use crate::register::{Cursor, PAGE};
 
 /// What the address asks for.
@@ -104,7 +104,12 @@ pub async fn show(visit: Visit, Query(asked): Query<Asked>) -> Result<Page<HomeP
             None => (0, end_of(15)),
         },
     };
-    let (lines, more) = due::due(db, &whose, from, until, Cursor::read(&asked.after)).await?;
+    let (lines, more) = due::due(
+        db,
+        &whose,
+        Stretch::page((from, until), Cursor::read(&asked.after)),
+    )
+    .await?;
     let first = asked.from.max(0);
     let count = lines.len() as i64;
     let next = lines.last().filter(|_| more).map(|line| {

@@ -1,7 +1,7 @@
 //! Các sổ: what a unit sees, by what it is found, and page after page without a gap.
 
 use criminal::register::{Cursor, Filter, PAGE, held, matters};
-use criminal::{Whose, due, record_act};
+use criminal::{Stretch, Whose, due, record_act};
 use db::{Sql, testing::both};
 use people::Role;
 use shell::testing::{PROVINCE, REGION};
@@ -102,14 +102,14 @@ fn pages_follow_each_other_without_gap_or_double_in_the_order_of_their_ends() {
         let all: Vec<_> = first.iter().chain(&second).collect();
         assert!(all.windows(2).all(|pair| (pair[0].place, pair[0].matter_id) < (pair[1].place, pair[1].matter_id)));
         let whose = Whose::Units(vec![REGION.to_owned()]);
-        let (clocks, more) = due::due(&db, &whose, 0, i64::MAX, None).await.unwrap();
+        let (clocks, more) = due::due(&db, &whose, Stretch::page((0, i64::MAX), None))
+            .await
+            .unwrap();
         assert!(more && clocks.len() == PAGE as usize);
         let (rest, _) = due::due(
             &db,
             &whose,
-            0,
-            i64::MAX,
-            clocks.last().map(|clock| clock.cursor()),
+            Stretch::page((0, i64::MAX), clocks.last().map(|clock| clock.cursor())),
         )
         .await
         .unwrap();

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, HashSet};
 
 use chrono::NaiveDate;
-use criminal::{Whose, due, due::running_of};
+use criminal::{Stretch, Whose, due, due::running_of};
 use people::{
     Actor, Ladders, Right, Rights, Units, WorkError,
     ladder::{Rank, Step},
@@ -166,7 +166,7 @@ impl Morning {
         let until = reach.max().unwrap_or_default();
         let (whose, mut after) = (Whose::People(people), None);
         loop {
-            let (clocks, more) = due(app.db(), &whose, 0, until, after).await?;
+            let (clocks, more) = due(app.db(), &whose, Stretch::page((0, until), after)).await?;
             after = clocks.last().map(|last| last.cursor());
             for clock in clocks {
                 let answering = actors
