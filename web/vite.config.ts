@@ -18,6 +18,7 @@ export default defineConfig({
         theme: "src/theme.ts",
         shell: "src/shell.ts",
         viewer: "src/viewer.ts",
+        entry: "src/entry.ts",
         upload: "src/upload.ts",
         style: "styles/style.scss",
       },

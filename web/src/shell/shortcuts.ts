@@ -5,6 +5,8 @@ const KEYS: [string, string][] = [
   ["/", "Tới ô lọc của danh sách"],
   ["j · k", "Xuống, lên một dòng của danh sách"],
   ["Enter", "Mở dòng đang chọn"],
+  ["N", "Việc mới: vào sổ, hoặc ghi hành vi vào hồ sơ đang mở"],
+  ["1 · 8", "Bước hợp pháp tiếp theo của hồ sơ"],
   ["Ctrl Enter", "Ghi biểu nhập"],
   ["Ctrl Z", "Hoàn tác ô vừa lưu (khi không ở trong ô)"],
   ["g rồi d", "Về bàn làm việc"],
@@ -13,6 +15,7 @@ const KEYS: [string, string][] = [
   ["số rồi Enter", "Tới trang hoặc BL có số đó"],
   ["+ − 0 · R", "Phóng to, thu nhỏ, vừa khung, xoay trang"],
   ["V", "Vẽ khung để điền ô"],
+  ["E", "Ghi từ trang đang xem, khi trang mở đầu một quyết định"],
 ];
 
 let dialog: HTMLDialogElement | undefined;
@@ -49,6 +52,8 @@ document.addEventListener("keydown", (event) => {
     const form = (event.target as Element).closest("form");
     if (form) {
       event.preventDefault();
+      // The field that is being typed takes its shape first.
+      event.target?.dispatchEvent(new Event("change", { bubbles: true }));
       form.requestSubmit();
     }
     return;
@@ -63,6 +68,7 @@ document.addEventListener("keydown", (event) => {
     }
   } else if (event.key === "j") step(1);
   else if (event.key === "k") step(-1);
+  else if (event.key === "n" && !event.defaultPrevented && !document.querySelector("[data-viewer]")) document.querySelector<HTMLElement>(".page-actions a.btn-primary")?.click();
   else if (event.key === "g") wentG = event.timeStamp;
   else if (event.key === "d" && event.timeStamp - wentG < 1200) location.assign("/desk");
 });

@@ -19,6 +19,7 @@ use std::sync::Arc;
 pub use batch::{Batch, Matter, NewFact};
 pub use read::{
     MatterRow, facts_between, facts_of, facts_of_each, last_seq, matter, matter_by_code,
+    newest_of_unit,
 };
 pub use rebuild::Progress;
 pub use store::{FACT_COLUMNS, fact_values};

@@ -55,6 +55,21 @@ pub async fn facts_of_each(
     Ok(facts)
 }
 
+/// The facts a unit entered last, the newest first, at most so many: ids follow the moment of entry.
+pub async fn newest_of_unit(
+    db: &impl Sql,
+    unit: &str,
+    most: i64,
+) -> Result<Vec<Fact>, StorageError> {
+    let stored: Vec<StoredFact> = db
+        .all(
+            "SELECT * FROM ledger_fact WHERE unit_id = $1 ORDER BY id DESC LIMIT $2",
+            args![unit, most],
+        )
+        .await?;
+    Ok(stored.into_iter().map(|fact| fact.0).collect())
+}
+
 /// The facts of a unit whose day in law lies between two days, by their ids after one; at most `limit`.
 pub async fn facts_between(
     db: &impl Sql,

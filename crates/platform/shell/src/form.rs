@@ -20,6 +20,8 @@ pub struct Form {
     typed: BTreeMap<String, Vec<String>>,
     errors: BTreeMap<String, String>,
     alerts: Vec<Alert>,
+    /// The day on which it was sent: "2/6" is the nearest such day.
+    today: Option<NaiveDate>,
 }
 
 impl Form {
@@ -33,6 +35,12 @@ impl Form {
                 .push(value.into());
         }
         form
+    }
+
+    /// The same, read as of a day: dates may be typed without their year.
+    pub fn sent_on(mut self, today: NaiveDate) -> Self {
+        self.today = Some(today);
+        self
     }
 
     /// What stands in a field, trimmed; empty when it is not there. Of several values the last one speaks.
@@ -135,12 +143,20 @@ impl Form {
 
     /// A day, as people type it.
     pub fn date(&mut self, name: &str) -> Option<NaiveDate> {
-        self.read(name, entry::date)
+        let today = self.today;
+        self.read(name, |typed| match today {
+            Some(today) => entry::date_near(typed, today),
+            None => entry::date(typed),
+        })
     }
 
     /// A day with an hour if one was typed.
     pub fn moment(&mut self, name: &str) -> Option<Moment> {
-        let (on, time) = self.read(name, entry::moment)?;
+        let today = self.today;
+        let (on, time) = self.read(name, |typed| match today {
+            Some(today) => entry::moment_near(typed, today),
+            None => entry::moment(typed),
+        })?;
         Some(Moment { on, time })
     }
 
@@ -239,7 +255,7 @@ impl FromRequest<App> for Form {
         let body = Bytes::from_request(request, app)
             .await
             .map_err(|_| Problem::TooLarge("Biểu gửi lên quá lớn.".to_owned()))?;
-        Form::parse(&body)
+        Ok(Form::parse(&body)?.sent_on(app.today()))
     }
 }
 

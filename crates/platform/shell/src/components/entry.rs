@@ -39,6 +39,65 @@ pub fn date(typed: &str) -> Result<NaiveDate, String> {
         .and_then(sensible)
 }
 
+/// Ngày gõ tắt: "2/6" and "0206" are the nearest such day, "h" is today (hôm nay), "q" yesterday (hôm qua).
+pub fn date_near(typed: &str, today: NaiveDate) -> Result<NaiveDate, String> {
+    date(typed).or_else(|refused| short_day(typed, today).ok_or(refused))
+}
+
+/// Ngày giờ gõ tắt: "2/6 17h", "0206 1730", "17h 2/6", "h 17h"; an hour alone is of today.
+pub fn moment_near(
+    typed: &str,
+    today: NaiveDate,
+) -> Result<(NaiveDate, Option<NaiveTime>), String> {
+    let refused = match moment(typed) {
+        Ok(read) => return Ok(read),
+        Err(refused) => refused,
+    };
+    let mut words: Vec<&str> = typed.split_whitespace().collect();
+    let has_mark = |word: &&str| word.contains(['/', '-', '.']);
+    let place = words.iter().position(has_mark).unwrap_or(0);
+    let day = words.get(place).and_then(|word| short_day(word, today));
+    if day.is_some() {
+        words.remove(place);
+    }
+    match (day, words.is_empty()) {
+        (Some(day), true) => Ok((day, None)),
+        (Some(day), false) => Ok((day, Some(time(&words.join(" "))?))),
+        (None, _) if is_hour(typed) => Ok((today, Some(time(typed)?))),
+        (None, _) => Err(refused),
+    }
+}
+
+/// "17h", "17:30", "7 giờ 5": an hour and nothing else.
+fn is_hour(typed: &str) -> bool {
+    let typed = typed.trim().to_lowercase();
+    typed.starts_with(|first: char| first.is_ascii_digit())
+        && (typed.contains([':', 'h']) || typed.contains("giờ"))
+        && !typed.contains(['/', '-', '.'])
+}
+
+fn short_day(typed: &str, today: NaiveDate) -> Option<NaiveDate> {
+    let typed = typed.trim().to_lowercase();
+    match typed.as_str() {
+        "h" | "hôm nay" => return Some(today),
+        "q" | "hôm qua" => return today.pred_opt(),
+        _ => {}
+    }
+    let parts: Vec<&str> = typed
+        .split(['/', '-', '.'])
+        .filter(|part| !part.is_empty())
+        .collect();
+    let (day, month) = match parts.as_slice() {
+        [day, month] if day.len() <= 2 && month.len() <= 2 => (*day, *month),
+        [run] if run.is_ascii() && run.len() == 4 => run.split_at(2),
+        _ => return None,
+    };
+    let (day, month) = (day.parse().ok()?, month.parse().ok()?);
+    (today.year() - 1..=today.year() + 1)
+        .filter_map(|year| NaiveDate::from_ymd_opt(year, month, day))
+        .min_by_key(|day| (*day - today).abs())
+}
+
 fn sensible(day: NaiveDate) -> Result<NaiveDate, String> {
     if (1900..=2100).contains(&day.year()) {
         Ok(day)
@@ -50,7 +109,7 @@ fn sensible(day: NaiveDate) -> Result<NaiveDate, String> {
     }
 }
 
-/// Giờ: "17:00", "17h", "17h30", "7 giờ 5 phút".
+/// Giờ: "17:00", "17h", "17h30", "1730", "7 giờ 5 phút".
 pub fn time(typed: &str) -> Result<NaiveTime, String> {
     let digits: String = typed
         .chars()
@@ -61,6 +120,9 @@ pub fn time(typed: &str) -> Result<NaiveTime, String> {
         .filter_map(|n| n.parse().ok())
         .collect();
     let (hour, minute) = match numbers.as_slice() {
+        [run] if typed.trim().len() == 4 && typed.trim().parse() == Ok(*run) => {
+            (run / 100, run % 100)
+        }
         [hour] => (*hour, 0),
         [hour, minute] | [hour, minute, 0] => (*hour, *minute),
         _ => return Err(TIME_ADVICE.to_owned()),
@@ -202,6 +264,51 @@ mod tests {
         }
         assert_eq!(moment("20/5/2026").unwrap().1, None);
         assert!(moment("20/5/2026 25:00").is_err());
+    }
+
+    #[test]
+    fn a_day_without_its_year_is_the_nearest_such_day() {
+        let today = NaiveDate::from_ymd_opt(2026, 12, 20).unwrap();
+        for (typed, day) in [
+            ("2/11", "2026-11-02"),
+            ("0211", "2026-11-02"),
+            ("02/11/", "2026-11-02"),
+            ("5-1", "2027-01-05"),
+            ("h", "2026-12-20"),
+            ("q", "2026-12-19"),
+            ("20/5/2025", "2025-05-20"),
+        ] {
+            assert_eq!(date_near(typed, today).unwrap().to_string(), day, "{typed}");
+        }
+        for typed in ["", "31/2", "5", "123", "mai", "13/13"] {
+            assert!(date_near(typed, today).is_err(), "{typed}");
+        }
+    }
+
+    #[test]
+    fn an_hour_may_stand_by_a_day_without_its_year_or_alone() {
+        let today = NaiveDate::from_ymd_opt(2026, 8, 13).unwrap();
+        for (typed, day, hour) in [
+            ("2/6 17h", "2026-06-02", Some("17:00:00")),
+            ("0206 1730", "2026-06-02", Some("17:30:00")),
+            ("02/06/ 1730", "2026-06-02", Some("17:30:00")),
+            ("17h30 2/6", "2026-06-02", Some("17:30:00")),
+            ("h 8h", "2026-08-13", Some("08:00:00")),
+            ("17h", "2026-08-13", Some("17:00:00")),
+            ("2/6", "2026-06-02", None),
+            ("20/5/2026 1700", "2026-05-20", Some("17:00:00")),
+        ] {
+            let (on, time) = moment_near(typed, today).unwrap();
+            assert_eq!(on.to_string(), day, "{typed}");
+            assert_eq!(
+                time.map(|time| time.to_string()).as_deref(),
+                hour,
+                "{typed}"
+            );
+        }
+        for typed in ["", "h 25h", "99h", "tạm giữ"] {
+            assert!(moment_near(typed, today).is_err(), "{typed}");
+        }
     }
 
     #[test]
