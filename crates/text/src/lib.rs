@@ -12,12 +12,14 @@
 //! | read a date or an hour from a paper | [`dates`] |
 //! | read "116/QĐ-VKSKV3" | [`document_number`] |
 //! | read "BL 12-13" | [`leaf`] |
+//! | read a whole decision from its recognised words | [`decision`] |
 //! | turn TCVN3 or VNI text into Unicode | [`legacy`] |
 //! | find out which of them a text or a file is in | [`encoding`], [`syllable`] |
 
 pub mod alphabet;
 pub mod confusion;
 pub mod dates;
+pub mod decision;
 pub mod document_number;
 pub mod encoding;
 pub mod leaf;
