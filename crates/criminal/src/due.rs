@@ -1,7 +1,7 @@
 //! Thời hạn đến gần: the running clocks of people or of units between two instants, for the lists and for the desk.
 
 use chrono::NaiveDate;
-use db::{Result, Sql};
+use db::{FromRow as _, Result, Sql};
 use uuid::Uuid;
 
 use people::ladder::End;
@@ -141,16 +141,6 @@ impl Stretch {
             at_most: PAGE,
         }
     }
-
-    /// Only the nearest.
-    pub fn nearest((from_ms, until_ms): (i64, i64), at_most: i64) -> Stretch {
-        Stretch {
-            from_ms,
-            until_ms,
-            after: None,
-            at_most,
-        }
-    }
 }
 
 /// Running clocks of a stretch, the nearest first, and whether more follow.
@@ -276,12 +266,103 @@ pub async fn running_of(db: &impl Sql, matters: &[Uuid]) -> Result<Vec<DueClock>
     db.all(sql, values.0).await
 }
 
+/// What ends in a stretch of time.
+#[derive(Debug, Clone, Default)]
+pub struct InStretch {
+    /// How many running clocks.
+    pub count: i64,
+    /// The nearest of them.
+    pub nearest: Vec<DueClock>,
+}
+
+/// For each stretch `[from_ms, until_ms)`, in the order given: how many running clocks end in it, and the `at_most` nearest.
+/// One statement: the index alone is walked, and only the clocks that are shown are read whole.
+pub async fn overview(
+    db: &impl Sql,
+    whose: &Whose,
+    stretches: &[(i64, i64)],
+    at_most: i64,
+) -> Result<Vec<InStretch>> {
+    let mut found = vec![InStretch::default(); stretches.len()];
+    let mut values = Values::default();
+    let cases: Vec<String> = stretches
+        .iter()
+        .enumerate()
+        .map(|(at, (from, until))| {
+            let (from, until) = (values.bind(*from), values.bind(*until));
+            format!("WHEN due_at >= {from} AND due_at < {until} THEN {at}")
+        })
+        .collect();
+    let first = stretches.iter().map(|stretch| stretch.0).min();
+    let last = stretches.iter().map(|stretch| stretch.1).max();
+    let (Some(first), Some(last), Some(wanted)) = (first, last, of(whose, &mut values)) else {
+        return Ok(found);
+    };
+    let (first, last) = (values.bind(first), values.bind(last));
+    let columns = CLOCK.split(", ").map(|name| format!("k.{}", name.trim()));
+    let sql = format!(
+        "SELECT {}, m.code, c.title, c.prosecutor, w.stretch, w.many
+           FROM (SELECT unit_id, matter_id, n, stretch,
+                        row_number() OVER (PARTITION BY stretch ORDER BY due_at, matter_id, n) AS place,
+                        count(*) OVER (PARTITION BY stretch) AS many
+                   FROM (SELECT unit_id, matter_id, n, due_at, CAST(CASE {} END AS BIGINT) AS stretch
+                           FROM criminal_clock
+                          WHERE {wanted} AND status = 'running' AND due_at >= {first} AND due_at < {last}) AS near) AS w
+           JOIN criminal_clock k ON k.unit_id = w.unit_id AND k.matter_id = w.matter_id AND k.n = w.n
+           JOIN ledger_matter m ON m.id = k.matter_id
+           JOIN criminal_matter c ON c.unit_id = k.unit_id AND c.matter_id = k.matter_id
+          WHERE w.place <= {} AND w.stretch IS NOT NULL
+          ORDER BY w.stretch, k.due_at, k.matter_id, k.n",
+        columns.collect::<Vec<_>>().join(", "),
+        cases.join(" "),
+        values.bind(at_most)
+    );
+    for row in db.rows(sql, values.0).await? {
+        let at: i64 = row.get("stretch")?;
+        if let Some(part) = usize::try_from(at).ok().and_then(|at| found.get_mut(at)) {
+            part.count = row.get("many")?;
+            part.nearest.push(DueClock::from_row(&row)?);
+        }
+    }
+    Ok(found)
+}
+
+/// The same for each unit, as figures alone: units without a clock in any stretch are left out.
+pub async fn counts_by_unit(
+    db: &impl Sql,
+    units: &[String],
+    stretches: &[(i64, i64)],
+) -> Result<Vec<(String, Vec<i64>)>> {
+    let whose = Whose::Units(units.to_vec());
+    let rows = figures(db, &whose, stretches, "unit_id").await?;
+    let read = |row: &db::Row| -> Result<(String, Vec<i64>)> {
+        let counts: Result<Vec<i64>> = (0..stretches.len())
+            .map(|at| row.get(&format!("c{at}")))
+            .collect();
+        Ok((row.get("whose")?, counts?))
+    };
+    rows.iter().map(read).collect()
+}
+
 /// How many running clocks end in each stretch `[from_ms, until_ms)`, in the order given; one walk along an index.
 pub async fn counts(db: &impl Sql, whose: &Whose, stretches: &[(i64, i64)]) -> Result<Vec<i64>> {
+    let rows = figures(db, whose, stretches, "").await?;
+    (0..stretches.len())
+        .map(|at| rows.first().map_or(Ok(0), |row| row.get(&format!("c{at}"))))
+        .collect()
+}
+
+/// The counts `c0`, `c1` … of each stretch, in one row, or in one for each value of a column, then called `whose`.
+async fn figures(
+    db: &impl Sql,
+    whose: &Whose,
+    stretches: &[(i64, i64)],
+    each: &str,
+) -> Result<Vec<db::Row>> {
     let first = stretches.iter().map(|stretch| stretch.0).min();
     let last = stretches.iter().map(|stretch| stretch.1).max();
     let mut values = Values::default();
-    let columns: Vec<String> = stretches
+    let mut columns: Vec<String> = stretches
         .iter()
         .enumerate()
         .map(|(at, (from, until))| {
@@ -290,18 +371,22 @@ pub async fn counts(db: &impl Sql, whose: &Whose, stretches: &[(i64, i64)]) -> R
         })
         .collect();
     let (Some(first), Some(last), Some(wanted)) = (first, last, of(whose, &mut values)) else {
-        return Ok(vec![0; stretches.len()]);
+        return Ok(Vec::new());
+    };
+    let group = match each {
+        "" => String::new(),
+        column => {
+            columns.push(format!("{column} AS whose"));
+            format!(" GROUP BY {column} ORDER BY {column}")
+        }
     };
     let (first, last) = (values.bind(first), values.bind(last));
     let sql = format!(
         "SELECT {} FROM criminal_clock
-          WHERE {wanted} AND status = 'running' AND due_at >= {first} AND due_at < {last}",
+          WHERE {wanted} AND status = 'running' AND due_at >= {first} AND due_at < {last}{group}",
         columns.join(", ")
     );
-    let rows = db.rows(sql, values.0).await?;
-    (0..stretches.len())
-        .map(|at| rows.first().map_or(Ok(0), |row| row.get(&format!("c{at}"))))
-        .collect()
+    db.rows(sql, values.0).await
 }
 
 /// The words of a query for these people or units; none when there are none.

@@ -34,6 +34,12 @@ impl Opened {
         view::title(law, &self.matter, &self.facts)
     }
 
+    /// Hồ sơ như khi đó: the matter as it stood before a place in the ledger.
+    pub fn before(&self, law: &Law, seq: i64) -> Opened {
+        let known = self.facts.iter().take_while(|fact| fact.seq < seq);
+        of_facts(law, self.id, self.code.clone(), known.cloned().collect())
+    }
+
     /// The fact with an id.
     pub fn fact(&self, id: Uuid) -> Option<&Fact> {
         self.facts.iter().find(|fact| fact.id == id)
@@ -52,15 +58,19 @@ pub async fn open(db: &impl Sql, law: &Law, id: Uuid) -> Result<Option<Opened>, 
         return Ok(None);
     };
     let facts = ledger::facts_of(db, id).await?;
-    Ok(Some(Opened {
+    Ok(Some(of_facts(law, id, row.code, facts)))
+}
+
+fn of_facts(law: &Law, id: Uuid, code: String, facts: Vec<Fact>) -> Opened {
+    Opened {
         id,
-        code: row.code,
+        code,
         unit: unit_in_charge(&facts).to_owned(),
         assigned: assigned(&facts),
         matter: rules::fold(law, &facts),
         seen: facts.last().map_or(0, |fact| fact.seq),
         facts,
-    }))
+    }
 }
 
 db::row! {

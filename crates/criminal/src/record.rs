@@ -164,6 +164,15 @@ pub async fn register(
     Ok(work.record(ledger::Matter::New(id), new).await?)
 }
 
+/// Asks what [`register`] would answer. Only the numbers are taken, so the caller takes `work` back.
+pub async fn ask(work: &Work, entries: Vec<ActEntry>) -> Result<(), RecordError> {
+    work.require(Right::CriminalMatterRegister, &work.actor.unit)
+        .await?;
+    let unit = &work.actor.unit;
+    prepare(work, unit, &[], Uuid::now_v7(), entries).await?;
+    Ok(())
+}
+
 /// Rút một sự kiện ghi nhầm: the fact stays in the ledger and no longer counts.
 pub async fn withdraw(
     work: &Work,
@@ -225,8 +234,7 @@ pub(crate) async fn prepare(
     matter: Uuid,
     entries: Vec<ActEntry>,
 ) -> Result<Vec<NewFact>, RecordError> {
-    let units = people::Units::load(&work.tx).await?;
-    let ended = units.days_of(unit).last().and_then(|last| last.last_day());
+    let ended = people::Units::ended_on(&work.tx, unit).await?;
     let mut facts = known.to_vec();
     let mut verdict = Verdict::default();
     let mut new = Vec::new();

@@ -201,6 +201,38 @@ pub fn statement(filter: &Filter) -> (String, Vec<V>) {
 }
 
 db::row! {
+    /// Hồ sơ bắt đầu trong một ngày.
+    pub struct Begun {
+        /// The matter.
+        pub matter_id: Uuid,
+        /// Mã hồ sơ điện tử.
+        pub code: String,
+        /// When the report came.
+        pub received_on: Option<NaiveDate>,
+        /// When the case was opened.
+        pub opened_on: Option<NaiveDate>,
+        /// Số thụ lý.
+        pub docket: String,
+    }
+}
+
+/// The matters of a unit that began on a day, in which a name or the number of a paper begins with these words.
+pub async fn begun_on(db: &impl Sql, unit: &str, on: NaiveDate, words: &str) -> Result<Vec<Begun>> {
+    let words = text::fold(&text::clean(words));
+    db.all(
+        "SELECT c.matter_id, m.code, c.received_on, c.opened_on, c.docket
+           FROM (SELECT matter_id FROM criminal_name WHERE unit_id = $1 AND folded >= $2 AND folded < $3
+                 UNION
+                 SELECT matter_id FROM criminal_line WHERE unit_id = $1 AND folded >= $2 AND folded < $3) AS s
+           JOIN criminal_matter c ON c.unit_id = $1 AND c.matter_id = s.matter_id
+           JOIN ledger_matter m ON m.id = c.matter_id
+          WHERE c.opened_on = $4 OR c.received_on = $4 ORDER BY c.matter_id LIMIT 50",
+        db::args![unit, &words, format!("{words}\u{10ffff}"), on],
+    )
+    .await
+}
+
+db::row! {
     /// Một người đang bị tạm giữ, tạm giam.
     pub struct HeldLine {
         /// The matter.

@@ -3,9 +3,22 @@
 use criminal::DueClock;
 use law::Certainty;
 use people::Right;
-use shell::{Badge, Due, ProofCard, Tone, Visit};
+use shell::{Badge, Column, Due, ProofCard, Tone, Visit};
 
 use crate::messages;
+
+/// The columns of a list of clocks, on the desk and in the digest.
+pub fn columns() -> Vec<Column> {
+    [
+        "Hết hạn",
+        "Thời hạn",
+        "Hồ sơ",
+        "Bước hợp pháp tiếp theo",
+        "Kiểm sát viên",
+    ]
+    .map(Column::plain)
+    .into()
+}
 
 /// Một dòng.
 pub struct Row {

@@ -13,7 +13,7 @@ pub enum Scope {
     Team,
     /// Everything of my unit.
     Unit,
-    /// Everything of my unit and below.
+    /// Everything of my unit and of those below: opened as what stands behind a figure.
     Tree,
 }
 
@@ -35,10 +35,14 @@ impl Scope {
         if rights.holds(actor, Right::DeskTeam) {
             scopes.push(Scope::Team);
         }
-        match rights.widest(actor, Right::DeskUnit) {
-            Reach::Tree => scopes.extend([Scope::Unit, Scope::Tree]),
-            Reach::Unit => scopes.push(Scope::Unit),
-            Reach::Own | Reach::None => {}
+        if rights.widest(actor, Right::DeskUnit) >= Reach::Unit {
+            scopes.push(Scope::Unit);
+            // What stands behind the figures of the units below is opened by a right of its own, and leaves a trail.
+            let opens = rights.widest(actor, Right::StatisticsOpenFigure) == Reach::Tree;
+            let has_below = actor.covers.tree_keys().len() > actor.covers.unit_keys().len();
+            if opens && has_below {
+                scopes.push(Scope::Tree);
+            }
         }
         scopes
     }
@@ -81,9 +85,21 @@ mod tests {
 
     #[test]
     fn leaders_begin_with_the_unit_and_others_with_their_own_work() {
-        assert_eq!(first_of(Role::Chief), (Scope::Unit, 3));
+        assert_eq!(first_of(Role::Chief), (Scope::Unit, 3), "nothing is below");
         assert_eq!(first_of(Role::Prosecutor), (Scope::Mine, 2));
         assert_eq!(first_of(Role::Clerk).0, Scope::Mine);
+    }
+
+    #[test]
+    fn who_leads_a_unit_with_others_below_may_look_at_them_too() {
+        let above = |role: Role| {
+            let keys = |keys: &[&str]| keys.iter().map(|key| (*key).to_owned()).collect();
+            let mut actor = Actor::sample(role, "P68");
+            actor.covers = people::Covers::new(keys(&["P68"]), keys(&["P68", "P68-KV01"]));
+            Scope::of(&actor).contains(&Scope::Tree)
+        };
+        assert!(above(Role::Chief) && above(Role::Statistician));
+        assert!(!above(Role::Prosecutor) && !above(Role::Clerk));
     }
 
     #[test]

@@ -2,11 +2,12 @@
 
 use askama::Template;
 use axum::extract::Query;
-use criminal::{Stretch, Whose, due::counts, register::Cursor};
+use criminal::due::{InStretch, counts_by_unit, overview};
+use criminal::{DueClock, Stretch, Whose, register::Cursor};
 use serde::Deserialize;
 use shell::{Column, Empty, Frame, Page, Pager, Problem, Progress, Stat, Tabs, Tone, Visit};
 
-use crate::clock::{Row, row};
+use crate::clock::{Row, columns, row};
 use crate::escalation::{
     screen::{Line, lines},
     shelf::Which,
@@ -42,6 +43,12 @@ struct Section {
     more: Option<(String, String)>,
 }
 
+/// Một đơn vị, as figures.
+struct UnitRow {
+    name: String,
+    counts: Vec<(&'static str, String)>,
+}
+
 #[derive(Template)]
 #[template(path = "today.html")]
 pub struct TodayPage {
@@ -49,6 +56,8 @@ pub struct TodayPage {
     stats: Vec<Stat>,
     tabs: Tabs,
     columns: Vec<Column>,
+    unit_columns: Vec<Column>,
+    below: Vec<UnitRow>,
     sections: Vec<Section>,
     pager: Option<Pager>,
     empty: Empty,
@@ -66,18 +75,26 @@ pub async fn show(visit: Visit, Query(asked): Query<Asked>) -> Result<Page<Today
     let alone = Horizon::named(&asked.within);
     let (mut stats, mut sections, mut pager) = (Vec::new(), Vec::new(), None);
     let stretches = Horizon::ALL.map(|horizon| horizon.stretch(visit.now_ms));
-    let counted = counts(visit.app.db(), &whose, &stretches).await?;
-    for (horizon, count) in Horizon::ALL.into_iter().zip(counted) {
-        stats.push(stat(horizon, count, scope, alone));
-        if count == 0 || alone.is_some_and(|one| one != horizon) {
-            continue;
+    let shown = if alone.is_some() { 1 } else { SHOWN };
+    let found = overview(visit.app.db(), &whose, &stretches, shown).await?;
+    for (horizon, part) in Horizon::ALL.into_iter().zip(found) {
+        stats.push(stat(horizon, part.count, scope, alone));
+        match alone {
+            _ if part.count == 0 => {}
+            None => sections.push(nearest(&visit, horizon, part, scope)),
+            Some(one) if one == horizon => {
+                let (section, pages) =
+                    whole(&visit, &whose, horizon, part.count, scope, &asked).await?;
+                pager = Some(pages);
+                sections.push(section);
+            }
+            Some(_) => {}
         }
-        let (section, pages) = section(&visit, &whose, horizon, count, scope, &asked).await?;
-        if alone.is_some() {
-            pager = Some(pages);
-        }
-        sections.push(section);
     }
+    let below = match scope {
+        Scope::Tree => by_unit(&visit, &whose, &stretches).await?,
+        _ => Vec::new(),
+    };
     let escalated = match alone {
         None => lines(&visit, Which::Waiting, ESCALATED).await?,
         Some(_) => (Vec::new(), 0),
@@ -95,16 +112,12 @@ pub async fn show(visit: Visit, Query(asked): Query<Asked>) -> Result<Page<Today
         frame,
         stats,
         tabs: tabs(&visit, scope, alone),
-        columns: [
-            "Hết hạn",
-            "Thời hạn",
-            "Hồ sơ",
-            "Bước hợp pháp tiếp theo",
-            "Kiểm sát viên",
-        ]
-        .into_iter()
-        .map(Column::plain)
-        .collect(),
+        columns: columns(),
+        unit_columns: std::iter::once("Đơn vị")
+            .chain(Horizon::ALL.map(messages::heading))
+            .map(Column::plain)
+            .collect(),
+        below,
         sections,
         pager,
         empty,
@@ -116,7 +129,15 @@ pub async fn show(visit: Visit, Query(asked): Query<Asked>) -> Result<Page<Today
     }))
 }
 
-async fn section(
+/// The nearest lines of a stretch, with the way to the rest.
+fn nearest(visit: &Visit, horizon: Horizon, part: InStretch, scope: Scope) -> Section {
+    let left = part.count - part.nearest.len() as i64;
+    let more = (left > 0).then(|| (messages::more(left), address(scope, Some(horizon))));
+    section(visit, horizon, part.count, part.nearest, more)
+}
+
+/// A page of a stretch that is looked at alone.
+async fn whole(
     visit: &Visit,
     whose: &Whose,
     horizon: Horizon,
@@ -124,40 +145,75 @@ async fn section(
     scope: Scope,
     asked: &Asked,
 ) -> Result<(Section, Pager), Problem> {
-    let alone = Horizon::named(&asked.within).is_some();
-    let after = Cursor::read(&asked.after).filter(|_| alone);
-    let whole = horizon.stretch(visit.now_ms);
-    let stretch = match alone {
-        true => Stretch::page(whole, after),
-        false => Stretch::nearest(whole, SHOWN),
-    };
+    let stretch = Stretch::page(horizon.stretch(visit.now_ms), Cursor::read(&asked.after));
     let (clocks, more) = criminal::due(visit.app.db(), whose, stretch).await?;
-    let first = if alone { asked.from.max(0) } else { 0 };
+    let first = asked.from.max(0);
     let shown = clocks.len() as i64;
+    let here = address(scope, Some(horizon));
     let next = clocks.last().filter(|_| more).map(|last| {
         format!(
-            "{}&after={}&from={}",
-            address(scope, Some(horizon)),
+            "{here}&after={}&from={}",
             last.cursor().text(),
             first + shown
         )
     });
     let pager = Pager {
-        previous: (first > 0).then(|| address(scope, Some(horizon))),
+        previous: (first > 0).then_some(here),
         next,
         from: first + i64::from(shown > 0),
         to: first + shown,
         total: Some(count),
     };
-    let left = count - shown;
-    let section = Section {
+    Ok((section(visit, horizon, count, clocks, None), pager))
+}
+
+fn section(
+    visit: &Visit,
+    horizon: Horizon,
+    count: i64,
+    clocks: Vec<DueClock>,
+    more: Option<(String, String)>,
+) -> Section {
+    Section {
         id: horizon.code(),
         heading: messages::heading(horizon),
         count: shell::vi_number(count),
         rows: clocks.into_iter().map(|clock| row(visit, clock)).collect(),
-        more: (!alone && left > 0).then(|| (messages::more(left), address(scope, Some(horizon)))),
+        more,
+    }
+}
+
+/// Figures of the unit and of each below, the unit's own first; that the matters behind them were opened leaves a trail.
+async fn by_unit(
+    visit: &Visit,
+    whose: &Whose,
+    stretches: &[(i64, i64)],
+) -> Result<Vec<UnitRow>, Problem> {
+    let Whose::Units(units) = whose else {
+        return Ok(Vec::new());
     };
-    Ok((section, pager))
+    let mut counted = counts_by_unit(visit.app.db(), units, stretches).await?;
+    counted.sort_by_key(|(unit, _)| (!visit.actor.covers.unit(unit), unit.clone()));
+    let work = visit.begin().await?;
+    let unit = visit.actor.unit.clone();
+    work.note(
+        "desk.opened_below",
+        "unit",
+        unit,
+        &counted.len().to_string(),
+    )
+    .await?;
+    work.commit().await?;
+    let tree = visit.app.units().units().await?;
+    let row = |(unit, counts): (String, Vec<i64>)| UnitRow {
+        name: people::units::shortened(&tree.name_on(&unit, visit.today)),
+        counts: Horizon::ALL
+            .into_iter()
+            .zip(counts)
+            .map(|(horizon, count)| (messages::heading(horizon), shell::vi_number(count)))
+            .collect(),
+    };
+    Ok(counted.into_iter().map(row).collect())
 }
 
 fn stat(horizon: Horizon, count: i64, scope: Scope, alone: Option<Horizon>) -> Stat {

@@ -18,6 +18,7 @@ pub mod workbook;
 
 use std::sync::Arc;
 
+use import::task::{ImportJob, Task};
 use jobs::Handler;
 use shell::App;
 
@@ -34,9 +35,6 @@ pub const MIGRATIONS: db::Migrations = db::Migrations {
 
 /// The long work of this area.
 pub fn handlers(app: &App) -> Vec<Arc<dyn Handler>> {
-    vec![
-        Arc::new(import::check::CheckJob(app.clone())),
-        Arc::new(import::write::WriteJob(app.clone())),
-        Arc::new(import::undo::UndoJob(app.clone())),
-    ]
+    let job = |task| Arc::new(ImportJob::new(app, task)) as Arc<dyn Handler>;
+    Task::ALL.map(job).into()
 }

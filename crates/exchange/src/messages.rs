@@ -1,21 +1,16 @@
 //! Các câu người dùng đọc khi nhập, xuất, chia sẻ dữ liệu.
 
+use crate::import::task::Task;
 use crate::sheet::SheetError;
 
 /// While the file is opened.
 pub const READING: &str = "Đang đọc tệp";
 /// While it is checked.
 pub const CHECKING: &str = "Đang kiểm tra từng hồ sơ theo luật, chưa ghi gì";
-/// After it was checked.
-pub const CHECKED: &str = "Đã kiểm tra xong";
 /// While it is written.
 pub const WRITING: &str = "Đang ghi từng hồ sơ";
-/// After it was written.
-pub const WRITTEN: &str = "Đã ghi xong";
 /// While it is undone.
 pub const UNDOING: &str = "Đang rút từng hồ sơ";
-/// After it was undone.
-pub const UNDONE: &str = "Đã hoàn tác xong";
 /// The file of an import is no longer there.
 pub const FILE_GONE: &str = "Không mở lại được tệp của đợt nhập này. Hãy tải tệp lên lại.";
 /// A matter that an earlier import wrote.
@@ -111,6 +106,25 @@ pub fn by_hand(code: &str) -> String {
 /// People of a matter that is there.
 pub fn more_people(many: usize) -> String {
     format!("Vụ án đã có; ghi thêm {many} người.")
+}
+
+/// What a job of an import is called.
+pub fn job(task: Task, file: &str) -> String {
+    let what = match task {
+        Task::Check => "Kiểm tra sổ nhập",
+        Task::Write => "Ghi sổ nhập",
+        Task::Undo => "Hoàn tác sổ nhập",
+    };
+    format!("{what}: {file}")
+}
+
+/// After a job of an import.
+pub const fn job_done(task: Task) -> &'static str {
+    match task {
+        Task::Check => "Đã kiểm tra xong",
+        Task::Write => "Đã ghi xong",
+        Task::Undo => "Đã hoàn tác xong",
+    }
 }
 
 /// What a step of an import is called.

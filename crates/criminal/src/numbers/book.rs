@@ -242,6 +242,18 @@ pub async fn let_go(work: &Work, fact: Uuid) -> Result<(), db::StorageError> {
     Ok(())
 }
 
+/// Số đi theo sự kiện: the number of a fact that goes on as another one, in another matter, goes with it.
+pub async fn hand_on(work: &Work, fact: Uuid, to: About) -> Result<(), db::StorageError> {
+    work.tx
+        .exec(
+            "UPDATE criminal_number SET fact_id = $1, matter_id = $2, subject_id = $3
+              WHERE fact_id = $4 AND state = 'issued'",
+            args![to.fact, to.matter, to.subject, fact],
+        )
+        .await?;
+    Ok(())
+}
+
 /// The number that a fact carries, unless it was cancelled.
 pub async fn of_fact(db: &impl Sql, fact: Uuid) -> Result<Option<Uuid>, db::StorageError> {
     db.opt(

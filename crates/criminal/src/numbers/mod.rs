@@ -11,7 +11,9 @@ mod shelf;
 mod symbol;
 
 pub use ahead::{Ahead, take_ahead};
-pub use book::{About, NumberError, Taken, cancel, let_go, note_typed, of_fact, take, take_after};
+pub use book::{
+    About, NumberError, Taken, cancel, hand_on, let_go, note_typed, of_fact, take, take_after,
+};
 pub use given::{Given, load};
 pub use key::{Key, numbering_year};
 pub use shelf::{NumberLine, SeriesLine, numbers_of, series_of, years_of};

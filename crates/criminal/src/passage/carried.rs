@@ -73,6 +73,12 @@ pub fn carried(
     gone
 }
 
+/// The fact that this one was first: itself, unless it was carried here.
+pub fn origin(fact: &Fact) -> Uuid {
+    let first = fact.text("carried_from").and_then(|id| id.parse().ok());
+    first.unwrap_or(fact.id)
+}
+
 /// The day a fact came here from another matter; none for one that was recorded here.
 pub fn carried_on(fact: &Fact) -> Option<NaiveDate> {
     fact.text("carried_from")?;

@@ -27,6 +27,33 @@ pub const UNDER_WAY: &str = "Hồ sơ đang chuyển và chưa được nhận. 
 pub const NOTHING_COMING: &str = "Không có quyết định chuyển hồ sơ này đến đơn vị bạn, hoặc hồ sơ đã được nhận, quyết định đã rút.";
 /// A day before the decision.
 pub const BEFORE_SENT: &str = "Ngày nhận không thể trước ngày quyết định chuyển.";
+/// A split or joining annulled before.
+pub const ANNULLED_ALREADY: &str =
+    "Quyết định này đã bị hủy bỏ. Xem lịch sử tách, nhập, chuyển của hồ sơ.";
+/// A split or joining after which the case was split or joined again.
+pub const WENT_ON: &str =
+    "Vụ án đã được tách hoặc nhập tiếp sau quyết định này. Hãy hủy bỏ quyết định sau trước.";
+/// What annulling a split does.
+pub const ANNUL_SPLIT_HELP: &str = "Các bị can trở lại vụ án ban đầu cùng những gì đã ghi về họ ở vụ án được tách; các thời hạn tính tiếp như chưa tách. Vụ án được tách không còn nội dung, số thụ lý và mọi sự kiện của nó vẫn được giữ. Hồ sơ số hóa và văn bản đã soạn ở đó không tự chuyển: hãy đối chiếu.";
+/// What annulling a joining does.
+pub const ANNUL_JOIN_HELP: &str = "Các bị can trở lại vụ án của mình cùng những gì đã ghi về họ sau khi nhập; vụ án kia tiếp tục với các thời hạn như chưa nhập. Quyết định đối với cả vụ án vẫn ở vụ án này.";
+/// Nothing to show of a matter's passages.
+pub const NO_PASSAGE: &str =
+    "Hồ sơ này chưa được tách, nhập hoặc chuyển, hoặc việc đó không thuộc đơn vị bạn.";
+/// The matter is still the sender's.
+pub const NOT_TAKEN: &str =
+    "Nơi nhận chưa nhận. Đơn vị chuyển vẫn chịu trách nhiệm về các thời hạn.";
+/// What the sender still sees.
+pub const AS_HANDED_OVER: &str =
+    "Nội dung dưới đây là hồ sơ như khi bàn giao; những gì nơi nhận ghi sau đó không hiện ở đây.";
+
+/// Why facts are withdrawn when a decision is annulled.
+pub const fn annuls(undone: super::annul::Undone) -> &'static str {
+    match undone {
+        super::annul::Undone::Split => "Quyết định tách vụ án bị hủy bỏ theo quyết định",
+        super::annul::Undone::Joined => "Quyết định nhập vụ án bị hủy bỏ theo quyết định",
+    }
+}
 /// Which day the joint limit counts from.
 pub const JOINT_LIMIT: &str = "Tổng thời hạn điều tra của vụ án nhập không vượt thời hạn luật định (BLTTHS Điều 172 khoản 4). Tính từ ngày nào thì luật chưa ghi: cần kiểm tra; an toàn là theo ngày hết hạn sớm hơn.";
 /// When the procuracy may split.

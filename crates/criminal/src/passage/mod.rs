@@ -6,10 +6,14 @@
 //! | know which facts go along, and where they came from | [`carried`] |
 //! | split a case | [`split`](mod@split) |
 //! | join a case into another | [`join`](mod@join) |
+//! | annul a split or a joining | [`annul`](mod@annul) |
 //! | send a matter to another procuracy, take it in | [`transfer`] |
 //! | list what is under way | [`lists`] |
+//! | see what became of it, and what was handed over | [`history`] |
 
+pub mod annul;
 pub mod carried;
+pub mod history;
 pub mod join;
 pub mod lists;
 pub mod messages;
@@ -87,11 +91,16 @@ pub struct Link {
 pub fn links(facts: &[Fact]) -> Vec<Link> {
     let named = crate::standing::standing(facts).filter_map(|fact| {
         let matter = fact.text("other_matter")?.parse().ok()?;
-        let words = match (fact.kind.as_str(), fact.text("link")) {
-            ("case.split", _) => "Đã tách ra vụ án",
-            ("case.joined", _) => "Đã nhập vào vụ án này",
-            ("case.joined_into", _) => "Vụ án này đã nhập vào",
-            ("matter.noted", Some("split_from")) => "Tách từ vụ án",
+        let is_annulled = annul::annulment(facts, fact).is_some();
+        let words = match (fact.kind.as_str(), fact.text("link"), is_annulled) {
+            ("case.split", _, false) => "Đã tách ra vụ án",
+            ("case.split", _, true) => "Đã tách, nay hủy bỏ việc tách vụ án",
+            ("case.joined", _, false) => "Đã nhập vào vụ án này",
+            ("case.joined", _, true) => "Đã nhập, nay hủy bỏ việc nhập vụ án",
+            ("case.joined_into", ..) => "Vụ án này đã nhập vào",
+            ("matter.noted", Some("split_from"), _) => "Tách từ vụ án",
+            ("matter.noted", Some("split_undone"), _) => "Đã hủy bỏ việc tách, trở lại vụ án",
+            ("matter.noted", Some("join_undone"), _) => "Đã hủy bỏ việc nhập vào vụ án",
             _ => return None,
         };
         Some(Link {

@@ -155,44 +155,35 @@ pub async fn of(db: &impl Sql, units: &[String], person: Found) -> Result<Dossie
 
 async fn in_force(db: &impl Sql, people: &[&Found]) -> Result<Vec<InForce>> {
     let mut values = Values::default();
-    let parts: Vec<String> = people
-        .iter()
-        .map(|one| {
-            let (unit, matter, subject) = (
-                values.bind(&one.unit_id),
-                values.bind(one.matter_id),
-                values.bind(one.subject_id),
-            );
-            format!("(unit_id = {unit} AND matter_id = {matter} AND subject_id = {subject})")
-        })
-        .collect();
     let sql = format!(
         "SELECT matter_id, subject_id, kind, list, status, from_on, to_on, to_at, has_hour, number FROM criminal_measure
-          WHERE ({}) AND list <> 'past' ORDER BY to_at, matter_id, n",
-        parts.join(" OR ")
+          WHERE {} AND list <> 'past' ORDER BY to_at, matter_id, n",
+        any_of(people, "=", &mut values)
     );
     db.all(sql, values.0).await
 }
 
 async fn company(db: &impl Sql, people: &[&Found]) -> Result<Vec<Companion>> {
     let mut values = Values::default();
-    let parts: Vec<String> = people
-        .iter()
-        .map(|one| {
-            let (unit, matter, subject) = (
-                values.bind(&one.unit_id),
-                values.bind(one.matter_id),
-                values.bind(one.subject_id),
-            );
-            format!("(unit_id = {unit} AND matter_id = {matter} AND subject_id <> {subject})")
-        })
-        .collect();
     let sql = format!(
         "SELECT matter_id, subject_id, name, state, charge FROM criminal_accused
           WHERE {} ORDER BY matter_id, sort_key LIMIT 100",
-        parts.join(" OR ")
+        any_of(people, "<>", &mut values)
     );
     db.all(sql, values.0).await
+}
+
+/// The rows of these people (`=`), or of everybody else in their matters (`<>`).
+fn any_of(people: &[&Found], subject: &str, values: &mut Values) -> String {
+    let parts: Vec<String> = people
+        .iter()
+        .map(|one| {
+            let unit = values.bind(&one.unit_id);
+            let (matter, who) = (values.bind(one.matter_id), values.bind(one.subject_id));
+            format!("unit_id = {unit} AND matter_id = {matter} AND subject_id {subject} {who}")
+        })
+        .collect();
+    format!("({})", parts.join(" OR "))
 }
 
 /// How many people of other matters may be the same as each person of a matter, among these units: for the matter's page.

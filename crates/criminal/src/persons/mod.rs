@@ -3,6 +3,7 @@
 //!
 //! | to | look in |
 //! |---|---|
+//! | know what all descriptions of a person tell together | [`described`] |
 //! | see what is kept of a person, from facts alone | [`view`] |
 //! | read a number of an identity paper | [`identity`] |
 //! | understand what was typed into the one box | [`asked`] |
@@ -14,6 +15,7 @@
 
 pub mod asked;
 pub mod decided;
+pub mod described;
 pub mod dossier;
 pub mod finding;
 pub mod identity;

@@ -1,15 +1,13 @@
 //! Người được mô tả trong một hồ sơ, với các khóa để tìm: rows from the descriptions alone.
 
-use std::collections::BTreeMap;
-
 use chrono::{Datelike, NaiveDate};
 use db::args;
 use law::{Fact, Law};
 use ledger::{Rows, Table, View};
-use uuid::Uuid;
 
+use super::described::described;
 use super::identity;
-use crate::standing::{standing, unit_in_charge};
+use crate::standing::unit_in_charge;
 
 /// Everyone described, and the keys by which they are found.
 pub struct PersonView;
@@ -52,6 +50,11 @@ static TABLES: [Table; 2] = [
 impl View for PersonView {
     fn tables(&self) -> &'static [Table] {
         &TABLES
+    }
+
+    // 2: a later description that tells less hides nothing of an earlier one.
+    fn edition(&self) -> u32 {
+        2
     }
 
     fn rows(&self, _: &Law, facts: &[Fact], out: &mut Rows) {
@@ -102,22 +105,6 @@ impl View for PersonView {
             }
         }
     }
-}
-
-/// The newest standing description of each person.
-fn described(facts: &[Fact]) -> BTreeMap<Uuid, &Fact> {
-    let mut newest: BTreeMap<Uuid, &Fact> = BTreeMap::new();
-    for fact in standing(facts).filter(|fact| fact.kind == "party.described") {
-        let Some(subject) = fact.subject else {
-            continue;
-        };
-        let place = |fact: &Fact| (fact.effective.on, fact.effective.time, fact.seq);
-        let known = newest.entry(subject).or_insert(fact);
-        if place(fact) >= place(known) {
-            *known = fact;
-        }
-    }
-    newest
 }
 
 /// The keys of a person.

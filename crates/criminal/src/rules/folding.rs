@@ -216,10 +216,14 @@ impl Folding<'_> {
             "party.described" => {
                 if let Some(subject) = fact.subject {
                     let person = self.person(subject);
-                    person.name = owned(fact, "name").unwrap_or_default();
-                    person.role = owned(fact, "role");
-                    person.born_on = fact.text("born_on").and_then(law::iso_day);
-                    person.legal_person = says_yes(fact, "legal_person");
+                    // What a later description does not say stays as an earlier one told it.
+                    person.name = owned(fact, "name").unwrap_or(std::mem::take(&mut person.name));
+                    update(&mut person.role, fact, "role");
+                    let born_on = fact.text("born_on").and_then(law::iso_day);
+                    person.born_on = born_on.or(person.born_on);
+                    let is_legal = fact.body.get("legal_person");
+                    let is_legal = is_legal.and_then(|value| value.as_bool());
+                    person.legal_person = is_legal.unwrap_or(person.legal_person);
                 }
             }
             "report.described" | "report.received" => {

@@ -14,8 +14,9 @@ pub fn next_clock(matter: &Matter) -> Option<&Clock> {
         .min_by_key(|clock| clock.due.map_or(FAR, end_ms))
 }
 
-/// The list a matter stands in, and its state as a code.
-pub(super) fn place_of(matter: &Matter) -> (&'static str, String) {
+/// The list a matter stands in, and its state as a code. One of which only notes are left, because everything in it was
+/// taken back, stands in no list.
+pub(super) fn place_of(matter: &Matter, facts: &[Fact]) -> (&'static str, String) {
     match (&matter.case, &matter.report) {
         (Some(case), _) => {
             let list = if case.state.is_open() {
@@ -30,8 +31,14 @@ pub(super) fn place_of(matter: &Matter) -> (&'static str, String) {
             let list = if is_open { "reports" } else { "reports_done" };
             (list, format!("report.{}", report.state.code()))
         }
+        (None, None) if is_gone(facts) => ("gone", "none".to_owned()),
         (None, None) => ("reports", "none".to_owned()),
     }
+}
+
+/// Whether everything in a matter was taken back, but for notes.
+fn is_gone(facts: &[Fact]) -> bool {
+    standing(facts).all(|fact| fact.kind == "matter.noted")
 }
 
 /// What the matter is called: the name of the case, else what the report is about.
@@ -65,6 +72,7 @@ pub fn title(law: &Law, matter: &Matter, facts: &[Fact]) -> String {
     ) {
         (Some(who), _) => format!("Nguồn tin về {who}"),
         (None, Some(summary)) => shortened(summary, 90),
+        (None, None) if is_gone(facts) => "Hồ sơ không còn nội dung".to_owned(),
         (None, None) => "Nguồn tin chưa có nội dung".to_owned(),
     }
 }

@@ -15,10 +15,11 @@ use uuid::Uuid;
 
 use crate::{TABLES, act, office, work_as, work_of};
 
-const OTHER: &str = "P68-KV04";
+/// The neighbouring procuracy.
+pub const OTHER: &str = "P68-KV04";
 
 /// A case under investigation with these accused, the first of them detained: matter and people.
-async fn a_case(office: &Office, day: &str, names: &[&str]) -> (Uuid, Vec<Uuid>) {
+pub async fn a_case(office: &Office, day: &str, names: &[&str]) -> (Uuid, Vec<Uuid>) {
     let work = work_as(office, Role::Chief).await;
     let matter = Uuid::now_v7();
     let charges = serde_json::json!([{ "article": "173", "clause": 1 }]);
@@ -55,20 +56,23 @@ async fn a_case(office: &Office, day: &str, names: &[&str]) -> (Uuid, Vec<Uuid>)
     (matter, people)
 }
 
-fn decision(day: &str) -> ActEntry {
+/// A decision to split, numbered from the book.
+pub fn decision(day: &str) -> ActEntry {
     let mut decision = act("case.split", day).with("reason", "Bị can bỏ trốn.");
     decision.takes_number = true;
     decision
 }
 
-async fn opened(db: &Db, matter: Uuid) -> criminal::Opened {
+/// The matter as it stands.
+pub async fn opened(db: &Db, matter: Uuid) -> criminal::Opened {
     criminal::open(db, law::Law::embedded(), matter)
         .await
         .unwrap()
         .unwrap()
 }
 
-async fn held(db: &Db, unit: &str) -> Vec<(Uuid, String)> {
+/// Who is held in a unit: matter and name.
+pub async fn held(db: &Db, unit: &str) -> Vec<(Uuid, String)> {
     let units = [unit.to_owned()];
     let (lines, _) = criminal::register::held(db, &units, None, None)
         .await
@@ -247,12 +251,14 @@ fn a_joined_case_ends_and_its_accused_go_on_with_the_safer_end_told() {
     });
 }
 
-async fn work_at(office: &Office, role: Role, unit: &str) -> Work {
+/// Work of somebody new in a unit.
+pub async fn work_at(office: &Office, role: Role, unit: &str) -> Work {
     let (person, _) = office.employ(role, unit).await;
     work_of(office, person).await
 }
 
-fn taking(day: &str) -> Taking {
+/// A matter is taken in on a day.
+pub fn taking(day: &str) -> Taking {
     Taking {
         on: day.parse::<Moment>().unwrap(),
         docket: None,

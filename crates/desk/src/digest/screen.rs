@@ -16,7 +16,7 @@ use super::{
     kept::{self, Digest, Line},
     make::Morning,
 };
-use crate::messages;
+use crate::{clock::columns, messages};
 
 struct Row {
     due: Due,
@@ -107,16 +107,7 @@ async fn page(visit: &Visit, day: Option<NaiveDate>) -> Result<Page<DigestPage>,
         period: format!("Ngày {}", vi_date(shown_day)),
         is_of_today: shown_day == visit.today,
         said,
-        columns: [
-            "Hết hạn",
-            "Thời hạn",
-            "Hồ sơ",
-            "Bước hợp pháp tiếp theo",
-            "Kiểm sát viên",
-        ]
-        .into_iter()
-        .map(Column::plain)
-        .collect(),
+        columns: columns(),
         empty: match is_first {
             true => Empty::new(messages::NO_DIGEST, messages::NO_DIGEST_MORE),
             false => Empty::new(messages::QUIET_DIGEST, messages::QUIET_DIGEST_MORE),

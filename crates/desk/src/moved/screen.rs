@@ -177,7 +177,10 @@ async fn rows(visit: &Visit, change: Uuid, whose: &Whose) -> Result<(Vec<Row>, i
     let heads = criminal::heads(db, &ids).await?;
     let heads: HashMap<Uuid, criminal::Head> = heads
         .into_iter()
-        .filter(|head| visit.may_over(Right::CriminalMatterRead, &head.unit_id, &head.assigned()))
+        .filter(|head| {
+            let may = |right| visit.may_over(right, &head.unit_id, &head.assigned());
+            may(Right::CriminalMatterRead) || may(Right::StatisticsOpenFigure)
+        })
         .map(|head| (head.matter_id, head))
         .collect();
     let rows = kept

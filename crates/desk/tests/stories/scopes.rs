@@ -4,7 +4,7 @@ use db::testing::both;
 use people::Role;
 use shell::testing::{PROVINCE, REGION};
 
-use crate::{TABLES, a_report, office, signed_in, work_of};
+use crate::{TABLES, a_report, office, signed_in, told, work_of};
 
 #[test]
 fn a_prosecutor_sees_their_own_work_and_a_chief_that_of_the_unit() {
@@ -50,17 +50,56 @@ fn a_team_is_shown_to_its_own_people() {
 }
 
 #[test]
-fn another_unit_stays_away_and_who_may_see_one_unit_is_not_offered_those_below() {
+fn another_unit_stays_away_and_who_leads_no_unit_above_is_not_offered_those_below() {
     both(&TABLES, |db| async move {
         let office = office(db).await;
         let (one, _) = signed_in(&office, Role::Prosecutor, REGION).await;
         a_report(&office, REGION, "2026-11-02", "Thái Doãn Lâm", one).await;
         let (_, mut neighbour) = signed_in(&office, Role::Chief, "P68-KV04").await;
-        assert!(!neighbour.page("/desk").await.contains("Thái Doãn Lâm"));
-        let (_, mut province) = signed_in(&office, Role::Chief, PROVINCE).await;
-        for path in ["/desk", "/desk?of=tree"] {
-            let page = province.page(path).await;
-            assert!(!page.contains("Thái Doãn Lâm") && !page.contains("of=tree"));
+        let (_, mut prosecutor) = signed_in(&office, Role::Prosecutor, PROVINCE).await;
+        for browser in [&mut neighbour, &mut prosecutor] {
+            for path in ["/desk", "/desk?of=tree"] {
+                let page = browser.page(path).await;
+                assert!(!page.contains("Thái Doãn Lâm") && !page.contains("of=tree"));
+            }
         }
+    });
+}
+
+#[test]
+fn a_leader_above_sees_their_own_unit_first_and_those_below_when_they_open_them() {
+    both(&TABLES, |db| async move {
+        let office = office(db).await;
+        let (one, _) = signed_in(&office, Role::Prosecutor, REGION).await;
+        let (other, _) = signed_in(&office, Role::Prosecutor, "P68-KV04").await;
+        let (own, mut above) = signed_in(&office, Role::Chief, PROVINCE).await;
+        a_report(&office, REGION, "2026-11-02", "Thái Doãn Lâm", one).await;
+        a_report(&office, "P68-KV04", "2026-11-03", "Phạm Bích Ngân", other).await;
+        a_report(&office, PROVINCE, "2026-11-04", "Lưu Gia Huy", own).await;
+        let page = above.page("/desk").await;
+        assert!(page.contains("Lưu Gia Huy") && page.contains("Đơn vị và cấp dưới"));
+        assert!(!page.contains("Thái Doãn Lâm") && !page.contains("Phạm Bích Ngân"));
+        assert_eq!(told(&office, "desk.opened_below").await, 0);
+        let page = above.page("/desk?of=tree").await;
+        for name in ["Lưu Gia Huy", "Thái Doãn Lâm", "Phạm Bích Ngân"] {
+            assert!(page.contains(name), "{name}");
+        }
+        let units = page.split("by-unit").nth(1).unwrap();
+        let units = units.split("</table>").next().unwrap();
+        let rows: Vec<&str> = units.split("scope=\"row\"").skip(1).collect();
+        assert_eq!(rows.len(), 3, "the province and two regions");
+        assert!(
+            rows[1].contains("hu vực 3") || rows[1].contains("KV03"),
+            "{}",
+            rows[1]
+        );
+        assert_eq!(told(&office, "desk.opened_below").await, 1);
+        // A line below opens, which leaves a trail of its own; a region's chief is not offered the tree.
+        let line = page.split("Thái Doãn Lâm").next().unwrap();
+        let at = line.rfind("/criminal/matters/").unwrap();
+        let matter = &line[at..at + "/criminal/matters/".len() + 36];
+        assert!(above.page(matter).await.contains("Thái Doãn Lâm"));
+        let (_, mut region) = signed_in(&office, Role::Chief, REGION).await;
+        assert!(!region.page("/desk").await.contains("of=tree"));
     });
 }

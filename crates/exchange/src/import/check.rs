@@ -1,109 +1,77 @@
 //! Kiểm tra trước: every planned matter is asked of the law and the number books, and nothing is written but what was found.
 
-use std::{future::Future, pin::Pin};
-
 use criminal::RecordError;
-use jobs::{Handler, Job, Steps, Trouble};
-use people::WorkError;
+use jobs::{Steps, Trouble};
+use people::{Right, Work, WorkError};
 use shell::App;
-use uuid::Uuid;
 
 use super::door::{self, Place};
 use super::plan::{Fault, Plan};
 use super::source;
 use super::store::{self, Checked, Import};
+use super::task::{Task, stopped};
+use super::walk::{Hand, TOLD};
 use crate::messages;
 
-/// The kind of job.
-pub const KIND: &str = "exchange.check";
-
-/// The job.
-pub struct CheckJob(pub App);
-
-impl Handler for CheckJob {
-    fn kind(&self) -> &'static str {
-        KIND
+/// Checks every plan that no earlier attempt has checked; the payload is the turn of the check.
+pub(super) async fn check(
+    app: &App,
+    one: &Import,
+    payload: &str,
+    steps: &Steps,
+) -> Result<(), Trouble> {
+    if payload.parse() != Ok(one.turn) {
+        return Ok(());
     }
-
-    fn run<'a>(
-        &'a self,
-        job: &'a Job,
-        steps: &'a Steps,
-    ) -> Pin<Box<dyn Future<Output = Result<(), Trouble>> + Send + 'a>> {
-        Box::pin(async move {
-            let Some(one) = asked(&self.0, job).await? else {
-                return Ok(());
-            };
-            let turn: i64 = job.payload.parse().unwrap_or(0);
-            match one.step == "checking" && one.turn == turn {
-                true => check(&self.0, &one, steps).await,
-                false => Ok(()),
-            }
-        })
-    }
-}
-
-/// The import that a job is about.
-pub(super) async fn asked(app: &App, job: &Job) -> Result<Option<Import>, Trouble> {
-    let Ok(id) = job.subject.parse::<Uuid>() else {
-        return Ok(None);
-    };
-    Ok(store::get(app.db(), id).await?)
-}
-
-/// What stops a job: lost rights end it with a sentence; a database in trouble is tried again.
-pub(super) fn stopped(error: WorkError) -> Trouble {
-    match error.is_answer() {
-        true => Trouble::Final(format!(
-            "{} {}",
-            people::messages::work_refused(&error),
-            messages::JOB_STOPPED
-        )),
-        false => Trouble::Again(error.to_string()),
-    }
-}
-
-async fn check(app: &App, one: &Import, steps: &Steps) -> Result<(), Trouble> {
     steps.report(0, 0, messages::READING).await?;
     let planned = source::planned(app, one).await?;
     let there = store::lines_there(app.db(), one).await?;
-    let rows: usize = planned
-        .plans
-        .iter()
-        .map(|plan| plan.people.len().max(1))
-        .sum();
+    let rows = planned.plans.iter().map(|plan| plan.people.len().max(1));
     let skipped: Vec<(usize, &str)> = planned
         .skipped
         .iter()
         .map(|skipped| (skipped.row, skipped.why.as_str()))
         .collect();
     let skipped = serde_json::to_string(&skipped).unwrap_or_default();
+    let rows = i64::try_from(rows.sum::<usize>()).unwrap_or(0);
+    store::set_rows(app.db(), one.id, rows, &skipped).await?;
     let total = planned.plans.len();
-    store::set_rows(app.db(), one.id, i64::try_from(rows).unwrap_or(0), &skipped).await?;
-    for (done, plan) in planned.plans.iter().enumerate() {
+    let mut hand = Hand::of(app, one, one.by_post, Right::ExchangeImport);
+    let is_new = |plan: &&Plan| {
         let n = i64::try_from(plan.n).unwrap_or(i64::MAX);
-        if there.binary_search(&n).is_err() {
-            one_plan(app, one, plan).await.map_err(stopped)?;
+        there.binary_search(&n).is_err()
+    };
+    let left: Vec<&Plan> = planned.plans.iter().filter(is_new).collect();
+    let mut done = total - left.len();
+    for some in left.chunks(TOLD) {
+        steps.report(done, total, messages::CHECKING).await?;
+        // Somebody asked for another check meanwhile: this one is over.
+        let now = store::get(app.db(), one.id).await?;
+        if now.is_none_or(|now| now.turn != one.turn) {
+            return Ok(());
         }
-        if done % 20 == 0 {
-            steps.report(done, total, messages::CHECKING).await?;
-            // Somebody asked for another check meanwhile: this one is over.
-            let now = store::get(app.db(), one.id).await?;
-            if now.is_none_or(|now| now.turn != one.turn) {
-                return Ok(());
-            }
+        let mut found = Vec::new();
+        for plan in some {
+            found.push(one_plan(&mut hand, one, plan).await.map_err(stopped)?);
         }
+        let tx = app.db().begin().await?;
+        store::put_lines(&tx, one, &found).await?;
+        tx.commit().await?;
+        done += some.len();
     }
-    store::set_step(app.db(), one.id, &["checking"], "checked", app.now_ms()).await?;
-    steps.report(total, total, messages::CHECKED).await
+    Task::Check.end(app, one, steps, total).await
 }
 
-async fn one_plan(app: &App, one: &Import, plan: &Plan) -> Result<(), WorkError> {
-    let work = door::work_of(app, one).await?;
-    let place = door::place_of(&work, one, plan).await?;
+async fn one_plan<'p>(
+    hand: &mut Hand<'_>,
+    one: &Import,
+    plan: &'p Plan,
+) -> Result<Checked<'p>, WorkError> {
+    let work = hand.work().await?;
+    let place = door::place_of(&work.tx, one, plan).await?;
     let mut faults = plan.faults.clone();
     if !plan.is_wrong() && matches!(place, Place::New | Place::More(..)) {
-        faults.extend(asked_of_the_law(app, one, plan, &place, work).await?);
+        faults.extend(asked_of_the_law(hand, plan, &place, work).await?);
     } else {
         work.rollback().await?;
     }
@@ -130,17 +98,14 @@ async fn one_plan(app: &App, one: &Import, plan: &Plan) -> Result<(), WorkError>
     if state == "known" {
         faults.clear();
     }
-    let found = Checked {
+    Ok(Checked {
         plan,
         state,
         matter,
-        faults: &faults,
+        faults,
         said,
         acts,
-    };
-    let tx = app.db().begin().await?;
-    store::put_line(&tx, one, &found).await?;
-    Ok(tx.commit().await?)
+    })
 }
 
 fn state_of(faults: &[Fault]) -> &'static str {
@@ -150,26 +115,24 @@ fn state_of(faults: &[Fault]) -> &'static str {
     }
 }
 
-/// Records and takes back: the law, the rights and the number books answer exactly as they will.
+/// Asks and takes back: the law, the rights and the number books answer exactly as they will.
 async fn asked_of_the_law(
-    app: &App,
-    one: &Import,
+    hand: &mut Hand<'_>,
     plan: &Plan,
     place: &Place,
-    work: people::Work,
+    work: Work,
 ) -> Result<Vec<Fault>, WorkError> {
-    let first = door::record(&work, plan, place, false).await;
+    let first = door::ask(&work, plan, place, false).await;
     work.rollback().await?;
-    let error = match first {
-        Ok(_) => return Ok(Vec::new()),
-        Err(error) => error,
+    let Err(error) = first else {
+        return Ok(Vec::new());
     };
     let goes_on = matches!(error, RecordError::Unconfirmed(_));
     let mut faults = door::told(error, plan)?;
     if goes_on {
         // With the warnings read, something else may still stand against it: a number already used.
-        let work = door::work_of(app, one).await?;
-        let second = door::record(&work, plan, place, true).await;
+        let work = hand.work().await?;
+        let second = door::ask(&work, plan, place, true).await;
         work.rollback().await?;
         if let Err(error) = second {
             faults.extend(door::told(error, plan)?);

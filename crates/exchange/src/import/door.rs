@@ -2,31 +2,14 @@
 
 use criminal::rules::Verdict;
 use criminal::{ActEntry, RecordError};
-use db::StorageError;
+use db::{Sql, StorageError};
 use law::Fact;
-use people::{Right, Work, WorkError, staff};
-use shell::App;
+use people::{Work, WorkError};
 use uuid::Uuid;
 
 use super::plan::{Fault, Plan};
 use super::store::{self, Import};
 use crate::messages;
-
-/// Work in the post of the person who imports. Their rights are those of this moment.
-pub async fn work_of(app: &App, one: &Import) -> Result<Work, WorkError> {
-    let units = app.units().units().await?;
-    let actor = staff::actor_of(app.db(), &units, one.by_post, app.today()).await?;
-    let work = Work::begin(
-        app.db(),
-        actor,
-        app.now_ms(),
-        app.law(),
-        app.ledger().clone(),
-    )
-    .await?;
-    work.require(Right::ExchangeImport, &one.unit_id).await?;
-    Ok(work)
-}
 
 /// What is to be done with a plan.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,24 +25,25 @@ pub enum Place {
 }
 
 /// Where a plan belongs.
-pub async fn place_of(work: &Work, one: &Import, plan: &Plan) -> Result<Place, WorkError> {
-    if let Some(matter) = store::known(&work.tx, &one.unit_id, &plan.key).await? {
-        let mut more = Vec::new();
-        for person in &plan.people {
-            let key = person_key(plan, &person.key);
-            if store::known(&work.tx, &one.unit_id, &key).await?.is_none() {
-                more.push(person.key.clone());
-            }
-        }
+pub async fn place_of(db: &impl Sql, one: &Import, plan: &Plan) -> Result<Place, StorageError> {
+    let people = plan.people.iter();
+    let keys: Vec<String> = std::iter::once(plan.key.clone())
+        .chain(people.map(|person| person_key(plan, &person.key)))
+        .collect();
+    let known = store::known(db, &one.unit_id, &keys).await?;
+    if let Some(matter) = known.get(&plan.key) {
+        let is_new = |key: &str| !known.contains_key(&person_key(plan, key));
+        let more = plan.people.iter().filter(|person| is_new(&person.key));
+        let more: Vec<String> = more.map(|person| person.key.clone()).collect();
         return Ok(match more.is_empty() {
-            true => Place::Known(matter),
-            false => Place::More(matter, more),
+            true => Place::Known(*matter),
+            false => Place::More(*matter, more),
         });
     }
-    if let Some((matter, code)) = by_hand(work, one, plan).await? {
-        return Ok(Place::ByHand(matter, code));
-    }
-    Ok(Place::New)
+    Ok(match by_hand(db, one, plan).await? {
+        Some((matter, code)) => Place::ByHand(matter, code),
+        None => Place::New,
+    })
 }
 
 /// The key of a person of a matter.
@@ -69,10 +53,10 @@ pub fn person_key(plan: &Plan, person: &str) -> String {
 
 /// A matter that holds the same first paper, entered by hand: same number (or the same acceptance number), same day.
 async fn by_hand(
-    work: &Work,
+    db: &impl Sql,
     one: &Import,
     plan: &Plan,
-) -> Result<Option<(Uuid, String)>, WorkError> {
+) -> Result<Option<(Uuid, String)>, StorageError> {
     let first = plan
         .matter
         .iter()
@@ -91,29 +75,15 @@ async fn by_hand(
         .find(|act| act.kind == "party.described")
         .and_then(|act| act.body.get("name"))
         .and_then(serde_json::Value::as_str);
-    let query = match first.number.as_deref().or(name) {
-        Some(query) => query,
-        None => return Ok(None),
+    let Some(query) = first.number.as_deref().or(name) else {
+        return Ok(None);
     };
-    for list in ["reports", "cases", "reports_done", "cases_done"] {
-        let filter = criminal::register::Filter {
-            units: vec![one.unit_id.clone()],
-            list: list.to_owned(),
-            query: query.to_owned(),
-            ..criminal::register::Filter::default()
-        };
-        let (lines, _) = criminal::register::matters(&work.tx, &filter).await?;
-        let same = lines.into_iter().find(|line| match first.number {
-            Some(_) => line.opened_on == Some(on),
-            None => {
-                line.received_on == Some(on) && docket.is_some_and(|docket| line.docket == docket)
-            }
-        });
-        if let Some(line) = same {
-            return Ok(Some((line.matter_id, line.code)));
-        }
-    }
-    Ok(None)
+    let begun = criminal::register::begun_on(db, &one.unit_id, on, query).await?;
+    let same = begun.into_iter().find(|line| match first.number {
+        Some(_) => line.opened_on == Some(on),
+        None => line.received_on == Some(on) && docket.is_some_and(|docket| line.docket == docket),
+    });
+    Ok(same.map(|line| (line.matter_id, line.code)))
 }
 
 /// Records the acts of a plan in `work`, which the caller commits or takes back.
@@ -123,30 +93,44 @@ pub async fn record(
     place: &Place,
     is_confirmed: bool,
 ) -> Result<(Uuid, Vec<Fact>), RecordError> {
-    let confirmed = |acts: Vec<ActEntry>| -> Vec<ActEntry> {
-        let each = acts.into_iter();
-        each.map(|act| ActEntry {
-            is_confirmed,
-            ..act
-        })
-        .collect()
-    };
     match place {
         Place::New => {
             let id = Uuid::now_v7();
-            let facts = criminal::register(work, id, confirmed(plan.acts())).await?;
-            Ok((id, facts))
+            let acts = confirmed(plan.acts(), is_confirmed);
+            Ok((id, criminal::register(work, id, acts).await?))
         }
         Place::More(matter, people) => {
             let keys: Vec<&str> = people.iter().map(String::as_str).collect();
             let mut facts = Vec::new();
-            for act in confirmed(plan.acts_of(&keys)) {
+            for act in confirmed(plan.acts_of(&keys), is_confirmed) {
                 facts.extend(criminal::record_act(work, *matter, act, None).await?);
             }
             Ok((*matter, facts))
         }
         Place::Known(matter) | Place::ByHand(matter, _) => Ok((*matter, Vec::new())),
     }
+}
+
+/// Asks what would be answered to [`record`], in `work`, which the caller takes back.
+pub async fn ask(
+    work: &Work,
+    plan: &Plan,
+    place: &Place,
+    is_confirmed: bool,
+) -> Result<(), RecordError> {
+    match place {
+        Place::New => criminal::record::ask(work, confirmed(plan.acts(), is_confirmed)).await,
+        _ => record(work, plan, place, is_confirmed).await.map(drop),
+    }
+}
+
+fn confirmed(acts: Vec<ActEntry>, is_confirmed: bool) -> Vec<ActEntry> {
+    let each = acts.into_iter();
+    each.map(|act| ActEntry {
+        is_confirmed,
+        ..act
+    })
+    .collect()
 }
 
 /// What the door said, as faults of a line. An error that is no answer about the row goes on.

@@ -6,10 +6,11 @@
 //! | guess which column holds what | [`mapping`] |
 //! | read a cell | [`values`], [`offence`] |
 //! | see what a row tells | `row`, [`plan`] |
-//! | check without writing, write, undo | [`check`], [`write`], [`undo`] |
+//! | queue and run what takes long | [`task`]; `walk` goes through the lines |
+//! | check without writing, write, undo | `check`, `write`, `undo` |
 //! | keep an import, its lines and their faults | [`store`] |
 
-pub mod check;
+mod check;
 pub mod days;
 mod door;
 pub mod kind;
@@ -19,8 +20,10 @@ pub mod plan;
 mod row;
 mod source;
 pub mod store;
+pub mod task;
 pub mod undo;
 pub mod values;
-pub mod write;
+mod walk;
+mod write;
 
 pub use source::{chosen, sheets};

@@ -1,6 +1,8 @@
 //! Kho đợt nhập: an import, its lines, their faults, and what a unit has imported before.
 
-use db::{Sql, StorageError, Tx, args};
+use std::collections::HashMap;
+
+use db::{Dump, Sql, StorageError, Tx, V, args};
 use uuid::Uuid;
 
 use super::mapping::Mapping;
@@ -223,7 +225,7 @@ pub struct Checked<'p> {
     /// The matter that is there.
     pub matter: Option<Uuid>,
     /// Its faults and warnings.
-    pub faults: &'p [Fault],
+    pub faults: Vec<Fault>,
     /// A word on it.
     pub said: String,
     /// How many facts it would write.
@@ -231,17 +233,74 @@ pub struct Checked<'p> {
 }
 
 /// Puts down what a check found.
-pub async fn put_line(tx: &Tx, one: &Import, found: &Checked<'_>) -> Result<()> {
-    let n = number(found.plan.n);
-    tx.exec(
-        "INSERT INTO exchange_line (unit_id, import_id, n, state, title, natural_key, acts, matter_id, facts, last_seq, said)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, '[]', 0, $9)",
+pub async fn put_lines(tx: &Tx, one: &Import, found: &[Checked<'_>]) -> Result<()> {
+    let line = |found: &Checked<'_>| {
         args![
-            &one.unit_id, one.id, n, found.state, &found.plan.title, &found.plan.key, found.acts, found.matter, &found.said
-        ],
-    )
-    .await?;
-    put_faults(tx, one, n, found.faults).await
+            &one.unit_id,
+            one.id,
+            number(found.plan.n),
+            found.state,
+            &found.plan.title,
+            &found.plan.key,
+            found.acts,
+            found.matter,
+            "[]",
+            0_i64,
+            &found.said
+        ]
+    };
+    let lines: Vec<_> = found.iter().map(line).collect();
+    Dump::insert(tx, "exchange_line", LINE, &lines).await?;
+    let faults: Vec<_> = found
+        .iter()
+        .flat_map(|found| fault_rows(one, number(found.plan.n), &found.faults))
+        .collect();
+    Dump::insert(tx, "exchange_fault", FAULT, &faults).await
+}
+
+const LINE: &[&str] = &[
+    "unit_id",
+    "import_id",
+    "n",
+    "state",
+    "title",
+    "natural_key",
+    "acts",
+    "matter_id",
+    "facts",
+    "last_seq",
+    "said",
+];
+
+const FAULT: &[&str] = &[
+    "unit_id",
+    "import_id",
+    "n",
+    "at",
+    "row_no",
+    "column_vi",
+    "value",
+    "reason",
+    "todo",
+    "is_warning",
+];
+
+fn fault_rows(one: &Import, n: i64, faults: &[Fault]) -> Vec<Vec<V>> {
+    let row = |(at, fault): (usize, &Fault)| {
+        args![
+            &one.unit_id,
+            one.id,
+            n,
+            at,
+            number(fault.row),
+            &fault.column,
+            &fault.value,
+            &fault.reason,
+            &fault.todo,
+            fault.is_warning
+        ]
+    };
+    faults.iter().enumerate().map(row).collect()
 }
 
 /// Puts down the faults of a line in place of those it had.
@@ -251,18 +310,7 @@ pub async fn put_faults(tx: &Tx, one: &Import, n: i64, faults: &[Fault]) -> Resu
         args![&one.unit_id, one.id, n],
     )
     .await?;
-    for (at, fault) in faults.iter().enumerate() {
-        tx.exec(
-            "INSERT INTO exchange_fault (unit_id, import_id, n, at, row_no, column_vi, value, reason, todo, is_warning)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
-            args![
-                &one.unit_id, one.id, n, at, number(fault.row), &fault.column, &fault.value, &fault.reason, &fault.todo,
-                fault.is_warning
-            ],
-        )
-        .await?;
-    }
-    Ok(())
+    Dump::insert(tx, "exchange_fault", FAULT, &fault_rows(one, n, faults)).await
 }
 
 /// How many lines stand in each state.
@@ -367,23 +415,36 @@ pub async fn set_written(
     Ok(())
 }
 
-/// The matter that a unit imported under a key.
-pub async fn known(db: &impl Sql, unit: &str, key: &str) -> Result<Option<Uuid>> {
-    db.opt(
-        "SELECT matter_id FROM exchange_known WHERE unit_id = $1 AND natural_key = $2",
-        args![unit, key],
-    )
-    .await
+/// The matters that a unit imported under these keys.
+pub async fn known(db: &impl Sql, unit: &str, keys: &[String]) -> Result<HashMap<String, Uuid>> {
+    db::row! { struct Known { natural_key: String, matter_id: Uuid } }
+    let mut known = HashMap::new();
+    for some in keys.chunks(200) {
+        let places: Vec<String> = (2..some.len() + 2).map(|n| format!("${n}")).collect();
+        let sql = format!(
+            "SELECT natural_key, matter_id FROM exchange_known WHERE unit_id = $1 AND natural_key IN ({})",
+            places.join(", ")
+        );
+        let mut values = args![unit];
+        values.extend(some.iter().map(V::from));
+        let found: Vec<Known> = db.all(sql, values).await?;
+        known.extend(
+            found
+                .into_iter()
+                .map(|one| (one.natural_key, one.matter_id)),
+        );
+    }
+    Ok(known)
 }
 
-/// Remembers a key; a second one is a conflict.
-pub async fn remember(tx: &Tx, one: &Import, key: &str, matter: Uuid) -> Result<()> {
-    tx.exec(
-        "INSERT INTO exchange_known (unit_id, natural_key, matter_id, import_id) VALUES ($1, $2, $3, $4)",
-        args![&one.unit_id, key, matter, one.id],
-    )
-    .await?;
-    Ok(())
+/// Remembers keys; one that is there already is a conflict.
+pub async fn remember(tx: &Tx, one: &Import, keys: &[String], matter: Uuid) -> Result<()> {
+    let rows: Vec<_> = keys
+        .iter()
+        .map(|key| args![&one.unit_id, key, matter, one.id])
+        .collect();
+    let columns = ["unit_id", "natural_key", "matter_id", "import_id"];
+    Dump::insert(tx, "exchange_known", &columns, &rows).await
 }
 
 /// Forgets what an import remembered of a matter, after it was undone.

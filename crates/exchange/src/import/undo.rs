@@ -1,20 +1,16 @@
 //! Hoàn tác một đợt nhập: its facts are withdrawn with a reason, matter by matter, where nobody has built on them.
 
-use std::{future::Future, pin::Pin};
-
 use criminal::doors::{CaseFileDoor, PapersDoor};
 use criminal::{RecordError, numbers};
-use jobs::{Handler, Job, Steps, Trouble};
+use jobs::{Steps, Trouble};
 use people::{Right, Work, WorkError};
 use shell::App;
 use uuid::Uuid;
 
-use super::check::{asked, stopped};
 use super::store::{self, Import, Line};
+use super::task::{Task, stopped};
+use super::walk::{Hand, Walk};
 use crate::messages;
-
-/// The kind of job.
-pub const KIND: &str = "exchange.undo";
 
 /// What the job must know.
 #[derive(serde::Serialize, serde::Deserialize)]
@@ -25,70 +21,33 @@ pub struct Payload {
     pub reason: String,
 }
 
-/// The job.
-pub struct UndoJob(pub App);
-
-impl Handler for UndoJob {
-    fn kind(&self) -> &'static str {
-        KIND
+pub(super) async fn undo(
+    app: &App,
+    one: &Import,
+    payload: &str,
+    steps: &Steps,
+) -> Result<(), Trouble> {
+    let asked: Payload =
+        serde_json::from_str(payload).map_err(|error| Trouble::Final(error.to_string()))?;
+    let both = (["written"].as_slice(), ["kept", "undone"].as_slice());
+    let mut walk = Walk::over(app, one, steps, both, messages::UNDOING).await?;
+    let mut hand = Hand::of(app, one, asked.post, Right::ExchangeUndo);
+    while let Some(line) = walk.next().await? {
+        one_line(app, &mut hand, one, &line, &asked.reason)
+            .await
+            .map_err(stopped)?;
     }
-
-    fn run<'a>(
-        &'a self,
-        job: &'a Job,
-        steps: &'a Steps,
-    ) -> Pin<Box<dyn Future<Output = Result<(), Trouble>> + Send + 'a>> {
-        Box::pin(async move {
-            let asked = asked(&self.0, job).await?;
-            let payload: Option<Payload> = serde_json::from_str(&job.payload).ok();
-            match (asked, payload) {
-                (Some(one), Some(payload)) if one.step == "undoing" => {
-                    undo(&self.0, &one, &payload, steps).await
-                }
-                _ => Ok(()),
-            }
-        })
-    }
-}
-
-async fn undo(app: &App, one: &Import, payload: &Payload, steps: &Steps) -> Result<(), Trouble> {
-    let counts = store::counts(app.db(), one).await?;
-    let of = counts.iter().filter(|(state, _)| state == "written");
-    let total = usize::try_from(of.map(|(_, many)| many).sum::<i64>()).unwrap_or(0);
-    let (mut done, mut after) = (0, 0);
-    loop {
-        let lines = store::lines(app.db(), one, &["written"], after, 100).await?;
-        let Some(last) = lines.last() else { break };
-        after = last.n;
-        for line in &lines {
-            one_line(app, one, line, payload).await.map_err(stopped)?;
-            done += 1;
-            if done % 10 == 0 {
-                steps.report(done, total, messages::UNDOING).await?;
-            }
-        }
-    }
-    store::set_step(app.db(), one.id, &["undoing"], "undone", app.now_ms()).await?;
-    steps.report(total, total, messages::UNDONE).await
+    Task::Undo.end(app, one, steps, walk.total()).await
 }
 
 async fn one_line(
     app: &App,
+    hand: &mut Hand<'_>,
     one: &Import,
     line: &Line,
-    payload: &Payload,
+    reason: &str,
 ) -> Result<(), WorkError> {
-    let units = app.units().units().await?;
-    let actor = people::staff::actor_of(app.db(), &units, payload.post, app.today()).await?;
-    let work = Work::begin(
-        app.db(),
-        actor,
-        app.now_ms(),
-        app.law(),
-        app.ledger().clone(),
-    )
-    .await?;
-    work.require(Right::ExchangeUndo, &one.unit_id).await?;
+    let work = hand.work().await?;
     let Some(matter) = line.matter_id else {
         return work.rollback().await;
     };
@@ -98,15 +57,15 @@ async fn one_line(
     }
     for fact in line.facts().into_iter().rev() {
         numbers::let_go(&work, fact).await?;
-        match criminal::withdraw(&work, matter, fact, &payload.reason, None).await {
+        match criminal::withdraw(&work, matter, fact, reason, None).await {
             Ok(_) => {}
             Err(RecordError::Work(error)) => return Err(error),
             Err(other) => {
                 work.rollback().await?;
-                let tx = app.db().begin().await?;
+                let work = hand.work().await?;
                 let why = format!("{} ({other})", messages::NOT_WITHDRAWN);
-                store::set_line(&tx, one, line.n, "kept", &why).await?;
-                return Ok(tx.commit().await?);
+                store::set_line(&work.tx, one, line.n, "kept", &why).await?;
+                return work.commit().await;
             }
         }
     }

@@ -1,50 +1,27 @@
 //! Ghi vào hồ sơ: line after line, each matter whole or not at all; a killed import goes on where it stood.
 
-use std::{collections::HashMap, future::Future, pin::Pin};
+use std::collections::HashMap;
 
-use jobs::{Handler, Job, Steps, Trouble};
-use people::WorkError;
+use jobs::{Steps, Trouble};
+use people::{Right, WorkError};
 use shell::App;
 
-use super::check::{asked, stopped};
 use super::door::{self, Place};
 use super::plan::Plan;
 use super::source;
 use super::store::{self, Import, Line};
+use super::task::{Task, stopped};
+use super::walk::{Hand, Walk};
 use crate::messages;
 
-/// The kind of job.
-pub const KIND: &str = "exchange.write";
-
-/// The job.
-pub struct WriteJob(pub App);
-
-impl Handler for WriteJob {
-    fn kind(&self) -> &'static str {
-        KIND
-    }
-
-    fn run<'a>(
-        &'a self,
-        job: &'a Job,
-        steps: &'a Steps,
-    ) -> Pin<Box<dyn Future<Output = Result<(), Trouble>> + Send + 'a>> {
-        Box::pin(async move {
-            let Some(one) = asked(&self.0, job).await? else {
-                return Ok(());
-            };
-            match one.step == "writing" {
-                true => write(&self.0, &one, job.payload == "warnings", steps).await,
-                false => Ok(()),
-            }
-        })
-    }
-}
-
-/// Lines taken from the table at once.
-const STRETCH: i64 = 100;
-
-async fn write(app: &App, one: &Import, warnings: bool, steps: &Steps) -> Result<(), Trouble> {
+/// Writes what was found good; with the payload `warnings`, what has warnings too.
+pub(super) async fn write(
+    app: &App,
+    one: &Import,
+    payload: &str,
+    steps: &Steps,
+) -> Result<(), Trouble> {
+    let warnings = payload == "warnings";
     steps.report(0, 0, messages::READING).await?;
     let planned = source::planned(app, one).await?;
     let plans: HashMap<i64, &Plan> = planned
@@ -56,85 +33,73 @@ async fn write(app: &App, one: &Import, warnings: bool, steps: &Steps) -> Result
         true => &["good", "warning"],
         false => &["good"],
     };
-    let counts = store::counts(app.db(), one).await?;
-    let many = |wanted: &[&str]| -> usize {
-        let of = counts
-            .iter()
-            .filter(|(state, _)| wanted.contains(&state.as_str()));
-        usize::try_from(of.map(|(_, many)| many).sum::<i64>()).unwrap_or(0)
-    };
-    let mut done = many(&["written", "kept"]);
-    let total = done + many(states);
-    let mut after = 0;
-    loop {
-        let lines = store::lines(app.db(), one, states, after, STRETCH).await?;
-        let Some(last) = lines.last() else { break };
-        after = last.n;
-        for line in &lines {
-            if let Some(plan) = plans
-                .get(&line.n)
-                .filter(|plan| plan.key == line.natural_key)
-            {
-                one_line(app, one, line, plan, warnings)
-                    .await
-                    .map_err(stopped)?;
-            }
-            done += 1;
-            if done % 10 == 0 {
-                steps.report(done, total, messages::WRITING).await?;
-            }
+    let both = (states, ["written", "kept"].as_slice());
+    let mut walk = Walk::over(app, one, steps, both, messages::WRITING).await?;
+    let mut hand = Hand::of(app, one, one.by_post, Right::ExchangeImport);
+    while let Some(line) = walk.next().await? {
+        let plan = plans.get(&line.n);
+        if let Some(plan) = plan.filter(|plan| plan.key == line.natural_key) {
+            one_line(&mut hand, one, &line, plan, warnings)
+                .await
+                .map_err(stopped)?;
         }
     }
-    store::set_step(app.db(), one.id, &["writing"], "written", app.now_ms()).await?;
-    steps.report(total, total, messages::WRITTEN).await
+    Task::Write.end(app, one, steps, walk.total()).await
 }
 
 /// One matter in one transaction: its facts, its key, its line, the trail.
 async fn one_line(
-    app: &App,
+    hand: &mut Hand<'_>,
     one: &Import,
     line: &Line,
     plan: &Plan,
     warnings: bool,
 ) -> Result<(), WorkError> {
-    let work = door::work_of(app, one).await?;
-    let place = door::place_of(&work, one, plan).await?;
+    match attempt(hand, one, line, plan, warnings).await {
+        // Another import was first with this key: nothing of ours stayed, and now it is seen.
+        Err(error) if door::is_conflict(&error) => attempt(hand, one, line, plan, warnings).await,
+        other => other,
+    }
+}
+
+async fn attempt(
+    hand: &mut Hand<'_>,
+    one: &Import,
+    line: &Line,
+    plan: &Plan,
+    warnings: bool,
+) -> Result<(), WorkError> {
+    let work = hand.work().await?;
+    let place = door::place_of(&work.tx, one, plan).await?;
     if let Place::Known(matter) | Place::ByHand(matter, _) = place {
         store::set_known(&work.tx, one, line.n, matter, messages::KNOWN).await?;
         return work.commit().await;
     }
     match door::record(&work, plan, &place, warnings).await {
         Ok((matter, facts)) => {
+            let mut keys = Vec::new();
             if place == Place::New {
-                store::remember(&work.tx, one, &plan.key, matter).await?;
+                keys.push(plan.key.clone());
             }
-            for person in &plan.people {
-                let is_new = match &place {
-                    Place::More(_, keys) => keys.contains(&person.key),
-                    _ => true,
-                };
-                if is_new {
-                    let key = door::person_key(plan, &person.key);
-                    store::remember(&work.tx, one, &key, matter).await?;
-                }
-            }
+            let people = plan.people.iter().filter(|person| match &place {
+                Place::More(_, new) => new.contains(&person.key),
+                _ => true,
+            });
+            keys.extend(people.map(|person| door::person_key(plan, &person.key)));
+            store::remember(&work.tx, one, &keys, matter).await?;
             store::set_written(&work.tx, one, line.n, matter, &facts).await?;
             let detail = format!("import {} row {}", one.id, line.n);
             work.note("exchange.imported", "matter", matter, &detail)
                 .await?;
-            match work.commit().await {
-                // Another import was first with this key: nothing of ours stayed.
-                Err(error) if door::is_conflict(&error) => Ok(()),
-                other => other,
-            }
+            work.commit().await
         }
         Err(error) => {
             work.rollback().await?;
             let faults = door::told(error, plan)?;
-            let tx = app.db().begin().await?;
-            store::put_faults(&tx, one, line.n, &faults).await?;
-            store::set_line(&tx, one, line.n, "wrong", messages::REFUSED_LATER).await?;
-            Ok(tx.commit().await?)
+            let work = hand.work().await?;
+            store::put_faults(&work.tx, one, line.n, &faults).await?;
+            store::set_line(&work.tx, one, line.n, "wrong", messages::REFUSED_LATER).await?;
+            work.commit().await
         }
     }
 }

@@ -5,15 +5,16 @@ use axum::{
     extract::Path,
     response::{IntoResponse, Response},
 };
-use jobs::{NewJob, State};
+use jobs::State;
 use people::Right;
 use shell::{Alert, Column, Form, Frame, Page, Problem, Progress, Stat, Told, Tone, Visit};
 use uuid::Uuid;
 
-use super::of_visit;
+use super::{begins, of_visit, send_on};
 use crate::import::kind::SheetKind;
 use crate::import::store::{self, FaultLine, Import, Line};
-use crate::import::{undo, write};
+use crate::import::task::Task;
+use crate::import::undo;
 use crate::messages;
 
 /// Lines shown on the page; the whole list is in the Excel file.
@@ -181,33 +182,11 @@ pub async fn write(visit: Visit, Path(id): Path<Uuid>, form: Form) -> Result<Res
     let work = visit.begin().await?;
     work.require(Right::CriminalMatterRegister, &one.unit_id)
         .await?;
-    if !store::set_step(
-        &work.tx,
-        one.id,
-        &["checked", "writing"],
-        "writing",
-        visit.now_ms,
-    )
-    .await?
-    {
-        return Err(Problem::Changed(messages::STEP_PASSED.to_owned()));
-    }
+    begins(&visit, &work, &one, "checked", Task::Write).await?;
     let payload = if warnings { "warnings" } else { "" };
     work.note("exchange.import_confirmed", "import", one.id, payload)
         .await?;
-    let job = NewJob {
-        kind: write::KIND,
-        subject: one.id.to_string(),
-        payload: payload.to_owned(),
-        title: format!("Ghi sổ nhập: {}", one.file_name),
-        unit: one.unit_id.clone(),
-        asked_by: Some(visit.actor.person),
-        priority: 100,
-    };
-    visit.app.jobs().queue(&work.tx, job).await?;
-    work.commit().await?;
-    visit.app.jobs().ring();
-    Ok(Told::to(one.href()).into_response())
+    send_on(&visit, work, &one, Task::Write, payload.to_owned()).await
 }
 
 /// Hoàn tác.
@@ -221,34 +200,13 @@ pub async fn undo(visit: Visit, Path(id): Path<Uuid>, form: Form) -> Result<Resp
     let work = visit.begin().await?;
     work.require(Right::CriminalFactCorrect, &one.unit_id)
         .await?;
-    if !store::set_step(
-        &work.tx,
-        one.id,
-        &["written", "undoing"],
-        "undoing",
-        visit.now_ms,
-    )
-    .await?
-    {
-        return Err(Problem::Changed(messages::STEP_PASSED.to_owned()));
-    }
+    begins(&visit, &work, &one, "written", Task::Undo).await?;
     work.note("exchange.undo_asked", "import", one.id, "")
         .await?;
     let payload = undo::Payload {
         post: visit.actor.post,
         reason,
     };
-    let job = NewJob {
-        kind: undo::KIND,
-        subject: one.id.to_string(),
-        payload: serde_json::to_string(&payload).map_err(Problem::failed)?,
-        title: format!("Hoàn tác sổ nhập: {}", one.file_name),
-        unit: one.unit_id.clone(),
-        asked_by: Some(visit.actor.person),
-        priority: 100,
-    };
-    visit.app.jobs().queue(&work.tx, job).await?;
-    work.commit().await?;
-    visit.app.jobs().ring();
-    Ok(Told::to(one.href()).into_response())
+    let payload = serde_json::to_string(&payload).map_err(Problem::failed)?;
+    send_on(&visit, work, &one, Task::Undo, payload).await
 }

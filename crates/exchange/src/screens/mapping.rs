@@ -5,21 +5,20 @@ use axum::{
     extract::Path,
     response::{IntoResponse, Response},
 };
-use jobs::NewJob;
 use law::Law;
 use people::Right;
 use sha2::{Digest, Sha256};
-use shell::{Alert, Column, Form, Frame, Page, Problem, Told, Tone, Visit};
+use shell::{Alert, Column, Form, Frame, Page, Problem, Tone, Visit};
 use text::encoding::{Encoding, guess_among};
 use uuid::Uuid;
 
-use super::of_visit;
 use super::sheet::problem;
-use crate::import::check;
+use super::{of_visit, send_on};
 use crate::import::days::looks_turned;
 use crate::import::kind::SheetKind;
 use crate::import::mapping::{Mapping, guess_mapping, read_columns};
 use crate::import::store::{self, Import};
+use crate::import::task::Task;
 use crate::import::{self, chosen};
 use crate::messages;
 use crate::sheet::{Cell, Head, Sheet, letters};
@@ -212,17 +211,6 @@ pub async fn confirm(visit: Visit, Path(id): Path<Uuid>, form: Form) -> Result<R
         return Err(Problem::Changed(messages::STEP_PASSED.to_owned()));
     }
     store::keep_mapping(&work.tx, &one, &head_key(&head), &told, visit.now_ms).await?;
-    let job = NewJob {
-        kind: check::KIND,
-        subject: one.id.to_string(),
-        payload: (one.turn + 1).to_string(),
-        title: format!("Kiểm tra sổ nhập: {}", one.file_name),
-        unit: one.unit_id.clone(),
-        asked_by: Some(visit.actor.person),
-        priority: 100,
-    };
-    visit.app.jobs().queue(&work.tx, job).await?;
-    work.commit().await?;
-    visit.app.jobs().ring();
-    Ok(Told::to(one.href()).into_response())
+    let turn = (one.turn + 1).to_string();
+    send_on(&visit, work, &one, Task::Check, turn).await
 }

@@ -8,12 +8,14 @@ mod mapping;
 mod sheet;
 mod systems;
 
-use people::Right;
-use shell::{MenuItem, Needs, Problem, Routes, Visit};
+use axum::response::{IntoResponse, Response};
+use people::{Right, Work};
+use shell::{MenuItem, Needs, Problem, Routes, Told, Visit};
 use uuid::Uuid;
 
 use crate::api;
 use crate::import::store::{self, Import};
+use crate::import::task::Task;
 use crate::messages;
 
 /// The addresses of this area.
@@ -102,5 +104,34 @@ async fn of_visit(visit: &Visit, id: Uuid, right: Right) -> Result<Import, Probl
     match visit.may_over(right, &one.unit_id, &[]) {
         true => Ok(one),
         false => Err(Problem::not_allowed()),
+    }
+}
+
+/// Sends an import on to its next task and shows how far it is.
+async fn send_on(
+    visit: &Visit,
+    work: Work,
+    one: &Import,
+    task: Task,
+    payload: String,
+) -> Result<Response, Problem> {
+    task.queue(&work, one, payload).await?;
+    work.commit().await?;
+    visit.app.jobs().ring();
+    Ok(Told::to(one.href()).into_response())
+}
+
+/// The import begins a task, unless it stands elsewhere meanwhile.
+async fn begins(
+    visit: &Visit,
+    work: &Work,
+    one: &Import,
+    from: &str,
+    task: Task,
+) -> Result<(), Problem> {
+    let steps = [from, task.step()];
+    match store::set_step(&work.tx, one.id, &steps, task.step(), visit.now_ms).await? {
+        true => Ok(()),
+        false => Err(Problem::Changed(messages::STEP_PASSED.to_owned())),
     }
 }

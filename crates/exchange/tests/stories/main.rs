@@ -52,6 +52,13 @@ pub async fn hand_in(browser: &mut Browser<'_>, kind: &str, name: &str, bytes: &
 
 /// Confirms the head and the mapping as they were guessed, and waits until the check is done.
 pub async fn checked(office: &Office, browser: &mut Browser<'_>, import: &str) -> String {
+    confirmed(browser, import).await;
+    work_off(office).await;
+    browser.page(import).await
+}
+
+/// Confirms the head and the mapping as they were guessed: the check waits to be done.
+pub async fn confirmed(browser: &mut Browser<'_>, import: &str) {
     let page = browser.page(&format!("{import}/sheet")).await;
     let (sheet, first, last) = (
         value(&page, "sheet"),
@@ -78,8 +85,6 @@ pub async fn checked(office: &Office, browser: &mut Browser<'_>, import: &str) -
         .collect();
     let answer = browser.post(&format!("{import}/mapping"), &fields).await;
     assert_eq!(answer.location(), import, "{}", answer.text);
-    work_off(office).await;
-    browser.page(import).await
 }
 
 /// Confirms the writing and waits until it is done.

@@ -58,10 +58,13 @@ impl Ledger {
         let rows: Vec<_> = new.iter().map(fact_values).collect();
         Dump::insert(tx, "ledger_fact", FACT_COLUMNS, &rows).await?;
         let all: Vec<Fact> = known.into_iter().chain(new.iter().cloned()).collect();
-        self.write_views(tx, law, &[(matter, &all)]).await?;
-        for fact in &new {
-            audit::append(tx, audit::of_fact(fact)).await?;
+        match batch.matter {
+            // Nothing of a new matter stands in the views yet.
+            Matter::New(_) => self.add_views(tx, law, &all).await?,
+            Matter::Existing { .. } => self.write_views(tx, law, &[(matter, &all)]).await?,
         }
+        let lines: Vec<audit::Line> = new.iter().map(audit::of_fact).collect();
+        audit::append_all(tx, &lines).await?;
         Ok(new)
     }
 
@@ -69,6 +72,17 @@ impl Ledger {
     pub async fn refresh(&self, tx: &Tx, law: &Law, matter: Uuid) -> Result<(), LedgerError> {
         let facts = facts_of(tx, matter).await?;
         self.write_views(tx, law, &[(matter, &facts)]).await
+    }
+
+    /// Puts the rows of a new matter into every view table.
+    async fn add_views(&self, tx: &Tx, law: &Law, facts: &[Fact]) -> Result<(), LedgerError> {
+        for view in &self.views {
+            let rows = derive(view.as_ref(), law, std::iter::once(facts))?;
+            for (table, values) in rows.tables() {
+                Dump::insert(tx, table.name, table.columns, values).await?;
+            }
+        }
+        Ok(())
     }
 
     /// Replaces the rows of these matters in every view table.

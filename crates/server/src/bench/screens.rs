@@ -62,6 +62,18 @@ pub async fn all(app: &App, router: &Router) -> anyhow::Result<Vec<Screen>> {
             args![],
         )
         .await?;
+    db::row! { struct Charged { matter_id: Uuid, subject_id: Uuid } }
+    let charged: Vec<Charged> = app
+        .db()
+        .all(
+            "SELECT matter_id, subject_id FROM criminal_accused WHERE unit_id = 'P68-KV03' ORDER BY matter_id, subject_id LIMIT 200",
+            args![],
+        )
+        .await?;
+    let people = charged
+        .iter()
+        .map(|one| format!("/criminal/persons/{}/{}", one.matter_id, one.subject_id))
+        .collect();
     let of_matters = |path: &str| {
         matters
             .iter()
@@ -80,6 +92,11 @@ pub async fn all(app: &App, router: &Router) -> anyhow::Result<Vec<Screen>> {
         screen("bàn làm việc, Kiểm sát viên", &prosecutor, one("/desk")),
         screen("bàn làm việc, Viện trưởng", &chief, one("/desk")),
         screen("bàn làm việc, Viện trưởng tỉnh", &province, one("/desk")),
+        screen(
+            "bàn làm việc, tỉnh và các khu vực",
+            &province,
+            one("/desk?of=tree"),
+        ),
         screen("hình sự, trang đầu", &chief, one("/criminal")),
         screen("sổ nguồn tin", &chief, one("/criminal/reports")),
         screen("sổ vụ án", &chief, one("/criminal/cases")),
@@ -100,6 +117,14 @@ pub async fn all(app: &App, router: &Router) -> anyhow::Result<Vec<Screen>> {
             .map(|typed| format!("/criminal/persons?q={typed}"))
             .into(),
         ),
+        screen(
+            "tìm người, tỉnh và các khu vực",
+            &province,
+            ["nguyen+van+an", "tran+1980", "068000001234"]
+                .map(|typed| format!("/criminal/persons?q={typed}&below=1"))
+                .into(),
+        ),
+        screen("trang một người qua các hồ sơ", &chief, people),
         screen("sổ lấy số", &chief, one("/criminal/numbers")),
         screen("sổ 04, một khu vực", &chief, one("/criminal/books/04")),
         screen("sổ 04, cấp tỉnh", &province, one("/criminal/books/04")),

@@ -72,9 +72,10 @@ pub async fn show(visit: Visit, Query(asked): Query<Asked>) -> Result<Page<Passa
                 None => Badge::new(Tone::Warning, "Đang chuyển"),
                 Some(day) => Badge::new(Tone::Good, format!("Đã nhận {}", shell::vi_date(day))),
             },
+            // Afterwards it opens what was handed over.
             href: match opens {
                 true => format!("/criminal/matters/{}", line.matter_id),
-                false => String::new(),
+                false => format!("/criminal/passages/{}", line.matter_id),
             },
             take_href: match side == Side::Coming
                 && is_open

@@ -1,6 +1,8 @@
 //! Các trang tách, nhập, chuyển vụ án.
 
+mod annul;
 mod forms;
+mod history;
 mod join;
 mod list;
 mod split;
@@ -19,12 +21,23 @@ pub fn routes() -> Routes {
     let register = Right::CriminalMatterRegister;
     Routes::new()
         .get("/criminal/passages", read, list::show)
+        .get("/criminal/passages/{id}", read, history::show)
         .get("/criminal/passages/{id}/taking", register, taking::form)
         .post("/criminal/passages/{id}/taking", register, taking::add)
         .get("/criminal/matters/{id}/split", record, split::form)
         .post("/criminal/matters/{id}/split", record, split::add)
         .get("/criminal/matters/{id}/joining", record, join::form)
         .post("/criminal/matters/{id}/joining", record, join::add)
+        .get(
+            "/criminal/matters/{id}/passages/{fact}/annulment",
+            record,
+            annul::form,
+        )
+        .post(
+            "/criminal/matters/{id}/passages/{fact}/annulment",
+            record,
+            annul::add,
+        )
         .get("/criminal/matters/{id}/transfer", record, transfer::form)
         .post("/criminal/matters/{id}/transfer", record, transfer::add)
 }
@@ -75,7 +88,7 @@ pub(crate) async fn of_matter(
             ),
         });
     }
-    let links = super::links(&opened.facts)
+    let links: Vec<_> = super::links(&opened.facts)
         .into_iter()
         .map(|link| {
             (
@@ -103,6 +116,10 @@ pub(crate) async fn of_matter(
         if !super::transfer::ways(&law, opened, visit.today).is_empty() {
             acts.push(("Chuyển cho Viện kiểm sát khác", at("transfer")));
         }
+    }
+    if !lines.is_empty() || !links.is_empty() {
+        let href = format!("/criminal/passages/{}", opened.id);
+        acts.push(("Lịch sử tách, nhập, chuyển", href));
     }
     Ok(OfMatter {
         alerts,

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use db::{Db, Dump, Result, Sql, StorageError, Tx, V, args};
 use uuid::Uuid;
 
-use super::{Level, Unit, Units};
+use super::{Level, OPEN_END, Unit, Units};
 
 db::row! {
     struct UnitRow {
@@ -47,6 +47,17 @@ impl Units {
             .await?;
         let units: Result<Vec<Unit>> = rows.into_iter().map(unit_of).collect();
         Ok(Units::of(units?))
+    }
+
+    /// The last day of a unit that was merged or closed; none while it is open, or not known.
+    pub async fn ended_on(db: &impl Sql, key: &str) -> Result<Option<NaiveDate>> {
+        let last: Option<NaiveDate> = db
+            .opt(
+                "SELECT valid_to FROM people_unit WHERE key = $1 ORDER BY valid_from DESC LIMIT 1",
+                args![key],
+            )
+            .await?;
+        Ok(last.filter(|day| *day != OPEN_END))
     }
 
     /// Writes these units' rows anew, the whole closure, and bumps the stamp.

@@ -1,0 +1,77 @@
+//! Lịch sử tách, nhập, chuyển của một hồ sơ: each decision with the other case and what became of it; and a matter as it was
+//! handed over, which is what its sender still sees.
+
+use law::{Fact, Law, Moment};
+use uuid::Uuid;
+
+use super::annul::{Undone, annulment};
+use super::lists::Passage;
+use crate::load::Opened;
+use crate::standing::standing;
+
+/// Một lần tách, nhập.
+#[derive(Debug, Clone)]
+pub struct Event {
+    /// The decision.
+    pub fact: Uuid,
+    /// Which act it is.
+    pub kind: String,
+    /// Its day.
+    pub on: Moment,
+    /// Its number.
+    pub number: Option<String>,
+    /// Lý do.
+    pub reason: String,
+    /// The other case: its id and its code.
+    pub other: (Uuid, String),
+    /// Whether this case can take the decision back.
+    pub undone: Option<Undone>,
+    /// The decision that annulled it: day and number.
+    pub annulled: Option<(Moment, Option<String>)>,
+}
+
+/// The splits and joinings that a matter's facts tell of, in their order.
+pub fn events(facts: &[Fact]) -> Vec<Event> {
+    let decided = standing(facts).filter(|fact| {
+        let is_link = fact.text("link").is_some() && fact.kind == "matter.noted";
+        Undone::of(fact).is_some() || fact.kind == "case.joined_into" || is_link
+    });
+    let told = decided.filter_map(|fact| {
+        let other = fact.text("other_matter")?.parse().ok()?;
+        let reason = fact.text("reason").or(fact.text("note"));
+        let annulled = annulment(facts, fact);
+        Some(Event {
+            fact: fact.id,
+            kind: fact.kind.clone(),
+            on: fact.effective,
+            number: fact.number.clone(),
+            reason: reason.unwrap_or_default().to_owned(),
+            other: (
+                other,
+                fact.text("other_case").unwrap_or_default().to_owned(),
+            ),
+            undone: Undone::of(fact).filter(|_| annulled.is_none()),
+            annulled: annulled.map(|fact| (fact.effective, fact.number.clone())),
+        })
+    });
+    told.collect()
+}
+
+/// Hồ sơ như khi bàn giao: all that was known until the other procuracy took it in; until now while it has not.
+pub fn handed_over(law: &Law, opened: &Opened, passage: &Passage) -> Opened {
+    let sent = passage.fact_id.to_string();
+    let facts = &opened.facts;
+    let taken = facts
+        .iter()
+        .position(|fact| fact.text("taken_from") == Some(sent.as_str()));
+    let Some(taken) = taken else {
+        return opened.clone();
+    };
+    // What was entered together with the taking in is the receiver's.
+    let entry = |fact: &Fact| (fact.recorded_at, fact.recorded_by);
+    let first = facts[..taken]
+        .iter()
+        .rposition(|fact| entry(fact) != entry(&facts[taken]))
+        .map_or(0, |last| last + 1);
+    opened.before(law, facts[first].seq)
+}
