@@ -8,6 +8,8 @@ interface Outcome {
   is_taken: boolean;
   message: string;
   events: string;
+  /** Where an act is recorded from it once it is read. */
+  entry: string;
   pages: number;
 }
 
@@ -62,6 +64,7 @@ onEach<HTMLFormElement>("form[data-upload]", (form) => {
   };
 
   const most = Number(form.dataset.most ?? 0);
+  const leadsOn = form.dataset.uploadEntry !== undefined;
 
   const one = async (file: File): Promise<void> => {
     // Said before half an hour of sending, not after it.
@@ -85,9 +88,10 @@ onEach<HTMLFormElement>("form[data-upload]", (form) => {
         }
         shown.line.textContent = `${outcome.name}: ${outcome.message}`;
         shown.box.dataset.progress = outcome.events;
-        shown.box.dataset.then = "";
+        // A scan dropped to be recorded from goes on to its form; others stay with the viewer.
+        shown.box.dataset.then = leadsOn ? outcome.entry : "";
         document.dispatchEvent(new CustomEvent("kiemsat:added"));
-        leaving = leaving || !hasPages();
+        leaving = !leadsOn && (leaving || !hasPages());
       }
     } catch (error) {
       refuse(file.name, (error as Error).message);

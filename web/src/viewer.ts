@@ -5,6 +5,7 @@ import { toast } from "./shell/toasts";
 import { barButton } from "./viewer/bar";
 import { Boxes } from "./viewer/boxes";
 import type { File, Page, Rect } from "./viewer/contract";
+import { Decision } from "./viewer/decision";
 import { Documents } from "./viewer/documents";
 import { Find } from "./viewer/find";
 import { listen, swipe } from "./viewer/keys";
@@ -22,6 +23,7 @@ class Viewer {
   private readonly find: Find;
   private readonly documents: Documents;
   private readonly boxes: Boxes;
+  private readonly decision: Decision;
   private readonly place: HTMLInputElement;
   private readonly bl = el("span", { class: "bar-bl" });
   private readonly percent = el("span", { class: "bar-percent tabular" });
@@ -45,6 +47,8 @@ class Viewer {
       this.strip.pick(this.at);
     });
     this.boxes = new Boxes(() => this.file, this.stage, reveal);
+    // Beside a form the paper is being recorded already.
+    this.decision = new Decision(root.closest(".split") ? null : file.decision_url);
     this.place = el("input", { class: "bar-place tabular", type: "text", "aria-label": "Số trang hoặc BL, rồi Enter", autocomplete: "off" });
     this.stage.onScale = (percent) => (this.percent.textContent = `${percent}%`);
     this.build();
@@ -71,6 +75,7 @@ class Viewer {
       group(barButton("arrowLeft", "Trang trước", "←", () => this.by(-1)), this.place, el("span", { class: "bar-total tabular" }, `/ ${this.pages.total}`), barButton("arrowRight", "Trang sau", "→", () => this.by(1)), this.bl),
       group(barButton("minus", "Thu nhỏ", "−", () => this.stage.zoomBy(1 / 1.2)), this.percent, barButton("plus", "Phóng to", "+", () => this.stage.zoomBy(1.2)), barButton("fitWidth", "Vừa chiều ngang hoặc cả trang", "0", () => this.fit()), barButton("rotate", "Xoay trang", "R", () => this.rotate()), double, barButton("maximize", "Toàn màn hình", "F", () => void this.full(), "wide-only")),
       group(box, find, marked),
+      this.decision.button,
     );
     this.root.replaceChildren(bar, el("div", { class: "viewer-body" }, this.strip.element, this.stage.element, this.panel), this.told);
     if (NARROW.matches || this.root.closest(".split")) this.root.classList.add("no-strip");
@@ -109,6 +114,7 @@ class Viewer {
         this.toggle("documents", true);
         this.documents.bound(which);
       },
+      record: () => this.tell(this.decision.open()),
       escape: () => this.escape(),
       tell: (text) => this.tell(text),
     });
@@ -137,6 +143,7 @@ class Viewer {
       this.toggle("find", true);
       this.find.start(query);
     }
+    this.boxes.followFocus();
   }
 
   private page(): Page | undefined {
@@ -164,6 +171,7 @@ class Viewer {
     this.bl.textContent = !page ? "" : page.bl ? `BL ${page.bl}` : page.bl_guess ? `BL ${page.bl_guess}?` : page.blank ? "trang trắng" : "chưa có BL";
     this.bl.title = page && !page.bl && page.bl_guess ? `BL ${page.bl_guess}: suy ra từ số trước và số sau, cần kiểm tra` : "";
     this.bl.classList.toggle("is-missing", !page?.bl);
+    this.decision.show(page);
     if (!page) return;
     this.root.dispatchEvent(new CustomEvent("kiemsat:page", { bubbles: true, detail: page }));
   }

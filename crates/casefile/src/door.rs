@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use criminal::doors::{Answer, CaseFiles};
+use criminal::doors::{Answer, CaseFiles, PaperAsked, ReadPaper};
 use db::{Db, Sql, V, args};
 use uuid::Uuid;
 
@@ -50,5 +50,13 @@ impl CaseFiles for Door {
                 .map(|page| known.get(page).cloned().unwrap_or_else(gone))
                 .collect())
         })
+    }
+
+    fn read_paper<'a>(
+        &'a self,
+        db: &'a Db,
+        asked: PaperAsked<'a>,
+    ) -> Answer<'a, Option<ReadPaper>> {
+        Box::pin(crate::quick::read_paper(db, asked))
     }
 }

@@ -7,6 +7,7 @@
 //! | follow "BL 12" | [`resolve_bl`], [`page_link`] |
 //! | mark documents, print their list | [`documents_of`] |
 //! | see pages, fill a field from a box | [`viewer_url`], [`region`](mod@region) |
+//! | record an act from its scanned paper | `quick` |
 //! | find in one file, in all | [`find_in`], [`find_across`] |
 //!
 //! Pages are this area's own state, not facts: a fact names a page and a box on it as its source. The server wires
@@ -30,6 +31,7 @@ mod matter;
 pub mod messages;
 mod page;
 mod pictures;
+mod quick;
 pub mod region;
 mod rotation;
 mod shelf;
@@ -69,6 +71,7 @@ pub const MIGRATIONS: db::Migrations = db::Migrations {
 /// The addresses of this area.
 pub fn routes() -> Routes {
     let (read, mark) = (Right::CasefileRead, Right::CasefileMark);
+    let record = Right::CriminalFactRecord;
     Routes::new()
         .get("/casefile", read, shelf::show)
         .get("/casefile/search", read, across::show)
@@ -118,6 +121,10 @@ pub fn routes() -> Routes {
         )
         .get("/casefile/files/{file}/events", read, events::of_file)
         .get("/casefile/files/{file}/original", read, pictures::original)
+        .get("/casefile/matters/{matter}/entry", record, quick::screens::from_matter)
+        .get("/casefile/files/{file}/entry", record, quick::screens::from_file)
+        .get("/casefile/pages/{page}/entry", record, quick::screens::from_page)
+        .get("/casefile/pages/{page}/decision", record, quick::screens::begins)
         .get("/casefile/pages/{page}", read, leaves::open)
         .get("/casefile/pages/{page}/image", read, pictures::image)
         .get("/casefile/pages/{page}/thumb", read, pictures::thumb)

@@ -93,3 +93,30 @@ pub fn bad_range(pages: i64) -> String {
 
 /// A number of a leaf that is none.
 pub const BAD_LEAF: &str = "Số bút lục gồm chữ số, có thể kèm một chữ cái, ví dụ 12 hoặc 37a. Để trống nếu trang không có bút lục.";
+
+/// The last day of a read period and its length say different things.
+pub const PERIOD_DISAGREES: &str =
+    "Thời hạn ghi trên văn bản và ngày bắt đầu, kết thúc đọc được không khớp nhau; hãy so kỹ ba ô đó.";
+
+/// The same number of the same kind of act stands in the matter.
+pub fn already_recorded(number: &str, day: &str) -> String {
+    format!("Hồ sơ đã ghi văn bản số {number} ({day}); hãy xem có ghi trùng không.")
+}
+
+/// Nobody of the matter bears the name that was read.
+pub fn person_unknown(read: &[&str]) -> String {
+    match read {
+        [] => "Máy không đọc được văn bản áp dụng với ai; hãy chọn người trong ô “Áp dụng với”.".to_owned(),
+        names => format!(
+            "Văn bản nói về {}, chưa thấy tên này trong hồ sơ. Nếu là người mới, hãy thêm người ở trang hồ sơ trước; nếu máy đọc nhầm tên, hãy chọn người.",
+            names.join(", ")
+        ),
+    }
+}
+
+/// Nothing in the catalogue is like the paper.
+pub const NOT_RECOGNISED: &str = "Máy chưa nhận ra văn bản bắt đầu ở trang này. Hãy chọn trang đầu của văn bản, hoặc ghi bằng tay.";
+
+/// The page could not be read.
+pub const PAGE_UNREADABLE: &str =
+    "Trang này không có chữ máy đọc được. Hãy ghi bằng tay, hoặc quét lại rõ hơn.";

@@ -29,6 +29,8 @@ pub struct Outcome {
     pub message: String,
     /// Where its progress can be followed; empty when it was not taken.
     pub events: String,
+    /// Where an act is recorded from it once it is read; empty when it was not taken.
+    pub entry: String,
     /// How many pages it has.
     pub pages: i64,
 }
@@ -114,6 +116,7 @@ impl Outcome {
             is_taken: false,
             message,
             events: String::new(),
+            entry: String::new(),
             pages: 0,
         }
     }
@@ -136,6 +139,7 @@ async fn one(visit: &Visit, head: &MatterHead, delivery: Delivery) -> Result<Out
                 is_taken: true,
                 message: format!("Đã nhận {} trang, đang đọc.", received.pages),
                 events: format!("/casefile/files/{}/events", received.file),
+                entry: format!("/casefile/files/{}/entry", received.file),
                 pages: received.pages,
             })
         }

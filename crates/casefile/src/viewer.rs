@@ -18,6 +18,7 @@ use crate::{
     kinds::{KINDS, Kind},
     looks,
     matter::{MatterHead, opened},
+    quick::screens::may_record,
     window::{PageWindow, Wish, window},
 };
 
@@ -181,6 +182,8 @@ pub struct FileView {
     rotation_url: Option<String>,
     events: Option<String>,
     page_href: String,
+    /// Asks what paper begins on a page, for those who may record.
+    decision_url: Option<String>,
 }
 
 /// `GET /casefile/matters/{matter}/file`. This is the opening of a file that the trail keeps.
@@ -214,5 +217,7 @@ async fn view_of(visit: &Visit, head: &MatterHead, wish: &Wish) -> Result<FileVi
         rotation_url: may_mark.then(|| "/casefile/pages/{page}/rotation".to_owned()),
         events: Some(format!("{href}/events")),
         page_href: format!("{href}?page={{page}}"),
+        decision_url: may_record(visit, head)
+            .then(|| "/casefile/pages/{page}/decision".to_owned()),
     })
 }

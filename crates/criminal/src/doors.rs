@@ -2,8 +2,13 @@
 
 use std::{future::Future, pin::Pin, sync::Arc};
 
+use chrono::NaiveDate;
 use db::Db;
+use law::catalogue::Act;
+use law::{Law, PageBox};
 use uuid::Uuid;
+
+use crate::load::Opened;
 
 /// What a door answers, later.
 pub type Answer<'a, T> = Pin<Box<dyn Future<Output = Result<T, db::StorageError>> + Send + 'a>>;
@@ -14,6 +19,63 @@ pub trait CaseFiles: Send + Sync {
     fn pages<'a>(&'a self, db: &'a Db, matter: Uuid) -> Answer<'a, i64>;
     /// How a page is called in the file: "BL 12" or "trang 5"; in the order asked.
     fn labels<'a>(&'a self, db: &'a Db, pages: &'a [Uuid]) -> Answer<'a, Vec<String>>;
+    /// What the paper that begins on a page says for the fields of an act; none when the page is not of this matter.
+    fn read_paper<'a>(
+        &'a self,
+        _db: &'a Db,
+        _asked: PaperAsked<'a>,
+    ) -> Answer<'a, Option<ReadPaper>> {
+        Box::pin(async { Ok(None) })
+    }
+}
+
+/// Trang quét cần đọc, và biểu nhập sẽ nhận: what a reading of a scanned paper is asked with.
+#[derive(Debug, Clone, Copy)]
+pub struct PaperAsked<'a> {
+    /// The law.
+    pub law: &'a Law,
+    /// The matter.
+    pub opened: &'a Opened,
+    /// The act whose form is filled.
+    pub act: &'a Act,
+    /// The person it is about, when one was chosen.
+    pub subject: Option<Uuid>,
+    /// The unit of the one who reads, as papers call it.
+    pub own_unit: &'a str,
+    /// Today.
+    pub today: NaiveDate,
+    /// The first page of the paper.
+    pub page: Uuid,
+}
+
+/// Điều máy đọc được trên văn bản đã quét, for a person to confirm.
+#[derive(Debug, Clone, Default)]
+pub struct ReadPaper {
+    /// "BL 12".
+    pub place: String,
+    /// The title as it was read.
+    pub title: String,
+    /// Values for fields.
+    pub proposals: Vec<Proposal>,
+    /// Fields that were looked for and not found.
+    pub unread: Vec<String>,
+    /// What to mind before confirming: sentences.
+    pub notes: Vec<String>,
+    /// Other acts the paper may be: name and address.
+    pub others: Vec<(String, String)>,
+}
+
+/// Giá trị đề xuất cho một ô.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Proposal {
+    /// The field.
+    pub field: String,
+    /// The value as a person would type it.
+    pub typed: String,
+    /// Where it was read.
+    pub at: Option<PageBox>,
+    /// Whether everything speaks for it; if not, it must be compared with the page.
+    pub is_sure: bool,
 }
 
 /// The case file, put into the program with `AppBuilder::slot`.

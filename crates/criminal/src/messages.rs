@@ -16,6 +16,20 @@ pub const NO_MATTER: &str = "Không tìm thấy hồ sơ này.";
 pub const NO_ACT: &str = "Danh mục không có hành vi này.";
 /// No such fact.
 pub const NO_FACT: &str = "Không tìm thấy sự kiện này trong hồ sơ.";
+/// The page named is not of this matter.
+pub const NO_SUCH_SCAN: &str =
+    "Trang quét này không thuộc hồ sơ, hoặc bạn không có quyền xem. Hãy mở lại từ hồ sơ số hóa.";
+/// A value the engine is sure of.
+pub const READ_CLEARLY: &str = "đọc rõ";
+/// A value that must be compared with the page.
+pub const READ_TO_COMPARE: &str = "cần so";
+/// Under such a field.
+pub const COMPARE_WITH_PAGE: &str = "Máy chưa chắc; hãy so với khung trên trang.";
+/// Under a field that was looked for in vain.
+pub const NOT_READ: &str = "Máy không đọc được trên trang; hãy nhập tay.";
+/// The same, where the matter knows a value.
+pub const NOT_READ_BUT_KNOWN: &str =
+    "Máy không đọc được trên trang; giá trị này lấy từ hồ sơ, hãy so với trang.";
 /// A box that is not ticked.
 pub const CONFIRM: &str = "Tôi đã đọc các cảnh báo và vẫn ghi nhận";
 /// The tick beside a number.

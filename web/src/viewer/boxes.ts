@@ -1,5 +1,5 @@
 import { el, svg } from "../dom";
-import { controls, fill, type Source } from "../fields";
+import { controls, fill, sourceOf, type Source } from "../fields";
 import { call, type Refused } from "../http";
 import { toast } from "../shell/toasts";
 import type { File, Page, Rect, Region } from "./contract";
@@ -43,6 +43,7 @@ export class Boxes {
   }
 
   private aim(target: HTMLElement): void {
+    if (target instanceof HTMLSelectElement && target.form?.closest(".split-form")) return this.showSource(target.form, target.name);
     if (!(target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement)) return;
     const form = target.form;
     const name = target.dataset.lookupFor ?? target.name;
@@ -51,6 +52,22 @@ export class Boxes {
     target.closest(".field")?.classList.add("is-aimed");
     this.aimed = { form, name };
     if (!this.isOn) this.toggle(true);
+    this.showSource(form, name);
+  }
+
+  /** The field that has the cursor: where it was read is lit on its page. */
+  followFocus(): void {
+    // Beside the page, the cursor in a field does what its chip does: Tab walks the fields alone.
+    for (const chip of document.querySelectorAll<HTMLElement>(".split-form [data-source-show]")) chip.tabIndex = -1;
+    const at = document.activeElement;
+    if (at instanceof HTMLElement) this.aim(at);
+  }
+
+  private showSource(form: HTMLFormElement, name: string): void {
+    const text = sourceOf(form, name);
+    if (!text) return;
+    const source = JSON.parse(text) as Source;
+    if (source.rect) this.show(source.page, [{ page: source.page, rect: source.rect, look: "source" }]);
   }
 
   private followSource(event: MouseEvent): void {

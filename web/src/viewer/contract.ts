@@ -49,6 +49,14 @@ export interface File extends PageWindow {
   rotation_url: string | null;
   events: string | null;
   page_href: string;
+  /** Asks what paper begins on a page, for those who may record; `{page}` stands for its id. */
+  decision_url: string | null;
+}
+
+/** The act of the paper that begins on a page, and where its form is. */
+export interface Begins {
+  act: string;
+  href: string;
 }
 
 export interface Hit {

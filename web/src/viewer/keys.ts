@@ -14,6 +14,7 @@ export interface Moves {
   find(): void;
   hit(step: number): void;
   bound(which: "first" | "last"): void;
+  record(): void;
   escape(): boolean;
   tell(text: string): void;
 }
@@ -88,6 +89,7 @@ export function listen(viewer: HTMLElement, moves: Moves): void {
       v: () => moves.box(),
       n: () => moves.hit(1),
       p: () => moves.hit(-1),
+      e: () => moves.record(),
       "[": () => moves.bound("first"),
       "]": () => moves.bound("last"),
     };

@@ -19,6 +19,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         if let Some(folder) = arguments.get(3) {
             std::fs::write(format!("{folder}/page-{page:03}.txt"), &read.text)?;
             std::fs::write(format!("{folder}/page-{page:03}.jpg"), &prepared.jpeg)?;
+            let words = serde_json::to_vec(&read.words)?;
+            std::fs::write(format!("{folder}/page-{page:03}.json"), words)?;
         }
         println!(
             "{page} {} words, confidence {:.0}",

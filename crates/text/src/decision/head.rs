@@ -127,7 +127,9 @@ pub fn title(paper: &Paper) -> Option<Read<String>> {
     if last + 1 - first == TITLE_LINES {
         last = first + usize::from(line(first).split_whitespace().count() <= 2);
     }
-    let range = lines[first].start..lines[last].end;
+    // Specks before the title are none of it.
+    let specks = line(first).find(char::is_alphabetic).unwrap_or(0);
+    let range = lines[first].start + specks..lines[last].end;
     let said = without_ordinal(&paper.text[range.clone()]);
     let bytes = range.start..range.start + said.len();
     let value = said.split_whitespace().collect::<Vec<_>>().join(" ");

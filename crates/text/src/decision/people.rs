@@ -56,6 +56,13 @@ pub fn people(paper: &Paper, place: &Place) -> Vec<Read<ReadPerson>> {
         .map(|found| found.end)
         .filter(|at| *at >= place.head_end)
         .collect();
+    // "…, và Vàng A Sử, sinh ngày": the second of two.
+    let before_birth = ["sinh ngay", "sinh nam"]
+        .into_iter()
+        .flat_map(|words| find_folded(text, words))
+        .filter(|found| found.start >= place.head_end)
+        .filter_map(|found| name_before(text, found.start));
+    starts.extend(before_birth);
     starts.sort_unstable();
     let mut found: Vec<Read<ReadPerson>> = Vec::new();
     for start in starts {
@@ -151,6 +158,22 @@ fn name_after(text: &str, start: usize) -> Option<Range<usize>> {
     }
     let is_person = words >= 2 && !NO_NAMES.contains(&fold(first_word).as_str());
     is_person.then_some(at..end)
+}
+
+/// Where the name that ends before ", sinh ngày" begins.
+fn name_before(text: &str, at: usize) -> Option<usize> {
+    let said = text[..at].trim_end().strip_suffix(',')?;
+    let is_name = |word: &&str| {
+        word.chars().next().is_some_and(char::is_uppercase)
+            && word.chars().all(|c| c.is_alphabetic() || is_mark(c))
+    };
+    let name: Vec<&str> = said
+        .split_whitespace()
+        .rev()
+        .take_while(is_name)
+        .take(6)
+        .collect();
+    (name.len() >= 2).then(|| place_in(text, name[name.len() - 1]).start)
 }
 
 fn is_mark(c: char) -> bool {
