@@ -1,12 +1,12 @@
 //! Điền sẵn: what the matter already knows about an act to come, so that nobody types it twice.
 
-use law::catalogue::Act;
+use law::catalogue::{Act, FieldKind};
 use law::{Extension, Fact, Law, Length, Moment, Question, Unit};
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use crate::load::Opened;
-use crate::rules::{Clock, Measure};
+use crate::rules::{self, Clock, Measure};
 use crate::standing::standing;
 
 /// The fields of an act as the facts suggest them: the earlier order, the period of an extension, the charges.
@@ -70,7 +70,102 @@ pub fn prefill(law: &Law, opened: &Opened, act: &Act, subject: Option<Uuid>) -> 
     {
         put("charges", charges);
     }
+    for field in SAME {
+        if let Some(value) = said_before(opened, field, subject) {
+            put(field, value);
+        }
+    }
     body
+}
+
+/// What stays the same from paper to paper of one matter, or of one person of it.
+const SAME: [&str; 3] = ["place_of_detention", "investigator", "officer"];
+
+fn said_before(opened: &Opened, field: &str, subject: Option<Uuid>) -> Option<Value> {
+    let of_person = field == "place_of_detention";
+    standing(&opened.facts)
+        .rev()
+        .filter(|fact| !of_person || fact.subject == subject)
+        .find_map(|fact| fact.body.get(field).cloned())
+}
+
+/// Kỳ hạn theo luật của một lệnh, quyết định sắp ghi.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Term {
+    /// Its first day (hour).
+    pub from: Moment,
+    /// Its last day (hour) by law, or by the length it gives.
+    pub to: Moment,
+    /// The length the law gives it.
+    pub length: Option<Length>,
+}
+
+/// The term an order about a person would have, asked of the same rules that read it once it is recorded.
+pub fn term(
+    law: &Law,
+    opened: &Opened,
+    act: &Act,
+    order: (Option<Uuid>, Moment),
+    length: Option<Length>,
+) -> Option<Term> {
+    let ((subject, from), kind) = (order, act.measure?);
+    let as_if = |kind: &str, n: u128| Fact {
+        seq: i64::MAX,
+        id: Uuid::from_u128(u128::MAX - n),
+        matter: opened.id,
+        subject,
+        kind: kind.to_owned(),
+        unit: opened.unit.clone(),
+        effective: from,
+        recorded_at: i64::MAX,
+        recorded_by: Uuid::nil(),
+        issuer: None,
+        number: None,
+        body: Map::from_iter([("from".to_owned(), Value::from(from.to_string()))]),
+        sources: Default::default(),
+        replaces: None,
+        reason: None,
+    };
+    let mut facts = opened.facts.clone();
+    facts.push(as_if(&act.id, 1));
+    // What must be approved takes effect, and its clock begins, with the approval.
+    let approval = |other: &&Act| {
+        other.approves.as_deref() == Some(&act.id)
+            && other.measure == Some(kind)
+            && !other.starts.is_empty()
+    };
+    if let Some(approval) = law.acts.all().iter().find(approval) {
+        facts.push(as_if(&approval.id, 0));
+    }
+    let matter = rules::fold(law, &facts);
+    let begun = |clock: &&Clock| {
+        !clock.aside && clock.subject == subject && clock.started_by.as_u128() >= u128::MAX - 1
+    };
+    let clock = matter.clocks.iter().rev().find(begun)?;
+    let own = law.limits.rule(&clock.rule).and_then(|limit| limit.base);
+    let to = match length.filter(|length| Some(*length) != own) {
+        Some(length) => {
+            let question = Question::new(clock.rule.clone(), clock.start)
+                .after_custody(clock.custody_days)
+                .length(length);
+            law.deadline(&question).ok()?.legal_end
+        }
+        None => clock.deadline.as_ref()?.legal_end,
+    };
+    Some(Term {
+        from,
+        to,
+        length: length.or(own),
+    })
+}
+
+/// Whether an act states a period that the law lets us reckon: it has a first and a last day to fill.
+pub fn has_term(act: &Act) -> bool {
+    let is_day = |name: &str| {
+        act.field(name)
+            .is_some_and(|field| field.required && field.kind == FieldKind::Moment)
+    };
+    act.measure.is_some() && is_day("from") && is_day("to")
 }
 
 /// The next period of a clock: its first day, its last day in law, and the length the law gives.

@@ -7,6 +7,7 @@ use people::{Right, WorkError};
 use shell::{Alert, ConfirmDialog, EntryForm, Field, Form, Page, Problem, Told, Tone, Visit};
 use uuid::Uuid;
 
+use super::known::Known;
 use super::record::{RecordPage, viewer_of};
 use super::{matter, record_form as parts};
 use crate::entry;
@@ -185,7 +186,8 @@ async fn page(
         .frame(format!("Sửa: {}", act.short_vi))
         .subtitle(format!("{} · {}", opened.title(&law), opened.code))
         .crumb("Hình sự", "/criminal")
-        .crumb(opened.code.clone(), back);
+        .crumb(opened.code.clone(), back)
+        .island("entry");
     if viewer.is_some() {
         frame = frame.island("viewer").wide();
     }
@@ -209,5 +211,6 @@ async fn page(
             reason: Some("reason".to_owned()),
             csrf: visit.csrf.clone(),
         }),
+        known: Known::of(visit, &law, act, Some(opened)).await?,
     })
 }

@@ -28,7 +28,7 @@ async fn find(app: &App, actor: &Actor, query: &str) -> Result<Vec<Found>, Probl
     if folded.chars().count() < 2 || units.is_empty() {
         return Ok(Vec::new());
     }
-    let mut found = Vec::new();
+    let mut found = begun(actor, &folded);
     let mut values = Values::default();
     let (from, to) = (
         values.bind(folded.clone()),
@@ -69,6 +69,31 @@ async fn find(app: &App, actor: &Actor, query: &str) -> Result<Vec<Found>, Probl
     }
     by_code(app, query, &units, &mut found).await?;
     Ok(found)
+}
+
+/// Vào sổ mới, for those who may: every typed word begins a word of the name.
+fn begun(actor: &Actor, folded: &str) -> Vec<Found> {
+    let names = [
+        ("Vào sổ nguồn tin", "/criminal/reports/new"),
+        ("Vào sổ vụ án", "/criminal/cases/new"),
+    ];
+    if !Rights::embedded().holds(actor, Right::CriminalMatterRegister) {
+        return Vec::new();
+    }
+    let answers = |name: &str| {
+        let name = text::fold(name);
+        let begins = |typed| name.split(' ').any(|word| word.starts_with(typed));
+        folded.split(' ').all(begins)
+    };
+    let known = names.into_iter().filter(|(name, _)| answers(name));
+    known
+        .map(|(name, href)| Found {
+            kind: "Việc cần làm".to_owned(),
+            label: name.to_owned(),
+            hint: "Hình sự".to_owned(),
+            href: href.to_owned(),
+        })
+        .collect()
 }
 
 /// The code typed whole, or the end of it.

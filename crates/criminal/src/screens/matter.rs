@@ -128,7 +128,8 @@ pub async fn show(visit: Visit, Path(id): Path<Uuid>) -> Result<Page<MatterPage>
         frame: frame
             .crumb("Hình sự", "/criminal")
             .crumb(list.0, list.1)
-            .at(list.1),
+            .at(list.1)
+            .island("entry"),
         state: shown::state(&state_code(&opened)),
         pairs: pairs(&law, &opened),
         content: content(&law, &opened),

@@ -5,6 +5,7 @@ mod correct;
 mod finder;
 mod held;
 mod home;
+mod known;
 mod list;
 pub(crate) mod matter;
 mod matter_checks;
@@ -15,6 +16,7 @@ mod new_matter;
 mod numbers;
 mod record;
 pub(crate) mod record_form;
+mod record_read;
 pub(crate) mod shown;
 mod take_number;
 
@@ -67,6 +69,11 @@ pub fn routes() -> Routes {
             "/criminal/matters/{id}/record/{act}",
             Right::CriminalFactRecord,
             record::add,
+        )
+        .get(
+            "/criminal/matters/{id}/scanned/{act}",
+            Right::CriminalFactRecord,
+            record_read::show,
         )
         .get(
             "/criminal/matters/{id}/facts/{fact}/correction",

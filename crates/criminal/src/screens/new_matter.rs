@@ -7,15 +7,17 @@ use serde_json::Map;
 use shell::{Alert, EntryForm, Field, FieldKind, Form, Frame, Page, Problem, Told, Tone, Visit};
 use uuid::Uuid;
 
+use super::known::Known;
 use super::record_form as parts;
 use crate::messages;
 use crate::record::{ActEntry, register};
 
 #[derive(Template)]
-#[template(path = "screens/new_matter.html")]
+#[template(path = "screens/register.html")]
 pub struct NewPage {
     frame: Frame,
     form: EntryForm,
+    known: Known,
 }
 
 /// Which book.
@@ -200,6 +202,20 @@ fn entries(
     entries
 }
 
+/// The names stand where the paper line has them: after who told it, before what it says.
+fn with_people(mut fields: Vec<Field>, people: Field) -> Vec<Field> {
+    let at = |name: &str| fields.iter().position(|field| field.name == name);
+    match (at("reported_person"), at("summary")) {
+        // Who is named by lines needs no second naming; a body or somebody unknown is still written after the summary.
+        (Some(named), Some(said)) if named < said => {
+            fields[named..=said].rotate_left(1);
+            fields.insert(named, people);
+        }
+        _ => fields.push(people),
+    }
+    fields
+}
+
 fn require(form: &mut Form, field: &str, sentence: &str) {
     if form.opt(field).is_none() && form.error_of(field).is_none() {
         form.error(field, sentence);
@@ -221,7 +237,9 @@ async fn page(visit: &Visit, book: Book, typed: &Form) -> Result<NewPage, Proble
         ),
         Book::Case => ("Vào sổ vụ án", "/criminal/cases", "Vụ án"),
     };
+    let known = Known::of(visit, &law, act, None).await?;
     let mut paper = parts::paper_fields(visit, &law, None, act, None);
+    known.usual_issuer(&mut paper);
     let mut content = parts::act_fields(act, &Map::new(), &staff, None);
     if book == Book::Report {
         paper.retain(|field| field.name == "effective");
@@ -262,7 +280,7 @@ async fn page(visit: &Visit, book: Book, typed: &Form) -> Result<NewPage, Proble
     }
     let form = EntryForm::new("new-matter", href, "Vào sổ", visit.csrf.clone())
         .group(paper_words, paper)
-        .group(content_words, content.into_iter().chain([people]).collect())
+        .group(content_words, with_people(content, people))
         .group(
             "Thụ lý",
             vec![
@@ -292,7 +310,9 @@ async fn page(visit: &Visit, book: Book, typed: &Form) -> Result<NewPage, Proble
         frame: visit
             .frame(title)
             .crumb("Hình sự", "/criminal")
-            .crumb(back, href),
+            .crumb(back, href)
+            .island("entry"),
         form: parts::finish(form, typed),
+        known,
     })
 }

@@ -10,10 +10,12 @@ use serde::Deserialize;
 use shell::{EntryForm, Form, Frame, Page, Problem, Told, Visit};
 use uuid::Uuid;
 
+use super::known::Known;
 use super::matter;
 use super::record_form as parts;
 use crate::doors::{CaseFileDoor, PapersDoor, new_paper_href};
 use crate::load::Opened;
+use crate::persons::described::of_person;
 use crate::record::{RecordError, record_act};
 use crate::{messages, prefill};
 
@@ -24,6 +26,32 @@ pub struct Asked {
     subject: String,
     #[serde(default)]
     scan: String,
+    /// The day of the act, to see the term it would have; then what else was typed of that term.
+    #[serde(default)]
+    effective: String,
+    #[serde(default)]
+    from: String,
+    #[serde(default)]
+    months: String,
+    #[serde(default)]
+    days: String,
+}
+
+impl Asked {
+    /// What the address types ahead, if anything.
+    fn typed(&self, visit: &Visit) -> Option<Form> {
+        let typed = [
+            ("effective", &self.effective),
+            ("from", &self.from),
+            ("months", &self.months),
+            ("days", &self.days),
+        ];
+        let kept: Vec<_> = typed
+            .into_iter()
+            .filter(|(_, value)| !value.trim().is_empty())
+            .collect();
+        (!kept.is_empty()).then(|| Form::of(kept).sent_on(visit.today))
+    }
 }
 
 #[derive(Template)]
@@ -38,6 +66,7 @@ pub(super) struct RecordPage {
     pub without_scan: String,
     pub paper: Option<(String, String)>,
     pub withdrawal: Option<shell::ConfirmDialog>,
+    pub known: Known,
 }
 
 /// The form.
@@ -48,10 +77,16 @@ pub async fn form(
 ) -> Result<Page<RecordPage>, Problem> {
     let opened = allowed(&visit, id).await?;
     let subject = asked.subject.parse().ok();
-    let key = draft_key(id, &act, subject);
-    let draft = visit.draft(&key).await?;
+    let typed = match asked.typed(&visit) {
+        Some(mut typed) => {
+            let law = visit.app.law();
+            parts::complete(&mut typed, &law, &opened, known_act(&law, &act)?, subject);
+            typed
+        }
+        None => visit.draft(&draft_key(id, &act, subject)).await?,
+    };
     Ok(Page(
-        page(&visit, &opened, &act, subject, &draft, asked.scan != "0").await?,
+        page(&visit, &opened, &act, subject, &typed, asked.scan != "0").await?,
     ))
 }
 
@@ -67,6 +102,7 @@ pub async fn add(
     let law = visit.app.law();
     let row = known_act(&law, &act)?;
     let staff = parts::staff(&visit).await?;
+    parts::complete(&mut form, &law, &opened, row, asked_subject);
     let mut entry = parts::read(&mut form, row, &law, &staff);
     if act == "party.described" {
         // A person of the matter is described anew; anybody else gets an id of their own.
@@ -138,7 +174,8 @@ pub(super) async fn allowed(visit: &Visit, id: Uuid) -> Result<Opened, Problem> 
     .into())
 }
 
-fn known_act<'l>(law: &'l law::Law, act: &str) -> Result<&'l Act, Problem> {
+/// The act with an id.
+pub(super) fn known_act<'l>(law: &'l law::Law, act: &str) -> Result<&'l Act, Problem> {
     law.acts
         .get(act)
         .ok_or_else(|| Problem::NotFound(messages::NO_ACT.to_owned()))
@@ -167,7 +204,8 @@ pub(super) async fn viewer_of(visit: &Visit, opened: &Opened) -> Result<Option<S
     Ok((pages > 0).then(|| format!("/casefile/matters/{}/file", opened.id)))
 }
 
-async fn page(
+/// The page of the form, with what was typed.
+pub(super) async fn page(
     visit: &Visit,
     opened: &Opened,
     act: &str,
@@ -179,8 +217,8 @@ async fn page(
     let row = known_act(&law, act)?;
     let staff = parts::staff(visit).await?;
     let known = match (act, subject) {
-        ("party.described", Some(subject)) => prefill::newest(opened, act, Some(subject))
-            .map(|fact| fact.body.clone())
+        ("party.described", Some(subject)) => of_person(&opened.facts, subject)
+            .map(|fact| fact.body)
             .unwrap_or_default(),
         _ => prefill::prefill(&law, opened, row, subject),
     };
@@ -189,11 +227,11 @@ async fn page(
         .opt("seen")
         .map_or_else(|| opened.seen.to_string(), str::to_owned);
     let back = format!("/criminal/matters/{}", opened.id);
+    let lately = Known::of(visit, &law, row, Some(opened)).await?;
+    let mut paper_fields = parts::paper_fields(visit, &law, Some(opened), row, subject);
+    lately.usual_issuer(&mut paper_fields);
     let form = EntryForm::new("record", href.clone(), "Ghi vào hồ sơ", visit.csrf.clone())
-        .group(
-            "Văn bản, hành vi",
-            parts::paper_fields(visit, &law, Some(opened), row, subject),
-        )
+        .group("Văn bản, hành vi", paper_fields)
         .group(
             "Nội dung",
             parts::act_fields(row, &known, &staff, Some(opened)),
@@ -207,7 +245,8 @@ async fn page(
         .frame(row.short_vi.clone())
         .subtitle(format!("{} · {}", opened.title(&law), opened.code))
         .crumb("Hình sự", "/criminal")
-        .crumb(opened.code.clone(), back);
+        .crumb(opened.code.clone(), back)
+        .island("entry");
     if viewer.is_some() {
         frame = frame.island("viewer").wide();
     }
@@ -224,6 +263,7 @@ async fn page(
         viewer,
         paper: paper(visit, opened, row, subject),
         withdrawal: None,
+        known: lately,
     })
 }
 

@@ -1,7 +1,7 @@
 //! Biểu nhập của một hành vi, made from its row of the catalogue: the paper first, then what it says.
 
-use law::Law;
 use law::catalogue::{Act, Agency, FieldKind as Kind, Scope};
+use law::{Law, Length, Unit};
 use serde_json::{Map, Value};
 use shell::{Alert, Choice, EntryForm, Field, FieldKind, Form, Problem, Source, Tone, Visit};
 use uuid::Uuid;
@@ -77,12 +77,17 @@ pub(super) fn paper_fields(
             },
         ),
     };
-    let day = day.required().columns(4);
+    let day = day.required().columns(4).first();
+    // Our own papers are mostly entered on their day; those of others came before, and the hour is always typed.
+    let is_of_today =
+        !act.is_legal_act() || (act.issuers.first() == Some(&Agency::Vks) && !act.hour);
+    let day = match is_of_today {
+        true => day.value(shell::vi_date(visit.today)),
+        false => day,
+    };
     fields.push(match act.is_legal_act() {
-        true => day
-            .help("Ngày ghi trên văn bản, hoặc ngày hành vi diễn ra.")
-            .first(),
-        false => day.value(shell::vi_date(visit.today)),
+        true => day.help("Ngày ghi trên văn bản, hoặc ngày hành vi diễn ra."),
+        false => day,
     });
     if act.is_legal_act() {
         let number = Field::text("number", "Số văn bản").columns(4);
@@ -238,6 +243,52 @@ fn with_own_choice(mut field: Field, value: &str) -> Field {
         choices.push(Choice::new(value, value));
     }
     field
+}
+
+/// Kỳ hạn còn để trống: from the day of the act (or the first day typed) to the last day the law gives, for a person to
+/// compare with the paper. What was typed stays.
+pub(super) fn complete(
+    form: &mut Form,
+    law: &Law,
+    opened: &Opened,
+    act: &Act,
+    asked: Option<Uuid>,
+) {
+    if !prefill::has_term(act) || form.opt("to").is_some() {
+        return;
+    }
+    let chosen = form
+        .all("subject")
+        .into_iter()
+        .find_map(|id| id.parse().ok());
+    let subject = asked.or(chosen);
+    let from = match form.opt("from").is_some() {
+        true => form.moment("from"),
+        false => form.moment("effective"),
+    };
+    let length = |form: &mut Form, name: &str, unit: Unit| {
+        let typed = form
+            .number(name)
+            .filter(|typed| (1..1000).contains(typed))?;
+        Some(Length::new(u32::try_from(typed).ok()?, unit))
+    };
+    let length = length(form, "months", Unit::Months).or_else(|| length(form, "days", Unit::Days));
+    let Some(term) = from.and_then(|from| prefill::term(law, opened, act, (subject, from), length))
+    else {
+        return;
+    };
+    form.set("from", entry::typed_moment(&term.from));
+    form.set("to", entry::typed_moment(&term.to));
+    if let Some(own) = term.length {
+        let name = if own.unit == Unit::Months {
+            "months"
+        } else {
+            "days"
+        };
+        if form.opt(name).is_none() && act.field(name).is_some() {
+            form.set(name, own.value.to_string());
+        }
+    }
 }
 
 /// What was typed, as an act. Sentences about what cannot be read stay in the form.
