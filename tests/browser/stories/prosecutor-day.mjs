@@ -47,15 +47,20 @@ async function investigation(story, prosecutor, address) {
   }
   await openAct(prosecutor, address, "accused.approved", { person: FIRST });
   for (const person of [SECOND, THIRD]) await prosecutor.page.getByLabel(`Cùng áp dụng với ${person}`).check();
-  await prosecutor.fill({ effective: "30/07/2026", number: "91/QĐ-VKSKV3" });
+  await prosecutor.fill({ effective: "30/07/2026" });
   await prosecutor.look("several-accused");
   await prosecutor.record();
-  assert.equal(await prosecutor.page.locator(".fact", { hasText: "91/QĐ-VKSKV3" }).count(), 3, "one fact for each");
-  await recordAct(prosecutor, address, "detention.ordered", { effective: "31/07/2026", number: "86/LTG-CSĐT", issuer: POLICE, from: "31/07/2026", to: "27/09/2026", months: 2 }, { person: FIRST });
+  const approvals = await prosecutor.page.locator(".fact", { hasText: "Phê chuẩn khởi tố bị can" }).locator(".fact-paper").allTextContents();
+  assert.equal(new Set(approvals).size, 3, `one for each, with a number of its own: ${approvals.join(" / ")}`);
+  await recordAct(prosecutor, address, "detention.ordered", { effective: "31/07/2026", number: "86/LTG-CSĐT", issuer: POLICE, from: "31/07/2026", to: "25/09/2026", months: 2 }, { person: FIRST });
   await prosecutor.page.getByRole("heading", { name: "Bước hợp pháp tiếp theo" }).scrollIntoViewIfNeeded();
   await prosecutor.look("next-step");
-  await recordAct(prosecutor, address, "detention.approved", { effective: "31/07/2026", number: "92/QĐ-VKSKV3", from: "31/07/2026", to: "27/09/2026" }, { person: FIRST });
-  for (const person of [SECOND, THIRD]) await recordAct(prosecutor, address, "residence_ban.ordered", { effective: "31/07/2026", number: "87/LCĐ-CSĐT", from: "31/07/2026", to: "25/09/2026" }, { person });
+  await recordAct(prosecutor, address, "detention.approved", { effective: "31/07/2026", from: "31/07/2026", to: "25/09/2026" }, { person: FIRST });
+  await openAct(prosecutor, address, "residence_ban.ordered", { person: SECOND });
+  await prosecutor.page.getByLabel(`Cùng áp dụng với ${THIRD}`).check();
+  await prosecutor.fill({ effective: "31/07/2026", number: "87/LCĐ-CSĐT", from: "31/07/2026", to: "25/09/2026" });
+  await prosecutor.record();
+  assert.equal(await prosecutor.page.locator(".fact", { hasText: "87/LCĐ-CSĐT" }).count(), 2, "one paper of the police for two");
 }
 
 async function clocks(story, prosecutor, address) {

@@ -57,7 +57,8 @@ async function tell(story) {
   const matter = await ask(`/matters/${first.said.matter}`);
   assert.equal(matter.status, 200);
   assert.match(JSON.stringify(matter.said), /RPT-RESOLVE/, "the clock runs");
-  await chief.go("/criminal/reports?q=trom+trau");
+  await chief.go("/criminal/reports?q=mua+a+the");
+  await chief.sees(WHO);
   await chief.look("sent-by-program");
 
   story.step("it is revoked, and opens nothing from then on");
