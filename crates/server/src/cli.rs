@@ -169,6 +169,8 @@ pub enum Command {
         #[command(subcommand)]
         what: Law,
     },
+    /// Kiểm tra chữ ký số: judges every signature of a PDF file.
+    Verify(crate::verify::Verify),
     /// Đơn vị.
     Units {
         #[command(subcommand)]

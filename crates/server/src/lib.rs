@@ -16,6 +16,7 @@ pub mod serve;
 mod tls;
 mod units;
 mod user;
+mod verify;
 
 use std::process::ExitCode;
 
@@ -38,6 +39,9 @@ pub fn main() -> ExitCode {
     }
     if let Command::Law { what } = cli.command {
         return ExitCode::from(law::run(what));
+    }
+    if let Command::Verify(asked) = &cli.command {
+        return verify::run(asked);
     }
     // Two libraries may ask for rustls; both get the same provider.
     let _ = rustls::crypto::ring::default_provider().install_default();
@@ -67,7 +71,7 @@ async fn run(command: Command) -> anyhow::Result<()> {
         Command::Restore { place, folder } => {
             restore::run(&place.open_empty().await?, &folder).await
         }
-        Command::Law { .. } => Ok(()),
+        Command::Law { .. } | Command::Verify(_) => Ok(()),
         Command::Units { what } => units::run(what).await,
         Command::User { what } => user::run(what).await,
         Command::Bench(asked) => bench::run(asked).await,

@@ -3,7 +3,7 @@
 use crate::sources::{code_of, members, shown};
 
 /// Each crate and what of ours it may use, from the ground up. A new arrow is a decision (docs/decisions) and a word here.
-const MAY_USE: [(&str, &str); 19] = [
+const MAY_USE: [(&str, &str); 20] = [
     ("law", ""),
     ("text", ""),
     ("db", ""),
@@ -11,6 +11,7 @@ const MAY_USE: [(&str, &str); 19] = [
     ("search", "text"),
     ("scan", "text"),
     ("typeset", "law text"),
+    ("sign", ""),
     ("ledger", "law db"),
     ("jobs", "db ledger"),
     ("people", "law text db ledger"),
@@ -22,7 +23,7 @@ const MAY_USE: [(&str, &str); 19] = [
     ),
     (
         "documents",
-        "law text db files typeset ledger jobs people shell criminal",
+        "law text db files typeset sign ledger jobs people shell criminal",
     ),
     (
         "exchange",
@@ -42,12 +43,12 @@ const MAY_USE: [(&str, &str); 19] = [
     ),
     (
         "kiemsat",
-        "law text db files search scan typeset ledger jobs people shell criminal casefile documents exchange statistics desk demo",
+        "law text db files search scan typeset sign ledger jobs people shell criminal casefile documents exchange statistics desk demo",
     ),
 ];
 
 /// Libraries with one home, so that leaving one of them is work in one room.
-const ONE_HOME: [(&str, &str); 13] = [
+const ONE_HOME: [(&str, &str); 16] = [
     ("sqlx", "db"),
     ("object_store", "files"),
     ("tantivy", "search"),
@@ -61,6 +62,9 @@ const ONE_HOME: [(&str, &str); 13] = [
     ("rust_xlsxwriter", "exchange"),
     ("argon2", "people"),
     ("lettre", "desk"),
+    ("cms", "sign"),
+    ("x509-cert", "sign"),
+    ("cryptoki", "sign"),
 ];
 
 /// The ground floor: all that `law` and `text` may name. No runtime, no database, no web.

@@ -1,0 +1,77 @@
+//! Judges from outside.
+
+use crate::pki;
+use serde_json::Value;
+use sign::{Question, Report, verify};
+use std::{fs, path::Path, process::Command};
+
+fn kept(file: &[u8]) -> tempfile::NamedTempFile {
+    let kept = tempfile::Builder::new().suffix(".pdf").tempfile().unwrap();
+    fs::write(kept.path(), file).unwrap();
+    kept
+}
+
+/// pyHanko's word on every signature.
+pub fn pyhanko(file: &[u8]) -> Vec<Value> {
+    let kept = kept(file);
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let said = Command::new(here.join("../../../scripts/pyhanko"))
+        .arg("judge")
+        .arg(here.join("tests/pades/judge.py"))
+        .arg(kept.path())
+        .arg(pki::trust_folder())
+        .output()
+        .unwrap();
+    assert!(
+        said.status.success(),
+        "{}",
+        String::from_utf8_lossy(&said.stderr)
+    );
+    let text = String::from_utf8(said.stdout).unwrap();
+    text.lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect()
+}
+
+/// Ours, now.
+pub fn ours(file: &[u8]) -> Report {
+    verify(
+        file,
+        &Question {
+            trust: &pki::trust(),
+            at: chrono::Utc::now(),
+            services: None,
+        },
+    )
+}
+
+/// pdfsig (poppler): whether it finds this many signatures and calls each of them right in its mathematics.
+pub fn pdfsig(file: &[u8], how_many: usize) {
+    let kept = kept(file);
+    let said = Command::new("pdfsig")
+        .arg("-nocert")
+        .arg(kept.path())
+        .output()
+        .unwrap();
+    let text = String::from_utf8_lossy(&said.stdout).into_owned();
+    let right = text
+        .matches("Signature Validation: Signature is Valid.")
+        .count();
+    assert_eq!(right, how_many, "{text}");
+}
+
+/// qpdf: nothing wrong with the file.
+pub fn qpdf(file: &[u8]) {
+    let kept = kept(file);
+    let said = Command::new("qpdf")
+        .arg("--check")
+        .arg(kept.path())
+        .output()
+        .unwrap();
+    let text =
+        String::from_utf8_lossy(&said.stdout).into_owned() + &String::from_utf8_lossy(&said.stderr);
+    assert!(
+        said.status.success() && text.contains("No syntax or stream encoding errors"),
+        "{text}"
+    );
+}

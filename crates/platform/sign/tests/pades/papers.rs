@@ -1,0 +1,86 @@
+//! Papers to sign: one of ours (PDF/A), a plain old one, and one with cross-reference and object streams.
+
+use std::{fs, path::Path, process::Command};
+
+/// A decision as the house sets it: PDF/A-2.
+pub fn decision() -> Vec<u8> {
+    fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/decision.pdf")).unwrap()
+}
+
+/// A page with a few words, written by hand.
+pub fn plain() -> Vec<u8> {
+    let objects = [
+        "<</Type/Catalog/Pages 2 0 R>>".to_owned(),
+        "<</Type/Pages/Kids[3 0 R]/Count 1>>".into(),
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>".into(),
+        "<</Length 44>>\nstream\nBT /F1 24 Tf 72 700 Td (Quyet dinh 15) Tj ET\nendstream".into(),
+        "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>".into(),
+    ];
+    let mut file = b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n".to_vec();
+    let mut offsets = Vec::new();
+    for (i, object) in objects.iter().enumerate() {
+        offsets.push(file.len());
+        file.extend_from_slice(format!("{} 0 obj\n{object}\nendobj\n", i + 1).as_bytes());
+    }
+    let xref = file.len();
+    file.extend_from_slice(b"xref\n0 6\n0000000000 65535 f \n");
+    for offset in offsets {
+        file.extend_from_slice(format!("{offset:010} 00000 n \n").as_bytes());
+    }
+    file.extend_from_slice(
+        format!("trailer\n<</Size 6/Root 1 0 R>>\nstartxref\n{xref}\n%%EOF\n").as_bytes(),
+    );
+    file
+}
+
+/// The decision with all that the newer format packs.
+pub fn packed() -> Vec<u8> {
+    let room = tempfile::tempdir().unwrap();
+    let (from, to) = (room.path().join("a.pdf"), room.path().join("b.pdf"));
+    fs::write(&from, decision()).unwrap();
+    let said = Command::new("qpdf")
+        .args(["--object-streams=generate"])
+        .args([&from, &to])
+        .output()
+        .unwrap();
+    assert!(
+        said.status.success(),
+        "{}",
+        String::from_utf8_lossy(&said.stderr)
+    );
+    fs::read(to).unwrap()
+}
+
+/// Bytes in place of others that stand once.
+pub fn replaced(file: &[u8], from: &[u8], to: &[u8]) -> Vec<u8> {
+    let at = file
+        .windows(from.len())
+        .position(|part| part == from)
+        .expect("the part stands in the file");
+    [&file[..at], to, &file[at + from.len()..]].concat()
+}
+
+/// A saving after the file: these objects, and a trailer with the old root.
+pub fn appended(file: &[u8], objects: &[(u32, &str)], root: u32, size: u32) -> Vec<u8> {
+    let mut all = file.to_vec();
+    let last = file
+        .windows(9)
+        .rposition(|word| word == b"startxref")
+        .unwrap();
+    let prev: String = file[last + 9..]
+        .iter()
+        .map(|byte| char::from(*byte))
+        .skip_while(|c| !c.is_ascii_digit())
+        .take_while(char::is_ascii_digit)
+        .collect();
+    let mut rows = String::new();
+    for (num, object) in objects {
+        rows.push_str(&format!("{num} 1\n{:010} 00000 n \n", all.len()));
+        all.extend_from_slice(format!("{num} 0 obj\n{object}\nendobj\n").as_bytes());
+    }
+    let xref = all.len();
+    all.extend_from_slice(
+        format!("xref\n{rows}trailer\n<</Size {size}/Root {root} 0 R/Prev {prev}>>\nstartxref\n{xref}\n%%EOF\n").as_bytes(),
+    );
+    all
+}
