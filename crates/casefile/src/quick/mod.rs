@@ -5,16 +5,19 @@
 //! | gather the words of a paper over its pages | [`paper`] |
 //! | recognise the act by its title, form and issuer | [`acts`] |
 //! | find whom it is about | [`subject`] |
-//! | propose the values of its fields | [`fields`] |
+//! | propose the values of its fields | [`fields`], `offices`, `terms`, `citing` |
 //! | go from a page, a file or a dropped scan to the form | `screens` |
 //!
 //! Everything but [`paper`] and `screens` is pure. Nothing is recorded here.
 
 pub(crate) mod acts;
+mod citing;
 pub(crate) mod fields;
+mod offices;
 pub(crate) mod paper;
 pub(crate) mod screens;
 pub(crate) mod subject;
+mod terms;
 
 use criminal::doors::{PaperAsked, ReadPaper};
 use db::Db;

@@ -350,7 +350,12 @@ fn measure(name: &str) -> Tally {
     let mut tally = Tally::default();
     for one in case.truth["decisions"].as_array().unwrap() {
         let id = one["id"].as_str().unwrap().trim_start_matches("decision:");
-        let Some(kind) = kind_of(id) else { continue };
+        let is_valuation = one["kind"].as_str().unwrap().contains("định giá");
+        let kind = match kind_of(id) {
+            Some("expert.concluded") if is_valuation => "valuation.concluded",
+            Some(kind) => kind,
+            None => continue,
+        };
         let document = case.truth["documents"]
             .as_array()
             .unwrap()

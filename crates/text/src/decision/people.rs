@@ -273,6 +273,8 @@ const RANKS: [&str; 3] = ["ta", "uy", "tuong"];
 
 /// What a name read out of a line that a seal has spoiled is worth.
 const SPOILED: u8 = 40;
+/// What the engine itself hardly believes is left out.
+const LEAST: u8 = 25;
 
 /// Người ký: the last line of the paper that is nothing but a name, perhaps with a rank or with scraps of the seal.
 pub fn signer(paper: &Paper) -> Option<Read<String>> {
@@ -300,7 +302,8 @@ pub fn signer(paper: &Paper) -> Option<Read<String>> {
     if is_spoiled {
         read.confidence = read.confidence.min(SPOILED);
     }
-    Some(read)
+    // Strokes of a signature that look like letters are no name.
+    Some(read).filter(|read| read.confidence >= LEAST)
 }
 
 /// Where a rank that begins the line ends; 0 without one. The first word of a rank may be spoiled.
