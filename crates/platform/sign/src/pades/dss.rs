@@ -201,6 +201,11 @@ impl Store {
             .iter()
             .map(|der| self.keep(increment, "CRLs", der))
             .collect();
+        let name = hex::encode_upper(algorithm::sha_1_as_a_name(contents));
+        // What was once said to belong to a signature stays as it was said: later proofs stand in the common lists.
+        if self.by_signature.get(&name).is_some() {
+            return Ok(());
+        }
         let mut row = Dict::default().with("Cert", certificates);
         if !answers.is_empty() {
             row.set("OCSP", answers.into());
@@ -208,7 +213,6 @@ impl Store {
         if !lists.is_empty() {
             row.set("CRL", lists.into());
         }
-        let name = hex::encode_upper(algorithm::sha_1_as_a_name(contents));
         let row = increment.add(row);
         self.by_signature.set(&name, row.into());
         Ok(())

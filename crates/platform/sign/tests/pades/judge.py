@@ -3,6 +3,7 @@
 TRUST-FOLDER holds the roots (.crt) and revocation lists (.crl). Nothing is fetched.
 """
 
+import asyncio
 import json
 import logging
 import pathlib
@@ -13,12 +14,21 @@ logging.disable(logging.CRITICAL)
 from asn1crypto import crl, pem, x509  # noqa: E402
 from pyhanko.pdf_utils.reader import PdfFileReader  # noqa: E402
 from pyhanko.sign.validation import (  # noqa: E402
-    RevocationInfoValidationType,
-    validate_pdf_ltv_signature,
+    DocumentSecurityStore,
     validate_pdf_signature,
     validate_pdf_timestamp,
 )
+from pyhanko.sign.validation.ades import ades_lta_validation  # noqa: E402
+from pyhanko.sign.validation.policy_decl import (  # noqa: E402
+    PdfSignatureValidationSpec,
+    RevinfoOnlineFetchingRule,
+    RevocationInfoGatheringSpec,
+    SignatureValidationSpec,
+)
 from pyhanko_certvalidator import ValidationContext  # noqa: E402
+from pyhanko_certvalidator.context import CertValidationPolicySpec  # noqa: E402
+from pyhanko_certvalidator.policy_decl import CertRevTrustPolicy, RevocationCheckingPolicy  # noqa: E402
+from pyhanko_certvalidator.registry import SimpleTrustManager  # noqa: E402
 
 
 def certificate(path):
@@ -45,6 +55,32 @@ def asked(check):
         return None, f"{type(fault).__name__}: {fault}"
 
 
+def long_term(reader, signature, arguments):
+    """Whether the proofs inside the file are enough, and whether the whole past can be proven (ETSI EN 319 102-1 §5.6)."""
+    bare = {key: value for key, value in arguments.items() if key != "crls"}
+
+    def by_store():
+        contexts = [DocumentSecurityStore.read_dss(reader).as_validation_context(dict(bare)) for _ in range(2)]
+        return validate_pdf_signature(signature, contexts[0], ts_validation_context=contexts[1])
+
+    def by_past():
+        policy = CertValidationPolicySpec(
+            trust_manager=SimpleTrustManager.build(trust_roots=arguments["trust_roots"]),
+            revinfo_policy=CertRevTrustPolicy(RevocationCheckingPolicy.from_legacy("hard-fail")),
+        )
+        gathering = RevocationInfoGatheringSpec(online_fetching_rule=RevinfoOnlineFetchingRule.LOCAL_ONLY)
+        spec = PdfSignatureValidationSpec(SignatureValidationSpec(policy, revinfo_gathering_policy=gathering))
+        return asyncio.run(ades_lta_validation(signature, spec))
+
+    inside, why_not_inside = asked(by_store)
+    past, why_not_past = asked(by_past)
+    return {
+        "inside": bool(inside and inside.bottom_line),
+        "past": str(past.ades_subindic) if past else None,
+        "faults": [why for why in (why_not_inside, why_not_past) if why],
+    }
+
+
 def main(file, trust):
     arguments = context_arguments(trust)
     with open(file, "rb") as handle:
@@ -63,15 +99,7 @@ def main(file, trust):
                 status, fault = asked(
                     lambda: validate_pdf_signature(signature, context, ts_validation_context=ValidationContext(**arguments))
                 )
-                ltv = {}
-                for name in ("PADES_LT", "PADES_LTA"):
-                    bare = {key: value for key, value in arguments.items() if key != "crls"}
-                    proven, why = asked(
-                        lambda: validate_pdf_ltv_signature(signature, RevocationInfoValidationType[name], dict(bare))
-                    )
-                    ltv[name] = bool(proven and proven.bottom_line)
-                    if why:
-                        ltv[name + "_fault"] = why
+                ltv = long_term(reader, signature, arguments)
             said = {"field": signature.field_name, "is_stamp": is_stamp, "fault": fault, "ltv": ltv}
             if status is not None:
                 said |= {

@@ -7,6 +7,11 @@ use crate::{
 };
 use chrono::{FixedOffset, Utc};
 use sign::{Allowed, Key, Level, Request, SignError, Verdict, sign};
+use std::{
+    fs,
+    io::{BufRead, BufReader, Read, Write},
+    net::TcpListener,
+};
 
 pub fn request() -> Request {
     let now = Utc::now().with_timezone(&FixedOffset::east_opt(7 * 3600).unwrap());
@@ -106,12 +111,10 @@ fn long_term_levels_carry_their_proofs_inside() {
         assert_eq!(report.signatures[0].level, Some(code), "{shown}");
         assert_eq!(report.verdict, Verdict::Valid, "{shown}");
         let said = pyhanko(&file);
-        assert_eq!(said[0]["ltv"]["PADES_LT"], true, "{said:#?}");
-        assert_eq!(
-            said[0]["ltv"]["PADES_LTA"],
-            level == Level::BLTA,
-            "{said:#?}"
-        );
+        assert_eq!(said[0]["ltv"]["inside"], true, "{said:#?}");
+        if level == Level::BLTA {
+            assert_eq!(said[0]["ltv"]["past"], "AdESPassed.OK", "{said:#?}");
+        }
         assert!(said.iter().all(|one| one["valid"] == true), "{said:#?}");
         qpdf(&file);
     }
@@ -227,4 +230,101 @@ fn an_address_that_is_not_configured_is_not_asked() {
             .contains("chưa được cấu hình")
     );
     assert!(trust.evidence.ocsps.is_empty());
+}
+
+#[test]
+fn an_authority_is_believed_in_its_time_only_and_a_proof_of_revocation_outweighs_all() {
+    let folder = tempfile::tempdir().unwrap();
+    for file in fs::read_dir(pki::trust_folder()).unwrap() {
+        let file = file.unwrap().path();
+        fs::copy(&file, folder.path().join(file.file_name().unwrap())).unwrap();
+    }
+    let file = signed(papers::decision(), &key("rsa"), Level::BT);
+    let judged = || {
+        let trust = sign::TrustList::folder(folder.path()).unwrap();
+        sign::verify(
+            &file,
+            &sign::Question {
+                trust: &trust,
+                at: Utc::now(),
+                services: None,
+            },
+        )
+    };
+    assert_eq!(judged().verdict, Verdict::Valid);
+    fs::write(
+        folder.path().join("trust.csv"),
+        "file,from,to\nroot.crt,2020-01-01,2021-12-31\n",
+    )
+    .unwrap();
+    assert_eq!(judged().verdict, Verdict::Indeterminate);
+    assert!(
+        judged().signatures[0]
+            .reasons
+            .iter()
+            .any(|reason| reason.contains("danh sách tin cậy"))
+    );
+    fs::write(
+        folder.path().join("trust.csv"),
+        "file,from,to\nroot.crt,2020-01-01,\n",
+    )
+    .unwrap();
+    assert_eq!(judged().verdict, Verdict::Valid);
+    // Without any word on revocation nothing is valid.
+    fs::remove_file(folder.path().join("ca.crl")).unwrap();
+    assert_eq!(judged().verdict, Verdict::Indeterminate);
+    assert!(
+        judged().signatures[0]
+            .reasons
+            .iter()
+            .any(|reason| reason.contains("thu hồi"))
+    );
+}
+
+#[test]
+fn a_time_stamp_comes_over_real_http() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = format!("http://{}/tsa", listener.local_addr().unwrap());
+    let server = std::thread::spawn(move || {
+        let (mut stream, _) = listener.accept().unwrap();
+        let mut reader = BufReader::new(stream.try_clone().unwrap());
+        let (mut length, mut line) = (0, String::new());
+        while reader.read_line(&mut line).unwrap() > 2 {
+            if let Some(value) = line.to_lowercase().strip_prefix("content-length:") {
+                length = value.trim().parse().unwrap();
+            }
+            line.clear();
+        }
+        let mut question = vec![0; length];
+        reader.read_exact(&mut question).unwrap();
+        let answer = TOWN.stamp(&question);
+        write!(
+            stream,
+            "HTTP/1.1 200 OK\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
+            answer.len()
+        )
+        .unwrap();
+        stream.write_all(&answer).unwrap();
+    });
+    let (trust, outside) = (pki::trust(), sign::Http::default());
+    let addresses = sign::Addresses {
+        time_stamps: vec![address],
+        revocation: Vec::new(),
+    };
+    let services = sign::Services {
+        outside: &outside,
+        addresses: &addresses,
+        trust: &trust,
+    };
+    let mut file = papers::plain();
+    sign(
+        &mut file,
+        &key("p256"),
+        &request(),
+        Level::BT,
+        Some(services),
+    )
+    .unwrap();
+    server.join().unwrap();
+    assert_eq!(ours(&file).signatures[0].level, Some("B-T"));
 }

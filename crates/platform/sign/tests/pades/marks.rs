@@ -15,7 +15,10 @@ const RED: [u8; 3] = [215, 20, 30];
 
 fn png(width: u32, height: u32, color: [u8; 3], is_drawn: impl Fn(f64, f64) -> bool) -> Vec<u8> {
     let image = RgbaImage::from_fn(width, height, |x, y| {
-        let (x, y) = (f64::from(x) / f64::from(width) * 2.0 - 1.0, f64::from(y) / f64::from(height) * 2.0 - 1.0);
+        let (x, y) = (
+            f64::from(x) / f64::from(width) * 2.0 - 1.0,
+            f64::from(y) / f64::from(height) * 2.0 - 1.0,
+        );
         let [r, g, b] = color;
         Rgba([r, g, b, if is_drawn(x, y) { 255 } else { 0 }])
     });
@@ -26,7 +29,9 @@ fn png(width: u32, height: u32, color: [u8; 3], is_drawn: impl Fn(f64, f64) -> b
 
 /// A wave, as a hand would write.
 fn signature() -> Vec<u8> {
-    png(400, 160, BLUE, |x, y| (y - (x * 9.0).sin() * 0.6).abs() < 0.12)
+    png(400, 160, BLUE, |x, y| {
+        (y - (x * 9.0).sin() * 0.6).abs() < 0.12
+    })
 }
 
 /// Two rings.
@@ -43,7 +48,11 @@ fn page(file: &[u8]) -> image::RgbImage {
     let path = folder.path().join("a.pdf");
     fs::write(&path, file).unwrap();
     let out = folder.path().join("page");
-    let made = Command::new("pdftoppm").args(["-r", "100", "-png", "-singlefile"]).args([&path, &out]).status().unwrap();
+    let made = Command::new("pdftoppm")
+        .args(["-r", "100", "-png", "-singlefile"])
+        .args([&path, &out])
+        .status()
+        .unwrap();
     assert!(made.success());
     let page = image::open(out.with_extension("png")).unwrap().to_rgb8();
     if let Some(folder) = std::env::var_os("KIEMSAT_SHOTS") {
@@ -58,43 +67,106 @@ fn points_of(page: &image::RgbImage, place: Place, color: [u8; 3]) -> usize {
     let height = f64::from(page.height());
     let is_inside = |x: u32, y: u32| {
         let (x, y) = (f64::from(x) / dots, (height - f64::from(y)) / dots);
-        (place.x..=place.x + place.width).contains(&x) && (place.y..=place.y + place.height).contains(&y)
+        (place.x..=place.x + place.width).contains(&x)
+            && (place.y..=place.y + place.height).contains(&y)
     };
-    let is_like = |pixel: &image::Rgb<u8>| pixel.0.iter().zip(color).all(|(one, other)| one.abs_diff(other) < 40);
-    page.enumerate_pixels().filter(|(x, y, pixel)| is_inside(*x, *y) && is_like(pixel)).count()
+    let is_like = |pixel: &image::Rgb<u8>| {
+        pixel
+            .0
+            .iter()
+            .zip(color)
+            .all(|(one, other)| one.abs_diff(other) < 40)
+    };
+    page.enumerate_pixels()
+        .filter(|(x, y, pixel)| is_inside(*x, *y) && is_like(pixel))
+        .count()
 }
 
 #[test]
 fn signature_seal_and_copy_mark_show_where_the_rule_puts_them_and_harm_nothing() {
-    let person = Place { page: 0, x: 330.0, y: 60.0, width: 130.0, height: 52.0 };
+    let person = Place {
+        page: 0,
+        x: 330.0,
+        y: 60.0,
+        width: 130.0,
+        height: 52.0,
+    };
     let organisation = person.of_seal(36.0, 36.0);
     let corner = Place::top_right(0, 595.28, 841.89);
-    let font = fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("../typeset/fonts/LiberationSerif-Regular.ttf")).unwrap();
-    let lines = ["SAO Y", "Viện kiểm sát nhân dân khu vực 3", "2026-05-20T17:00:00+07:00"];
-    let copy = Look::Text { lines: lines.map(str::to_owned).to_vec(), font, size: 10.0 };
+    let font = fs::read(
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("../typeset/fonts/LiberationSerif-Regular.ttf"),
+    )
+    .unwrap();
+    let lines = [
+        "SAO Y",
+        "Viện kiểm sát nhân dân khu vực 3",
+        "2026-05-20T17:00:00+07:00",
+    ];
+    let copy = Look::Text {
+        lines: lines.map(str::to_owned).to_vec(),
+        font,
+        size: 10.0,
+    };
     let mut file = papers::decision();
     let steps = [
-        ("rsa", Mark { place: person, look: Look::Picture(signature()) }),
-        ("p384", Mark { place: organisation, look: Look::Picture(seal()) }),
-        ("p256", Mark { place: corner, look: copy }),
+        (
+            "rsa",
+            Mark {
+                place: person,
+                look: Look::Picture(signature()),
+            },
+        ),
+        (
+            "p384",
+            Mark {
+                place: organisation,
+                look: Look::Picture(seal()),
+            },
+        ),
+        (
+            "p256",
+            Mark {
+                place: corner,
+                look: copy,
+            },
+        ),
     ];
     for (name, mark) in steps {
-        let request = Request { mark: Some(mark), ..request() };
+        let request = Request {
+            mark: Some(mark),
+            ..request()
+        };
         sign(&mut file, &key(name), &request, Level::BB, None).unwrap();
     }
     let page = page(&file);
     assert!(points_of(&page, person, BLUE) > 300);
     assert!(points_of(&page, organisation, RED) > 300);
     // The seal covers the left third of the signature and no more.
-    let third = Place { width: person.width / 3.0, ..person };
-    let rest = Place { x: person.x + person.width / 3.0 + 2.0, width: person.width * 2.0 / 3.0, ..person };
+    let third = Place {
+        width: person.width / 3.0,
+        ..person
+    };
+    let rest = Place {
+        x: person.x + person.width / 3.0 + 2.0,
+        width: person.width * 2.0 / 3.0,
+        ..person
+    };
     assert!(points_of(&page, third, RED) > 30);
     assert_eq!(points_of(&page, rest, RED), 0);
     let text = {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.pdf");
         fs::write(&path, &file).unwrap();
-        String::from_utf8(Command::new("pdftotext").arg("-layout").arg(&path).arg("-").output().unwrap().stdout).unwrap()
+        String::from_utf8(
+            Command::new("pdftotext")
+                .arg("-layout")
+                .arg(&path)
+                .arg("-")
+                .output()
+                .unwrap()
+                .stdout,
+        )
+        .unwrap()
     };
     assert!(lines.iter().all(|line| text.contains(line)), "{text}");
     assert_eq!(ours(&file).verdict, Verdict::Valid);
@@ -105,16 +177,38 @@ fn signature_seal_and_copy_mark_show_where_the_rule_puts_them_and_harm_nothing()
 
 #[test]
 fn a_mark_that_would_not_show_is_refused_and_the_file_left_alone() {
-    let place = Place { page: 7, x: 10.0, y: 10.0, width: 50.0, height: 50.0 };
+    let place = Place {
+        page: 7,
+        x: 10.0,
+        y: 10.0,
+        width: 50.0,
+        height: 50.0,
+    };
     let wrong = [
-        Mark { place, look: Look::Picture(signature()) },
-        Mark { place: Place { page: 0, width: 0.0, ..place }, look: Look::Picture(signature()) },
-        Mark { place: Place { page: 0, ..place }, look: Look::Picture(b"no picture".to_vec()) },
+        Mark {
+            place,
+            look: Look::Picture(signature()),
+        },
+        Mark {
+            place: Place {
+                page: 0,
+                width: 0.0,
+                ..place
+            },
+            look: Look::Picture(signature()),
+        },
+        Mark {
+            place: Place { page: 0, ..place },
+            look: Look::Picture(b"no picture".to_vec()),
+        },
     ];
     for mark in wrong {
         let mut file = papers::decision();
         let before = file.clone();
-        let request = Request { mark: Some(mark), ..request() };
+        let request = Request {
+            mark: Some(mark),
+            ..request()
+        };
         let refused = sign(&mut file, &key("p256"), &request, Level::BB, None).unwrap_err();
         assert!(refused.sentence().contains("hình chữ ký"));
         assert_eq!(file, before);

@@ -7,28 +7,60 @@ pub fn decision() -> Vec<u8> {
     fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/decision.pdf")).unwrap()
 }
 
+const PAGE: &str = "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>";
+
 /// A page with a few words, written by hand.
 pub fn plain() -> Vec<u8> {
+    built("<</Type/Catalog/Pages 2 0 R>>", PAGE, &[])
+}
+
+/// A page whose content also names an object that is not there (yet).
+pub fn with_a_gap() -> Vec<u8> {
+    built(
+        "<</Type/Catalog/Pages 2 0 R>>",
+        &PAGE.replace("4 0 R/Res", "[4 0 R 30 0 R]/Res"),
+        &[],
+    )
+}
+
+/// A form with one field to fill in.
+pub fn form() -> Vec<u8> {
+    let field = "<</Type/Annot/Subtype/Widget/FT/Tx/T(Ngay)/F 4/Rect[72 600 200 620]/P 3 0 R/DA(/F1 12 Tf 0 g)>>";
+    let catalog = "<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[6 0 R]/DR<</Font<</F1 5 0 R>>>>/DA(/F1 12 Tf 0 g)>>>>";
+    built(
+        catalog,
+        &PAGE.replace("/Res", "/Annots[6 0 R]/Res"),
+        &[field],
+    )
+}
+
+fn built(catalog: &str, page: &str, more: &[&str]) -> Vec<u8> {
+    let words = "<</Length 44>>\nstream\nBT /F1 24 Tf 72 700 Td (Quyet dinh 15) Tj ET\nendstream";
+    let font = "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>";
     let objects = [
-        "<</Type/Catalog/Pages 2 0 R>>".to_owned(),
-        "<</Type/Pages/Kids[3 0 R]/Count 1>>".into(),
-        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>".into(),
-        "<</Length 44>>\nstream\nBT /F1 24 Tf 72 700 Td (Quyet dinh 15) Tj ET\nendstream".into(),
-        "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>".into(),
-    ];
+        &[
+            catalog,
+            "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+            page,
+            words,
+            font,
+        ],
+        more,
+    ]
+    .concat();
     let mut file = b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n".to_vec();
     let mut offsets = Vec::new();
     for (i, object) in objects.iter().enumerate() {
         offsets.push(file.len());
         file.extend_from_slice(format!("{} 0 obj\n{object}\nendobj\n", i + 1).as_bytes());
     }
-    let xref = file.len();
-    file.extend_from_slice(b"xref\n0 6\n0000000000 65535 f \n");
+    let (xref, size) = (file.len(), objects.len() + 1);
+    file.extend_from_slice(format!("xref\n0 {size}\n0000000000 65535 f \n").as_bytes());
     for offset in offsets {
         file.extend_from_slice(format!("{offset:010} 00000 n \n").as_bytes());
     }
     file.extend_from_slice(
-        format!("trailer\n<</Size 6/Root 1 0 R>>\nstartxref\n{xref}\n%%EOF\n").as_bytes(),
+        format!("trailer\n<</Size {size}/Root 1 0 R>>\nstartxref\n{xref}\n%%EOF\n").as_bytes(),
     );
     file
 }
@@ -77,6 +109,9 @@ pub fn appended(file: &[u8], objects: &[(u32, &str)], root: u32, size: u32) -> V
     for (num, object) in objects {
         rows.push_str(&format!("{num} 1\n{:010} 00000 n \n", all.len()));
         all.extend_from_slice(format!("{num} 0 obj\n{object}\nendobj\n").as_bytes());
+    }
+    if objects.is_empty() {
+        rows.push_str("0 0\n");
     }
     let xref = all.len();
     all.extend_from_slice(

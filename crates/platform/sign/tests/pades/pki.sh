@@ -121,4 +121,3 @@ list ca
 list stranger
 mkdir trust
 cp root.crt root.crl ca.crl trust/
-openssl pkcs12 -export -inkey rsa.key -in rsa.crt -certfile ca.crt -name rsa -passout pass:mat-khau -out rsa.p12

@@ -14,15 +14,20 @@ use cryptoki::{
 use sign::{Key, KeyError, Level, Pin, Scheme, TokenKey, Verdict, on_tokens, sign};
 use std::{fs, path::Path, process::Command};
 
-const LIBRARIES: [&str; 3] =
-    ["/usr/lib/softhsm/libsofthsm2.so", "/usr/lib/x86_64-linux-gnu/softhsm/libsofthsm2.so", "/usr/lib64/softhsm/libsofthsm.so"];
+const LIBRARIES: [&str; 3] = [
+    "/usr/lib/softhsm/libsofthsm2.so",
+    "/usr/lib/x86_64-linux-gnu/softhsm/libsofthsm2.so",
+    "/usr/lib64/softhsm/libsofthsm.so",
+];
 const PIN: &str = "482915";
 const SETTINGS: &str = "SOFTHSM2_CONF";
 
 /// A certificate in DER.
 fn der(name: &str) -> Vec<u8> {
     let mut command = Command::new("openssl");
-    command.args(["x509", "-outform", "DER", "-in"]).arg(pki::folder().join(format!("{name}.crt")));
+    command
+        .args(["x509", "-outform", "DER", "-in"])
+        .arg(pki::folder().join(format!("{name}.crt")));
     let said = command.output().unwrap();
     assert!(said.status.success());
     said.stdout
@@ -37,12 +42,36 @@ fn library() -> &'static Path {
 fn make_token(folder: &Path) {
     fs::create_dir_all(folder.join("tokens")).unwrap();
     let settings = folder.join("softhsm2.conf");
-    fs::write(&settings, format!("directories.tokendir = {}\nobjectstore.backend = file\n", folder.join("tokens").display())).unwrap();
+    fs::write(
+        &settings,
+        format!(
+            "directories.tokendir = {}\nobjectstore.backend = file\n",
+            folder.join("tokens").display()
+        ),
+    )
+    .unwrap();
     let tool = |arguments: &[&str]| {
-        let said = Command::new("softhsm2-util").args(arguments).env(SETTINGS, &settings).output().unwrap();
-        assert!(said.status.success(), "{}", String::from_utf8_lossy(&said.stderr));
+        let said = Command::new("softhsm2-util")
+            .args(arguments)
+            .env(SETTINGS, &settings)
+            .output()
+            .unwrap();
+        assert!(
+            said.status.success(),
+            "{}",
+            String::from_utf8_lossy(&said.stderr)
+        );
     };
-    tool(&["--init-token", "--free", "--label", "kiemsat", "--so-pin", "99999999", "--pin", PIN]);
+    tool(&[
+        "--init-token",
+        "--free",
+        "--label",
+        "kiemsat",
+        "--so-pin",
+        "99999999",
+        "--pin",
+        PIN,
+    ]);
     for (id, name) in [("a1", "rsa"), ("a2", "p256"), ("a3", "p384")] {
         let key = folder.join(format!("{name}.pem"));
         let made = Command::new("openssl")
@@ -54,17 +83,23 @@ fn make_token(folder: &Path) {
             .unwrap();
         assert!(made.success());
         let key = key.to_str().unwrap();
-        tool(&["--import", key, "--token", "kiemsat", "--label", name, "--id", id, "--pin", PIN]);
+        tool(&[
+            "--import", key, "--token", "kiemsat", "--label", name, "--id", id, "--pin", PIN,
+        ]);
     }
 }
 
 /// softhsm2-util brings keys only: the certificates come by PKCS#11.
 fn put_certificates() {
     let device = Pkcs11::new(library()).unwrap();
-    device.initialize(CInitializeArgs::new(CInitializeFlags::OS_LOCKING_OK)).unwrap();
+    device
+        .initialize(CInitializeArgs::new(CInitializeFlags::OS_LOCKING_OK))
+        .unwrap();
     let slot = device.get_slots_with_initialized_token().unwrap()[0];
     let session = device.open_rw_session(slot).unwrap();
-    session.login(UserType::User, Some(&AuthPin::from(PIN))).unwrap();
+    session
+        .login(UserType::User, Some(&AuthPin::from(PIN)))
+        .unwrap();
     for (id, name) in [(0xa1, "rsa"), (0xa2, "p256"), (0xa3, "p384")] {
         let object = [
             Attribute::Class(ObjectClass::CERTIFICATE),
@@ -93,45 +128,74 @@ fn with_token(test: &str, act: impl FnOnce()) {
         .env(SETTINGS, folder.path().join("softhsm2.conf"))
         .output()
         .unwrap();
-    let text = String::from_utf8_lossy(&said.stdout).into_owned() + &String::from_utf8_lossy(&said.stderr);
+    let text =
+        String::from_utf8_lossy(&said.stdout).into_owned() + &String::from_utf8_lossy(&said.stderr);
     assert!(said.status.success() && text.contains("1 passed"), "{text}");
     assert!(!text.contains(PIN), "the PIN was written: {text}");
 }
 
 fn sign_in(name: &str) -> Result<TokenKey, KeyError> {
-    TokenKey::sign_in(library(), &pki::chain(name, "ca")[0], Pin::new(PIN.into()), &pki::chain("ca", "root")[..1])
+    TokenKey::sign_in(
+        library(),
+        &pki::chain(name, "ca")[0],
+        Pin::new(PIN.into()),
+        &pki::chain("ca", "root")[..1],
+    )
 }
 
 #[test]
 fn a_token_signs_with_every_kind_of_key_and_the_key_stays_inside() {
-    with_token("tokens::a_token_signs_with_every_kind_of_key_and_the_key_stays_inside", || {
-        assert_eq!(on_tokens(library()).unwrap().len(), 3);
-        let mut file = papers::decision();
-        for (name, scheme) in [("rsa", Scheme::RsaPkcs1), ("p256", Scheme::EcdsaP256), ("p384", Scheme::EcdsaP384)] {
-            let key = sign_in(name).unwrap();
-            assert_eq!((key.scheme(), key.chain().len()), (scheme, 2));
-            sign(&mut file, &key, &request(), Level::BB, None).unwrap();
-        }
-        let pss = sign_in("rsa").unwrap().with_pss();
-        sign(&mut file, &pss, &request(), Level::BB, None).unwrap();
-        let report = ours(&file);
-        assert_eq!(report.verdict, Verdict::Valid, "{}", serde_json::to_string_pretty(&report).unwrap());
-        let said = pyhanko(&file);
-        assert!(said.len() == 4 && said.iter().all(|one| one["valid"] == true), "{said:#?}");
-        pdfsig(&file, 4);
-    });
+    with_token(
+        "tokens::a_token_signs_with_every_kind_of_key_and_the_key_stays_inside",
+        || {
+            assert_eq!(on_tokens(library()).unwrap().len(), 3);
+            let mut file = papers::decision();
+            for (name, scheme) in [
+                ("rsa", Scheme::RsaPkcs1),
+                ("p256", Scheme::EcdsaP256),
+                ("p384", Scheme::EcdsaP384),
+            ] {
+                let key = sign_in(name).unwrap();
+                assert_eq!((key.scheme(), key.chain().len()), (scheme, 2));
+                sign(&mut file, &key, &request(), Level::BB, None).unwrap();
+            }
+            let pss = sign_in("rsa").unwrap().with_pss();
+            sign(&mut file, &pss, &request(), Level::BB, None).unwrap();
+            let report = ours(&file);
+            assert_eq!(
+                report.verdict,
+                Verdict::Valid,
+                "{}",
+                serde_json::to_string_pretty(&report).unwrap()
+            );
+            let said = pyhanko(&file);
+            assert!(
+                said.len() == 4 && said.iter().all(|one| one["valid"] == true),
+                "{said:#?}"
+            );
+            pdfsig(&file, 4);
+        },
+    );
 }
 
 #[test]
 fn a_wrong_pin_or_a_missing_token_is_told_apart_and_nothing_is_signed() {
-    with_token("tokens::a_wrong_pin_or_a_missing_token_is_told_apart_and_nothing_is_signed", || {
-        let certificate = &pki::chain("rsa", "ca")[0];
-        let wrong = TokenKey::sign_in(library(), certificate, Pin::new("000000".into()), &[]);
-        assert!(matches!(wrong, Err(KeyError::WrongPin)));
-        let elsewhere = TokenKey::sign_in(library(), &pki::chain("outsider", "stranger")[0], Pin::new(PIN.into()), &[]);
-        assert!(matches!(elsewhere, Err(KeyError::Gone)));
-        let no_library = on_tokens(Path::new("/nowhere/library.so"));
-        assert!(matches!(no_library, Err(KeyError::Unusable(_))));
-        assert_eq!(format!("{:?}", Pin::new(PIN.into())), "Pin(…)");
-    });
+    with_token(
+        "tokens::a_wrong_pin_or_a_missing_token_is_told_apart_and_nothing_is_signed",
+        || {
+            let certificate = &pki::chain("rsa", "ca")[0];
+            let wrong = TokenKey::sign_in(library(), certificate, Pin::new("000000".into()), &[]);
+            assert!(matches!(wrong, Err(KeyError::WrongPin)));
+            let elsewhere = TokenKey::sign_in(
+                library(),
+                &pki::chain("outsider", "stranger")[0],
+                Pin::new(PIN.into()),
+                &[],
+            );
+            assert!(matches!(elsewhere, Err(KeyError::Gone)));
+            let no_library = on_tokens(Path::new("/nowhere/library.so"));
+            assert!(matches!(no_library, Err(KeyError::Unusable(_))));
+            assert_eq!(format!("{:?}", Pin::new(PIN.into())), "Pin(…)");
+        },
+    );
 }
