@@ -4,6 +4,7 @@
 mod cases;
 mod exported;
 mod killed;
+mod lives;
 mod programs;
 mod refused;
 mod reports;

@@ -9,7 +9,7 @@ use shell::testing::{Browser, Office, REGION};
 
 use crate::{TABLES, office};
 
-async fn ask(
+pub async fn ask(
     browser: &mut Browser<'_>,
     method: &str,
     path: &str,
@@ -30,7 +30,7 @@ async fn ask(
     )
 }
 
-async fn token(office: &Office, unit: &str) -> String {
+pub async fn token(office: &Office, unit: &str) -> String {
     let mut officer = office.signed_in_at(Role::ItOfficer, unit).await;
     let fields = [
         ("name", "Phần mềm quản lý án"),
@@ -58,7 +58,7 @@ async fn token(office: &Office, unit: &str) -> String {
     token
 }
 
-async fn approved(office: &Office, unit: &str) {
+pub async fn approved(office: &Office, unit: &str) {
     let id: uuid::Uuid = office
         .app
         .db()

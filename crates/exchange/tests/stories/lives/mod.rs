@@ -1,4 +1,5 @@
-//! Mười cuộc đời hồ sơ: whole matters told through the door of recording, read back as states, clocks and book lines.
+//! Mười cuộc đời hồ sơ: whole matters told through the interface for other programs, act by act, read back as states,
+//! clocks and book lines.
 
 mod court;
 mod investigation;
@@ -7,30 +8,36 @@ mod several;
 use std::collections::BTreeMap;
 
 use criminal::books::shelf;
+use criminal::open;
 use criminal::rules::Matter;
-use criminal::{ActEntry, RecordError, open, record_act, register};
 use db::Db;
-use people::Role;
 use serde_json::{Value, json};
 use shell::testing::{Office, REGION};
 use uuid::Uuid;
 
-use crate::{act, office, work_as};
+use crate::office;
+use crate::programs::{approved, ask, token};
 
 /// A life as it is told: acts in their order, people by a short name.
 #[derive(Default)]
 pub struct Life {
     people: BTreeMap<&'static str, Uuid>,
-    entries: Vec<ActEntry>,
+    acts: Vec<Value>,
 }
 
 /// A life once it is recorded.
 pub struct Lived {
     pub matter: Matter,
-    pub id: Uuid,
     people: BTreeMap<&'static str, Uuid>,
+    path: String,
+    token: String,
     db: Db,
     office: Office,
+}
+
+/// An act as a program sends it, its warnings read.
+fn sent(kind: &str, day: &str, subjects: &[Uuid], body: Value) -> Value {
+    json!({ "kind": kind, "effective": day, "subjects": subjects, "body": body, "confirmed": true })
 }
 
 impl Life {
@@ -67,15 +74,10 @@ impl Life {
 
     /// One paper about some people, entered once.
     pub fn on(mut self, names: &[&'static str], kind: &str, day: &str, body: Value) -> Life {
-        let law = law::Law::embedded();
-        let mut entry = act(kind, day);
-        entry.subjects = names.iter().map(|name| self.people[name]).collect();
-        entry.body = body.as_object().cloned().unwrap_or_default();
-        let row = law.acts.get(kind).unwrap();
-        let ours = row.issuers.first() == Some(&law::catalogue::Agency::Vks);
-        entry.takes_number = ours && row.series.is_some();
-        entry.number = (!ours).then(|| format!("{}/NK", self.entries.len() + 1));
-        self.entries.push(entry);
+        let subjects: Vec<Uuid> = names.iter().map(|name| self.people[name]).collect();
+        let mut act = sent(kind, day, &subjects, body);
+        act["number"] = format!("{}/NK", self.acts.len() + 1).into();
+        self.acts.push(act);
         self
     }
 
@@ -110,29 +112,56 @@ impl Life {
             .act("judgment.pronounced", judged, json!({}))
     }
 
-    /// Records it, act by act, in the office of a region.
+    /// Records it through the interface: the report and its people first, then act by act.
     pub async fn lived(self, db: Db) -> Lived {
         let office = office(db.clone()).await;
-        let id = Uuid::now_v7();
-        let mut entries = self.entries;
-        let first_of_case = entries.iter().position(|entry| {
-            !["party.described", "report.received"].contains(&entry.kind.as_str())
-        });
-        let rest = entries.split_off(first_of_case.unwrap_or(entries.len()));
-        let work = work_as(&office, Role::Chief).await;
-        register(&work, id, entries).await.unwrap();
-        for entry in rest {
-            let (kind, day) = (entry.kind.clone(), entry.effective);
-            record_act(&work, id, entry, None)
-                .await
-                .unwrap_or_else(|error| panic!("{kind} on {day:?}: {error:?}"));
+        let token = token(&office, REGION).await;
+        approved(&office, REGION).await;
+        let is_first =
+            |act: &Value| act["kind"] == "party.described" || act["kind"] == "report.received";
+        let first = self.acts.iter().take_while(|act| is_first(act)).count();
+        let (begun, rest) = self.acts.split_at(first);
+        let mut line = office.browser();
+        let matters = "/api/v1/matters";
+        let (status, said) = ask(
+            &mut line,
+            "POST",
+            matters,
+            &token,
+            "mo-ho-so",
+            json!({ "acts": begun }),
+        )
+        .await;
+        assert_eq!(status, 201, "{said}");
+        let id: Uuid = said["matter"].as_str().unwrap().parse().unwrap();
+        let path = format!("{matters}/{id}");
+        for (at, act) in rest.iter().enumerate() {
+            let key = format!("hanh-vi-{at}");
+            let (status, said) = ask(
+                &mut line,
+                "POST",
+                &format!("{path}/facts"),
+                &token,
+                &key,
+                act.clone(),
+            )
+            .await;
+            assert_eq!(status, 201, "{act}: {said}");
         }
-        work.commit().await.unwrap();
+        let (status, shown) = ask(&mut line, "GET", &path, &token, "", Value::Null).await;
         let opened = open(&db, &office.app.law(), id).await.unwrap().unwrap();
+        let state = opened.matter.case.as_ref().map(|case| case.state);
+        assert_eq!(
+            (status, &shown["case_state"]),
+            (200, &json!(state)),
+            "what the program reads is what the office has"
+        );
+        drop(line);
         Lived {
             matter: opened.matter,
-            id,
             people: self.people,
+            path,
+            token,
             db,
             office,
         }
@@ -192,31 +221,25 @@ impl Lived {
     }
 
     /// Why one more act is refused: the codes.
-    pub async fn refused(&self, kind: &str, day: &str, body: Value) -> Vec<&'static str> {
-        self.refusals(act(kind, day), body).await
+    pub async fn refused(&self, kind: &str, day: &str, body: Value) -> Vec<String> {
+        self.refusals(sent(kind, day, &[], body)).await
     }
 
     /// The same about one person.
-    pub async fn refused_of(
-        &self,
-        name: &str,
-        kind: &str,
-        day: &str,
-        body: Value,
-    ) -> Vec<&'static str> {
-        self.refusals(act(kind, day).about(self.people[name]), body)
+    pub async fn refused_of(&self, name: &str, kind: &str, day: &str, body: Value) -> Vec<String> {
+        self.refusals(sent(kind, day, &[self.people[name]], body))
             .await
     }
 
-    async fn refusals(&self, mut entry: ActEntry, body: Value) -> Vec<&'static str> {
-        let work = work_as(&self.office, Role::Chief).await;
-        entry.body = body.as_object().cloned().unwrap_or_default();
-        entry.takes_number = true;
-        match record_act(&work, self.id, entry, None).await {
-            Err(RecordError::Unlawful(verdict)) => {
-                verdict.refusals.iter().map(|found| found.code).collect()
-            }
-            other => panic!("{other:?}"),
-        }
+    async fn refusals(&self, act: Value) -> Vec<String> {
+        let mut line = self.office.browser();
+        let path = format!("{}/facts", self.path);
+        let (status, said) = ask(&mut line, "POST", &path, &self.token, "bi-tu-choi", act).await;
+        assert_eq!(status, 422, "{said}");
+        let findings = said["findings"].as_array().unwrap().iter();
+        findings
+            .filter(|found| found["forbids"] == true)
+            .map(|found| found["code"].as_str().unwrap().to_owned())
+            .collect()
     }
 }
