@@ -1,6 +1,7 @@
 // Without the mouse: Ctrl+K finds a case, and a form is filled and sent from the keyboard.
 import assert from "node:assert/strict";
-import { registerReport } from "../harness/matters.mjs";
+import { Keys } from "../harness/keys.mjs";
+import { recordAct, registerReport } from "../harness/matters.mjs";
 
 const tell = async (story) => {
   const prosecutor = await story.as("prosecutor");
@@ -37,4 +38,40 @@ const tell = async (story) => {
   await page.waitForURL("**/criminal/held**");
 };
 
-export default [{ name: "keyboard", tell }];
+/** One paper about three people, entered once and without the mouse. */
+async function several(story) {
+  const prosecutor = await story.as("prosecutor");
+  const { page } = prosecutor;
+  const names = ["Giàng A Khua", "Giàng A Sếnh", "Mùa Thị Chía"];
+  const address = await registerReport(prosecutor, { effective: "03/08/2026 09:00", summary: "Đánh bạc.", people: names.join("\n") });
+  await recordAct(prosecutor, address, "case.initiated", { effective: "05/08/2026", number: "140/QĐ-CSĐT", issuer: "Cơ quan CSĐT Công an tỉnh Sơn La", charges: "321.1" });
+  const keys = new Keys(prosecutor);
+  for (const [n, name] of names.entries()) {
+    await prosecutor.go(address);
+    await keys.open(`ktbc ${n === 2 ? "chia" : n === 1 ? "senh" : "khua"}`);
+    assert.equal(await keys.field(), "effective", name);
+    await keys.then("0708");
+    await keys.then(String(301 + n));
+    await keys.record();
+  }
+  story.step("one decision for all three: ticked by Shift+Tab and Space");
+  await prosecutor.go(address);
+  await page.keyboard.press("n");
+  await page.keyboard.type("pckt khua");
+  await page.locator(".find-act [role=option]").first().waitFor();
+  await prosecutor.look("find-an-act");
+  await prosecutor.leads(() => page.keyboard.press("Enter"));
+  await page.keyboard.press("Shift+Tab");
+  assert.match(await keys.field(), /^also-/, "the tick for the others stands before the day");
+  await page.keyboard.press("Space");
+  await page.keyboard.press("Shift+Tab");
+  await page.keyboard.press("Space");
+  await prosecutor.look("one-paper-for-three");
+  await keys.record();
+  assert.equal(await page.locator(".fact-title", { hasText: "Phê chuẩn khởi tố bị can" }).count(), names.length, "one entry, a fact for each");
+}
+
+export default [
+  { name: "keyboard", tell },
+  { name: "keyboard-several", tell: several },
+];

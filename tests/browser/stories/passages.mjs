@@ -59,6 +59,23 @@ async function join(story, chief, into) {
   await chief.look("joined-into");
 }
 
+async function annul(story, chief, { address }) {
+  story.step("the joining is annulled with a reason; the history tells it");
+  await chief.go(address);
+  await chief.press("Lịch sử tách, nhập, chuyển");
+  await chief.sees("Còn hiệu lực");
+  await chief.look("history");
+  await chief.press("Hủy bỏ quyết định này");
+  await chief.look("annulment");
+  await chief.fill({ effective: "12/08/2026", reason: "Không cùng một nhóm." });
+  await chief.record();
+  await chief.sees("Đã hủy bỏ việc nhập");
+  await chief.sees("Đã hủy bỏ ngày 12/08/2026");
+  await chief.look("annulled");
+  await chief.go(address);
+  assert.ok(!(await chief.words("main")).includes("Thào A Dế"), "the accused is back in the other case");
+}
+
 async function transfer(story, chief, { address, code }) {
   story.step("it goes to the neighbour, who sees one line until it is taken in");
   const neighbour = await story.as("neighbour");
@@ -88,12 +105,16 @@ async function transfer(story, chief, { address, code }) {
   await chief.go("/criminal/passages?of=sent");
   await chief.sees("Đã nhận 13/08/2026");
   await chief.look("sent");
+  await chief.press("Vàng A Páo");
+  await chief.sees("như khi bàn giao");
+  await chief.look("handed-over");
 }
 
 async function tell(story) {
   const chief = await story.as("chief");
   const { fresh } = await split(story, chief);
   await join(story, chief, fresh);
+  await annul(story, chief, fresh);
   await transfer(story, chief, fresh);
 }
 

@@ -47,7 +47,7 @@ async function investigation(story, prosecutor, address) {
   }
   await openAct(prosecutor, address, "accused.approved", { person: FIRST });
   for (const person of [SECOND, THIRD]) await prosecutor.page.getByLabel(`Cùng áp dụng với ${person}`).check();
-  await prosecutor.fill({ effective: "30/07/2026" });
+  await prosecutor.fill({ effective: "30/07/2026", earlier_number: "", earlier_on: "" });
   await prosecutor.look("several-accused");
   await prosecutor.record();
   const approvals = await prosecutor.page.locator(".fact", { hasText: "Phê chuẩn khởi tố bị can" }).locator(".fact-paper").allTextContents();
@@ -68,6 +68,7 @@ async function clocks(story, prosecutor, address) {
   const { page } = prosecutor;
   await prosecutor.go(address);
   const card = page.locator(".person-box", { has: page.getByRole("heading", { name: FIRST }) });
+  const subject = (await card.getAttribute("id")).slice(2);
   await card.evaluate((one) => one.scrollIntoView({ block: "start" }));
   await prosecutor.look("detained");
   const clock = card.locator("li.clock", { hasText: "ạm giam" }).first();
@@ -82,8 +83,8 @@ async function clocks(story, prosecutor, address) {
   await prosecutor.go("/criminal/held");
   await prosecutor.sees(FIRST);
   await prosecutor.look("held");
-  await prosecutor.go(`${address}/acts?q=${encodeURIComponent("gia han tam giam")}`);
-  await prosecutor.sees("Quyết định gia hạn tạm giam");
+  await prosecutor.go(`${address}/acts?subject=${subject}&q=${encodeURIComponent("gia han tam giam")}`);
+  await prosecutor.sees(/^Gia hạn tạm giam/);
   await prosecutor.look("acts-found");
 }
 

@@ -1,6 +1,6 @@
 // What is typed stays: through a killed page, and through somebody else's work on the same matter.
 import assert from "node:assert/strict";
-import { openAct, registerReport } from "../harness/matters.mjs";
+import { openAct, recordAct, registerReport } from "../harness/matters.mjs";
 
 async function autosave(story) {
   const prosecutor = await story.as("prosecutor");
@@ -44,6 +44,51 @@ async function together(story) {
   await deputy.record();
 }
 
+/** Two letters without marks are enough, and nothing that was typed is taken away. */
+async function letters(story) {
+  const prosecutor = await story.as("prosecutor");
+  const { page } = prosecutor;
+  const issuer = "Cơ quan CSĐT Công an xã Chiềng Khoong";
+  const address = await registerReport(prosecutor, { effective: "10/08/2026 08:30", summary: "Mất trộm điện thoại.", people: "Bạc Cầm Quý" });
+  await recordAct(prosecutor, address, "case.initiated", { effective: "11/08/2026", number: "155/QĐ-CSĐT", issuer, charges: "173.1" });
+  await openAct(prosecutor, address, "accused.initiated", { person: "Bạc Cầm Quý" });
+  const field = (name) => page.locator(`.entry [name="${name}"]:not([type=hidden])`);
+  story.step("the issuer by the letters of its last words");
+  await field("issuer").fill("");
+  await page.keyboard.type("khoong");
+  await page.locator(".choices [role=option]", { hasText: issuer }).waitFor();
+  assert.equal(await field("issuer").getAttribute("aria-expanded"), "true");
+  await prosecutor.look("issuer-by-letters");
+  await page.keyboard.press("Enter");
+  assert.equal(await field("issuer").inputValue(), issuer);
+  story.step("Tab keeps what was typed");
+  await field("issuer").fill("");
+  await page.keyboard.type("Công an xã Ch");
+  await page.keyboard.press("Tab");
+  assert.equal(await field("issuer").inputValue(), "Công an xã Ch");
+  story.step("an article by the name of its offence, a second one after the first");
+  await field("charges").fill("");
+  await page.keyboard.type("cuong doat");
+  await page.keyboard.press("Enter");
+  assert.equal(await field("charges").inputValue(), "170.");
+  await page.keyboard.type("1; trom");
+  await page.locator(".choices [role=option]", { hasText: "173" }).first().waitFor();
+  await prosecutor.look("article-by-letters");
+  await page.keyboard.press("Enter");
+  assert.match(await field("charges").inputValue(), /^170\.1; 173/);
+  story.step("a day without its year, and the tail of a number");
+  await field("effective").fill("");
+  await page.keyboard.type("1208");
+  await page.keyboard.press("Enter");
+  assert.equal(await field("effective").inputValue(), "12/08/2026");
+  await prosecutor.go("/criminal/cases/new");
+  assert.equal(await field("issuer").inputValue(), issuer, "who issued such papers last");
+  await field("number").focus();
+  await page.keyboard.type("156");
+  await page.keyboard.press("Tab");
+  assert.equal(await field("number").inputValue(), "156/QĐ-CSĐT");
+}
+
 /** Fills what the form still asks for. */
 async function fillRequired(visitor) {
   const empty = visitor.page.locator(".entry textarea[required], .entry input.form-control[required]");
@@ -55,4 +100,5 @@ async function fillRequired(visitor) {
 export default [
   { name: "autosave", tell: autosave },
   { name: "two-people", tell: together },
+  { name: "letters", tell: letters },
 ];
