@@ -153,15 +153,15 @@ impl Filling<'_> {
             self.put("number", number.value.clone(), Some(&number.words), is_sure);
         }
         if let Some(issuer) = &paper.issuer {
-            match self.known_issuer(&issuer.value.name) {
-                Some(name) => self.put("issuer", name, Some(&issuer.words), true),
-                None => self.put(
-                    "issuer",
-                    issuer.value.name.clone(),
-                    Some(&issuer.words),
+            let read = &issuer.value.name;
+            let (name, is_sure) = match self.known_issuer(read) {
+                Some(name) => (name, true),
+                None => (
+                    self.begun_issuer(read).unwrap_or_else(|| read.clone()),
                     false,
                 ),
-            }
+            };
+            self.put("issuer", name, Some(&issuer.words), is_sure);
         }
         if let Some(signer) = &paper.signer {
             let known = self.known_signer(&signer.value);

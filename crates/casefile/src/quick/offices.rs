@@ -45,6 +45,19 @@ impl Filling<'_> {
             .map(str::to_owned)
     }
 
+    /// A known office whose name begins as it was read: the province was lost in the head.
+    pub(super) fn begun_issuer(&self, read: &str) -> Option<String> {
+        let begun = text::fold(&no_dash(read));
+        let known = self.facts().filter_map(|fact| fact.issuer.as_deref());
+        known
+            .chain([self.asked.own_unit])
+            .find(|known| {
+                let known = text::fold(&no_dash(known));
+                begun.contains("khu vuc") && known.starts_with(&format!("{begun} "))
+            })
+            .map(str::to_owned)
+    }
+
     /// The same office; a province that was read as one word stands in the head all the same.
     pub(super) fn is_office(&self, read: &str, known: &str) -> bool {
         let (read, written) = (no_dash(read), no_dash(known));
@@ -56,10 +69,15 @@ impl Filling<'_> {
         let head = squeezed(&self.scanned.text().chars().take(420).collect::<String>());
         let parts = known.replace(" Công an ", " - Công an ");
         let has_region = squeezed(known).contains("khuvuc") || !head.contains("khuvuc");
-        has_region
-            && parts
-                .split(" - ")
-                .all(|part| head.contains(&squeezed(part)))
+        // The province also stands before the day: "Sơn La, ngày 20 tháng 5".
+        let is_in_head = |part: &str| {
+            let part = squeezed(part);
+            let seat = part
+                .trim_start_matches("tinh")
+                .trim_start_matches("thanhpho");
+            head.contains(&part) || (seat != part && head.contains(&format!("{seat},ngay")))
+        };
+        has_region && parts.split(" - ").all(is_in_head)
     }
 
     pub(super) fn known_signer(&self, read: &str) -> Option<String> {

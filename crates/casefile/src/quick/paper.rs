@@ -110,15 +110,17 @@ pub async fn is_cited(
 
 /// Whether a page goes on with the paper before it: it has no head of its own.
 pub fn goes_on(words: &[Word]) -> bool {
-    let head: String = words
+    let head: Vec<&str> = words
         .iter()
         .take(45)
-        .flat_map(|word| [word.text.as_str(), " "])
+        .map(|word| word.text.as_str())
         .collect();
-    let begins = ["cong hoa xa hoi", "doc lap - tu do", "mau so", "bien ban"]
+    let begins = ["cong hoa xa hoi", "doc lap - tu do", "mau so"]
         .iter()
-        .any(|sign| !text::find_folded(&head, sign).is_empty());
-    !words.is_empty() && !begins
+        .any(|sign| !text::find_folded(&head.join(" "), sign).is_empty());
+    // Sentences name a "Biên bản"; a title is in capitals.
+    let is_record = head.windows(2).any(|pair| pair == ["BIÊN", "BẢN"]);
+    !words.is_empty() && !begins && !is_record
 }
 
 /// Whether the list of recipients, which ends a paper, stands on the page.

@@ -84,18 +84,20 @@ impl Filling<'_> {
         let Some(first) = read.first() else {
             return;
         };
-        let is_sure = read.iter().all(|read| {
-            let charge = &read.value;
-            let clause = charge
-                .clause
-                .is_some_and(|clause| penal.clause(&charge.article, clause).is_some());
-            let named = charge.offence.as_deref().is_some_and(|said| {
-                let offence = penal.offence_vi(&charge.article).unwrap_or_default();
-                words_likeness(said, offence) >= 75
-                    || words_likeness(said, &bare_offence(offence)) >= 75
+        // Recitals name the articles of other papers: only the operative part speaks for this one.
+        let is_sure = in_operative
+            && read.iter().all(|read| {
+                let charge = &read.value;
+                let clause = charge
+                    .clause
+                    .is_some_and(|clause| penal.clause(&charge.article, clause).is_some());
+                let named = charge.offence.as_deref().is_some_and(|said| {
+                    let offence = penal.offence_vi(&charge.article).unwrap_or_default();
+                    words_likeness(said, offence) >= 75
+                        || words_likeness(said, &bare_offence(offence)) >= 75
+                });
+                clause && (named || read.confidence >= SURE + 8) && read.confidence >= SURE - 20
             });
-            clause && (named || read.confidence >= SURE + 8) && read.confidence >= SURE - 20
-        });
         let charges: Vec<Charge> = read
             .iter()
             .map(|read| Charge {
