@@ -40,6 +40,7 @@ export const PICTURES = {
   "nhap-so-ghep-cot": ["import", "import-mapping"],
   "nhap-so-kiem-tra": ["import", "import-checked"],
   "ho-so-so-hoa": ["main", "found-in-file"],
+  "ghi-tu-ban-quet": ["quick-entry", "fields-proposed"],
   "khoanh-chu": ["main", "box-to-field"],
   "soan-van-ban": ["main", "draft-filled"],
   "ban-hanh": ["main", "issued"],

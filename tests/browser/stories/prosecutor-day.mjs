@@ -93,10 +93,11 @@ async function correction(story, prosecutor, address) {
   await prosecutor.go(address);
   const fact = prosecutor.page.locator(".fact", { hasText: "81/QĐ-CSĐT" }).first();
   await prosecutor.press("Sửa hoặc rút", fact);
-  await prosecutor.fill({ number: "80/QĐ-CSĐT" });
+  await prosecutor.fill({ number: "80/QĐ-CSĐT", correction_reason: "Gõ nhầm số quyết định" });
+  await prosecutor.look("correction");
+  await prosecutor.fill({ correction_reason: "" });
   assert.equal((await prosecutor.send()).moved, false, "a correction needs its reason");
   await prosecutor.fill({ correction_reason: "Gõ nhầm số quyết định" });
-  await prosecutor.look("correction");
   await prosecutor.record();
   await prosecutor.sees("Đã ghi bản đính chính");
   const old = prosecutor.page.locator(".fact-replaced", { hasText: "81/QĐ-CSĐT" }).first();
