@@ -23,11 +23,13 @@ async function tell(story) {
   await officer.go("/exchange/systems");
   await officer.look("empty");
   await officer.fill({ name: NAME, unit: "P14-KV03" });
+  for (const right of await page.locator('.entry [name="rights"]').all()) await right.check();
   assert.equal((await officer.send()).moved, false, "a token needs its last day");
   assert.equal(await page.locator('[name="name"]').inputValue(), NAME, "what was typed stays");
+  assert.equal(await page.locator('[name="unit"]').inputValue(), "P14-KV03", "and what was chosen");
   await officer.look("refused");
-  await officer.fill({ unit: "P14-KV03", expires_on: "31/12/2026" });
-  for (const right of await page.locator('.entry [name="rights"]').all()) await right.check();
+  assert.equal(await page.locator('.entry [name="rights"]:checked').count(), 3, "and what was ticked");
+  await officer.fill({ expires_on: "31/12/2026" });
   assert.equal((await officer.send()).moved, true);
   const token = (await page.locator("code.token").textContent()).trim();
   assert.match(token, /^kss_/);

@@ -18,8 +18,9 @@ pub struct SystemsPage {
     frame: Frame,
     may_edit: bool,
     units: Vec<Choice>,
-    rights: Vec<Choice>,
+    rights: Vec<(Choice, bool)>,
     name: String,
+    unit: String,
     expires_on: String,
     error: String,
     token: String,
@@ -96,9 +97,13 @@ async fn page(
             .map(|key| Choice::new(key.clone(), tree.name_on(&key, visit.today)))
             .collect(),
         rights: RIGHTS
-            .map(|right| Choice::new(right.id(), right.name_vi()))
+            .map(|right| {
+                let is_ticked = form.all("rights").contains(&right.id());
+                (Choice::new(right.id(), right.name_vi()), is_ticked)
+            })
             .into(),
         name: form.get("name").to_owned(),
+        unit: form.get("unit").to_owned(),
         expires_on: form.get("expires_on").to_owned(),
         error,
         token,
