@@ -111,6 +111,12 @@ pub enum SignError {
     /// Only the first signature can certify.
     #[error("only the first signature can certify")]
     NotFirst,
+    /// The certificate is not in its time, or not meant for signing.
+    #[error("the certificate of {0} may not sign now")]
+    MayNotSign(String),
+    /// The certificate was revoked.
+    #[error("the certificate of {0} was revoked")]
+    Revoked(String),
     /// No proof about a certificate could be had.
     #[error("no revocation proof for {0}")]
     NoProof(String),
@@ -147,6 +153,10 @@ impl SignError {
             Self::Outside(_) => "Máy chủ dấu thời gian hoặc máy chủ kiểm tra thu hồi không trả lời; tệp chưa được ký, hãy thử lại sau.".into(),
             Self::Closed => "Văn bản đã có chữ ký chứng nhận không cho phép ký thêm.".into(),
             Self::NotFirst => "Chỉ chữ ký đầu tiên của văn bản mới có thể là chữ ký chứng nhận.".into(),
+            Self::MayNotSign(name) => {
+                format!("Chứng thư số “{name}” đã hết hạn, chưa có hiệu lực, hoặc không được cấp để ký; hãy dùng chứng thư số khác.")
+            }
+            Self::Revoked(name) => format!("Chứng thư số “{name}” đã bị thu hồi nên không ký được."),
             Self::NoProof(name) => format!("Chưa lấy được bằng chứng tình trạng thu hồi của chứng thư số “{name}”; hãy thử lại sau."),
             Self::NotTrusted(name) => format!("Chứng thư số “{name}” không thuộc tổ chức nào trong danh sách tin cậy."),
             Self::NoTimeStampAuthority => "Chưa cấu hình máy chủ dấu thời gian; hãy báo quản trị hệ thống.".into(),
@@ -176,6 +186,8 @@ pub fn prepare(
     let signer = chain
         .first()
         .ok_or_else(|| KeyError::Unusable("no certificate".into()))?;
+    crate::path::may_sign_at(signer, request.at.to_utc())
+        .map_err(|_| SignError::MayNotSign(signer.tbs_certificate.subject.to_string()))?;
     let base = Revision::open(file)?;
     let mut increment = Increment::after(&base);
     let mut entries = vec![

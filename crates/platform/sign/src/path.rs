@@ -38,6 +38,15 @@ pub(crate) enum Purpose {
     TimeStamping,
 }
 
+/// Kiểm tra trước khi ký (TT 15/2025/TT-BKHCN Điều 5): in its time, and meant for signing.
+pub(crate) fn may_sign_at(certificate: &Certificate, at: DateTime<Utc>) -> Result<(), Reason> {
+    let name = certificate.tbs_certificate.subject.to_string();
+    if !is_in_its_time(certificate, at) {
+        return Err(Reason::SignedOutOfTime { name });
+    }
+    may_sign(certificate, Purpose::Signing)
+}
+
 /// The moment of an ASN.1 time.
 pub(crate) fn moment(time: &x509_cert::time::Time) -> DateTime<Utc> {
     let seconds = i64::try_from(time.to_unix_duration().as_secs()).unwrap_or(i64::MAX);

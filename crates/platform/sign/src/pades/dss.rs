@@ -111,7 +111,12 @@ fn collect(
                     certificate.tbs_certificate.subject.to_string(),
                 ));
             }
-            Standing::Good | Standing::Revoked(_) => {}
+            Standing::Revoked(_) => {
+                return Err(SignError::Revoked(
+                    certificate.tbs_certificate.subject.to_string(),
+                ));
+            }
+            Standing::Good => {}
         }
     }
     for certificate in way.iter().chain(&all.evidence.responders()) {

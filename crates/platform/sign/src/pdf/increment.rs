@@ -45,7 +45,7 @@ impl<'a> Increment<'a> {
             num: self.next,
             generation: 0,
         };
-        self.next += 1;
+        self.next = self.next.saturating_add(1);
         id
     }
 

@@ -140,7 +140,11 @@ impl<'a> Revision<'a> {
             .get("Size")
             .and_then(Object::int)
             .unwrap_or(0);
-        let used = self.table.keys().next_back().map_or(0, |last| last + 1);
+        let used = self
+            .table
+            .keys()
+            .next_back()
+            .map_or(0, |last| last.saturating_add(1));
         used.max(u32::try_from(said).unwrap_or(0))
     }
 
@@ -366,7 +370,7 @@ fn section(data: &[u8], at: usize) -> Result<Section, PdfError> {
         for i in 0..reader.unsigned()? {
             let place = reader.unsigned()?;
             reader.unsigned()?;
-            let num = u32::try_from(first + i)
+            let num = u32::try_from(first.saturating_add(i))
                 .map_err(|_| PdfError::at(reader.at, "an object number"))?;
             let entry = if reader.take("n") {
                 Entry::At(usize::try_from(place).unwrap_or(usize::MAX))

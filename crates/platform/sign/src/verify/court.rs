@@ -322,6 +322,6 @@ fn claimed_time(bytes: &[u8]) -> Option<DateTime<Utc>> {
             }
         }
     };
-    let zone = FixedOffset::east_opt(minutes * 60)?;
+    let zone = FixedOffset::east_opt(minutes.checked_mul(60)?)?;
     Some(zone.from_local_datetime(&time).single()?.to_utc())
 }

@@ -1,4 +1,4 @@
-"""What pyHanko says of each signature of a PDF: one line of JSON each. Arguments: FILE TRUST-FOLDER.
+"""What pyHanko says of each signature of PDFs: one line of JSON each. Arguments: TRUST-FOLDER FILES.
 
 TRUST-FOLDER holds the roots (.crt) and revocation lists (.crl). Nothing is fetched.
 """
@@ -87,7 +87,7 @@ def main(file, trust):
         reader, fault = asked(lambda: PdfFileReader(handle))
         signatures, fault2 = asked(lambda: list(reader.embedded_signatures)) if reader else ([], fault)
         if signatures is None or fault:
-            print(json.dumps({"field": None, "valid": False, "fault": fault or fault2}))
+            print(json.dumps({"file": file, "field": None, "valid": False, "fault": fault or fault2}))
             return
         for signature in signatures:
             is_stamp = str(signature.sig_object.get("/Type")) == "/DocTimeStamp"
@@ -100,7 +100,7 @@ def main(file, trust):
                     lambda: validate_pdf_signature(signature, context, ts_validation_context=ValidationContext(**arguments))
                 )
                 ltv = long_term(reader, signature, arguments)
-            said = {"field": signature.field_name, "is_stamp": is_stamp, "fault": fault, "ltv": ltv}
+            said = {"file": file, "field": signature.field_name, "is_stamp": is_stamp, "fault": fault, "ltv": ltv}
             if status is not None:
                 said |= {
                     "valid": bool(status.bottom_line) if not is_stamp else bool(status.intact and status.valid and status.trusted),
@@ -115,4 +115,5 @@ def main(file, trust):
             print(json.dumps(said, ensure_ascii=False))
 
 
-main(*sys.argv[1:3])
+for name in sys.argv[2:]:
+    main(name, sys.argv[1])

@@ -11,15 +11,20 @@ fn kept(file: &[u8]) -> tempfile::NamedTempFile {
     kept
 }
 
-/// pyHanko's word on every signature.
+/// pyHanko's word on every signature of a file.
 pub fn pyhanko(file: &[u8]) -> Vec<Value> {
-    let kept = kept(file);
+    pyhanko_on(&[file]).remove(0)
+}
+
+/// The same for many files in one start of Python.
+pub fn pyhanko_on(files: &[&[u8]]) -> Vec<Vec<Value>> {
+    let kept: Vec<_> = files.iter().map(|file| kept(file)).collect();
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
     let said = Command::new(here.join("../../../scripts/pyhanko"))
         .arg("judge")
         .arg(here.join("tests/pades/judge.py"))
-        .arg(kept.path())
         .arg(pki::trust_folder())
+        .args(kept.iter().map(|file| file.path()))
         .output()
         .unwrap();
     assert!(
@@ -28,9 +33,18 @@ pub fn pyhanko(file: &[u8]) -> Vec<Value> {
         String::from_utf8_lossy(&said.stderr)
     );
     let text = String::from_utf8(said.stdout).unwrap();
-    text.lines()
+    let all: Vec<Value> = text
+        .lines()
         .map(|line| serde_json::from_str(line).unwrap())
-        .collect()
+        .collect();
+    let of = |file: &tempfile::NamedTempFile| {
+        let name = file.path().to_str().unwrap();
+        all.iter()
+            .filter(|said| said["file"] == name)
+            .cloned()
+            .collect()
+    };
+    kept.iter().map(of).collect()
 }
 
 /// Ours, now.

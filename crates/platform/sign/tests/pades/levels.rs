@@ -328,3 +328,24 @@ fn a_time_stamp_comes_over_real_http() {
     server.join().unwrap();
     assert_eq!(ours(&file).signatures[0].level, Some("B-T"));
 }
+
+#[test]
+fn a_certificate_that_has_run_out_or_was_revoked_signs_nothing() {
+    let mut file = papers::plain();
+    let before = file.clone();
+    let expired = sign(&mut file, &key("expired"), &request(), Level::BB, None).unwrap_err();
+    assert!(
+        matches!(expired, SignError::MayNotSign(_)) && expired.sentence().contains("Lê Hết Hạn")
+    );
+    let revoked = with_services(&TOWN, |services| {
+        sign(
+            &mut file,
+            &key("revoked"),
+            &request(),
+            Level::BLT,
+            Some(services),
+        )
+    });
+    assert!(revoked.unwrap_err().sentence().contains("đã bị thu hồi"));
+    assert_eq!(file, before);
+}
