@@ -76,10 +76,12 @@ fn run(folder: &Path, out: Option<&Path>) -> Result<usize, Box<dyn std::error::E
 fn left_to_type(template: &Template) -> Option<String> {
     let act = law::Law::embedded().acts.get(template.act.as_deref()?)?;
     let kept = |name: &str| {
-        template.fields.iter().any(|field| match field.kind {
+        let by_field = template.fields.iter().any(|field| match field.kind {
             Kind::Length => name == "months" || name == "days",
             _ => field.records.as_deref() == Some(name),
-        })
+        });
+        let answers = &mut template.conditions.iter();
+        by_field || answers.any(|one| one.records.as_deref() == Some(name))
     };
     let missing: Vec<String> = act
         .fields

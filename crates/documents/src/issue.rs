@@ -159,20 +159,24 @@ pub async fn issue(
     if !drafted.filled.may_be_issued() {
         return Err(IssueError::Gaps(drafted.filled.gaps));
     }
-    let (fact, number) = match &template.act {
+    let (fact, number) = match drafted.values.act_of(&template) {
         Some(act) => {
+            let mut body = drafted.recorded();
+            let row = work.law.acts.get(act);
+            body.retain(|name, _| row.is_none_or(|row| row.field(name).is_some()));
             let members = people::staff::post::members(&work.tx, units, &opened.unit, work.today);
             let entry = ActEntry {
-                kind: act.clone(),
+                kind: act.to_owned(),
                 subjects: draft.subject_id.into_iter().collect(),
-                effective: Some(Moment::day(work.today)),
+                effective: Some(
+                    drafted
+                        .values
+                        .act_on(&template)
+                        .unwrap_or(Moment::day(work.today)),
+                ),
                 issuer: Some(drafted.values.shown("office")),
                 takes_number: template.is_numbered,
-                body: with_staff(
-                    &template,
-                    drafted.values.recorded(&template),
-                    &members.await?,
-                )?,
+                body: with_staff(&template, body, &members.await?)?,
                 sources: sources::recorded(&template, &drafted.values, &now, &opened),
                 is_confirmed,
                 ..ActEntry::default()

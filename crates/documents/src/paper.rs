@@ -183,6 +183,18 @@ impl Paper {
         self.errors.is_empty() && self.filled.may_be_issued()
     }
 
+    /// What issuing it records, by the field names of the act: the values, and the answers to the conditions.
+    pub fn recorded(&self) -> serde_json::Map<String, Json> {
+        let mut body = self.values.recorded(&self.template);
+        for condition in &self.template.conditions {
+            if let Some(kept) = &condition.records {
+                let holds = self.setting.conditions.contains(&condition.id);
+                body.insert(kept.clone(), holds.into());
+            }
+        }
+        body
+    }
+
     /// What is typed over a value of the facts: field, label, typed, and what the facts say.
     pub fn overrides(&self, known: &Json) -> Vec<(String, String, String, String)> {
         let facts = Values::from_facts(&self.template, known);

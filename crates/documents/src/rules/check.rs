@@ -50,16 +50,13 @@ pub(super) fn check(template: &Template) -> Vec<Placed> {
             }
         }
     }
-    for (index, section) in template.sections.iter().enumerate() {
-        let Some(table) = &section.table else {
-            continue;
-        };
+    for (place, table) in template.tables() {
         let is_rows = template
             .field(&table.field)
             .is_none_or(|field| field.kind == Kind::Rows);
         if !is_rows || table.columns.is_empty() || table.columns.len() != table.widths.len() {
             let fault = Fault::BadTable(table.field.clone());
-            told(&format!("section {}", index + 1), fault);
+            told(&place, fault);
         }
     }
     faults

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::lookup;
+use super::{charges, lookup};
 use chrono::NaiveDate;
+use criminal::persons::described::of_person;
 use criminal::rules::{Decision, Measure};
 use criminal::standing::standing;
 use criminal::{Opened, prefill};
@@ -188,13 +189,13 @@ fn accused(known: &mut Context, around: &Around<'_>) {
         .as_ref()
         .map_or(around.today, |case| case.opened.on);
     known.put("accused.is_minor", person.is_juvenile_on(counted_on));
-    if let Some(fact) = prefill::newest(opened, "party.described", Some(subject)) {
+    if let Some(fact) = of_person(&opened.facts, subject) {
         let home = ["address", "present_address", "temporary_address"]
             .into_iter()
             .find_map(|name| fact.text(name));
-        lookup::identity(known, fact);
+        lookup::identity(known, &fact);
         known.put_some("accused.residence", home);
-        known.told_by("accused", fact);
+        known.told_by("accused", &fact);
     }
     if let Some(fact) = person
         .initiated
@@ -226,33 +227,14 @@ pub(super) fn decided(known: &mut Context, law: &Law, path: &str, fact: &Fact) {
         .and_then(|charges| serde_json::from_value(charges.clone()).ok())
         .unwrap_or_default();
     if !charges.is_empty() {
-        let named = charges
-            .iter()
-            .filter_map(|charge| law.penal.offence_vi(&charge.article));
-        let mut offences: Vec<String> = named.map(bare_offence).collect();
-        offences.dedup();
+        let offences = charges::offences(&law.penal, &charges);
         if !offences.is_empty() {
-            known.put(&format!("{path}.offence"), offences.join("”, “"));
+            known.put(&format!("{path}.offence"), offences);
         }
-        let cited: Vec<String> = charges
-            .iter()
-            .map(|charge| charge.vi().replace("BLHS", "Bộ luật Hình sự"))
-            .collect();
-        known.put(&format!("{path}.charge"), cited.join("; "));
+        known.put(&format!("{path}.charge"), charges::cited(&charges));
+        known.put(&format!("{path}.charges"), json!(charges));
     }
     known.told_by(path, fact);
-}
-
-/// "Tội cưỡng đoạt tài sản" stands after "về tội" as “Cưỡng đoạt tài sản”.
-fn bare_offence(name: &str) -> String {
-    let bare = name.strip_prefix("Tội ").unwrap_or(name);
-    let mut letters = bare.chars();
-    letters
-        .next()
-        .into_iter()
-        .flat_map(char::to_uppercase)
-        .chain(letters)
-        .collect()
 }
 
 /// Tạm giam đang áp dụng.

@@ -34,14 +34,14 @@ pub struct Dictionary {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(
     untagged,
-    expecting = "một câu \"…\", hoặc { text = \"…\", when = \"…\", unless = \"…\" }"
+    expecting = "một câu \"…\", hoặc { text = \"…\", when, unless, from, to, under, table }"
 )]
 pub(super) enum Line {
     Words(String),
     Under(LineUnder),
 }
 
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct LineUnder {
     pub text: String,
@@ -49,6 +49,21 @@ pub(super) struct LineUnder {
     pub when: Names,
     #[serde(default)]
     pub unless: Names,
+    pub from: Option<NaiveDate>,
+    pub to: Option<NaiveDate>,
+    #[serde(default)]
+    pub under: Vec<Line>,
+    pub table: Option<TableFile>,
+}
+
+/// Bảng.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct TableFile {
+    pub field: String,
+    pub columns: Vec<String>,
+    #[serde(default)]
+    pub widths: Vec<u16>,
 }
 
 /// One name or several.
@@ -171,11 +186,18 @@ struct PhrasesFile {
     phrases: BTreeMap<String, Lines>,
 }
 
+/// One sentence or several.
 #[derive(Deserialize)]
-#[serde(untagged)]
-enum Lines {
+#[serde(untagged, expecting = "một câu \"…\" hoặc danh sách câu")]
+pub(super) enum Lines {
     One(String),
     Many(Vec<Line>),
+}
+
+impl Default for Lines {
+    fn default() -> Self {
+        Self::One(String::new())
+    }
 }
 
 impl Dictionary {
@@ -258,6 +280,7 @@ impl FieldRow {
             default: self.default,
             records: self.records,
             group_vi: group_vi.to_owned(),
+            choices: Vec::new(),
         }
     }
 }

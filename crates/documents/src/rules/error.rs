@@ -104,6 +104,9 @@ pub enum Fault {
     /// A table whose field is not of type rows, or whose widths do not match its columns.
     #[error("bảng của trường “{0}” phải có type = \"rows\" và widths bằng số cột")]
     BadTable(String),
+    /// A field of choice without choices, or with one that the act does not know; choices in a field of another type.
+    #[error("trường “{0}”: kiểu choice phải có choices, và chỉ dùng mã mà hành vi của mẫu có")]
+    BadChoices(String),
     /// A signer role or a set of them that `common.toml` does not describe.
     #[error("common.toml không có người ký “{0}”")]
     UnknownSigner(String),
@@ -138,6 +141,7 @@ impl Fault {
             | Self::NeverUsed(name)
             | Self::NoLabel(name)
             | Self::BadTable(name)
+            | Self::BadChoices(name)
             | Self::UnknownSigner(name) => Some(name.clone()),
             Self::Empty(name) => Some((*name).to_owned()),
             Self::EndsBeforeItBegins => Some("valid_to".to_owned()),

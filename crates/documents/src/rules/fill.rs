@@ -87,6 +87,7 @@ impl Filled {
 
 /// Điền mẫu: never fails; what is unknown becomes a dotted line and a gap.
 pub fn fill(template: &Template, values: &Values, setting: &Setting) -> Filled {
+    let setting = &in_force(template, setting);
     let mut pen = Pen::new(template, values, setting);
     let is_letter = template.title.is_empty();
     let mut form_note = Vec::new();
@@ -108,7 +109,8 @@ pub fn fill(template: &Template, values: &Values, setting: &Setting) -> Filled {
         title: template.title.clone(),
         ..OfficialDocument::default()
     };
-    let subject = pen.write(&template.subject);
+    let subject = pen.all(&template.subject);
+    let subject = subject.into_iter().next().unwrap_or_default();
     match is_letter {
         true => {
             document.head.about = Text::form("V/v ");
@@ -129,12 +131,7 @@ pub fn fill(template: &Template, values: &Values, setting: &Setting) -> Filled {
         document.blocks.push(Block::Heading { text: heading });
     }
     document.blocks.extend(pen.passages(&template.paragraphs));
-    for (index, text) in pen.all(&template.articles).into_iter().enumerate() {
-        document.blocks.push(Block::Article {
-            label: format!("Điều {}.", index + 1),
-            text,
-        });
-    }
+    document.blocks.extend(pen.articles(&template.articles));
     document.blocks.extend(pen.sections());
     document.blocks.extend(pen.passages(&template.after));
     if template.end_mark {
@@ -153,11 +150,27 @@ pub fn fill(template: &Template, values: &Values, setting: &Setting) -> Filled {
         signature,
         columns,
     };
+    let (gaps, unread) = pen.into_parts();
+    let mut checks_vi = checks(template, setting);
+    checks_vi.extend(unread.iter().map(|label| {
+        format!("“{label}” đang là lời soạn sẵn của phần mềm, danh mục mẫu không ghi: hãy đọc lại cho đúng với hồ sơ.")
+    }));
     Filled {
         document,
-        gaps: pen.into_gaps(),
-        checks_vi: checks(template, setting),
+        gaps,
+        checks_vi,
     }
+}
+
+/// The conditions that change something on the day.
+fn in_force(template: &Template, setting: &Setting) -> Setting {
+    let mut setting = setting.clone();
+    for condition in &template.conditions {
+        if !condition.is_valid_on(setting.on) {
+            setting.conditions.remove(&condition.id);
+        }
+    }
+    setting
 }
 
 /// Does a part with these conditions belong to the document?

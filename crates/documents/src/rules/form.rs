@@ -8,12 +8,14 @@ use serde::Deserialize;
 
 use super::bases;
 use super::check;
-use super::dictionary::{Dictionary, Line, LineUnder, Names, PaperKind, unreadable};
+use super::dictionary::{
+    Dictionary, Line, LineUnder, Lines, Names, PaperKind, TableFile, unreadable,
+};
 use super::error::{Fault, TemplateError};
 use super::pattern::Pattern;
 use super::template::{
-    Certainty, CoSigner, Condition, HeadPatterns, Placed, Scope, Section, Sentence, TableShape,
-    Template,
+    ActOf, Certainty, CoSigner, Condition, HeadPatterns, Placed, Scope, Section, Sentence,
+    TableShape, Template,
 };
 use super::uses;
 use super::value::Kind;
@@ -26,6 +28,8 @@ pub(super) struct FormFile {
     kind: String,
     scope: Scope,
     act: Option<String>,
+    act_of: Option<ActOf>,
+    act_on: Option<String>,
     symbol: Option<String>,
     issued_under: Option<String>,
     valid_from: Option<NaiveDate>,
@@ -35,7 +39,7 @@ pub(super) struct FormFile {
     signers: Option<Names>,
     title: Option<String>,
     #[serde(default)]
-    subject: String,
+    subject: Lines,
     authority: Option<String>,
     heading: Option<String>,
     #[serde(default)]
@@ -77,6 +81,8 @@ pub(super) struct FieldFile {
     pub default: Option<String>,
     pub records: Option<String>,
     pub group_vi: Option<String>,
+    #[serde(default)]
+    pub choices: BTreeMap<String, toml::Spanned<String>>,
 }
 
 #[derive(Deserialize)]
@@ -91,15 +97,6 @@ struct SectionFile {
     when: Names,
     #[serde(default)]
     unless: Names,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct TableFile {
-    field: String,
-    columns: Vec<String>,
-    #[serde(default)]
-    widths: Vec<u16>,
 }
 
 #[derive(Deserialize)]
@@ -179,7 +176,10 @@ impl Reader<'_> {
                 number_line: self.pattern("number_line", &only(kind.numbered, &head.number_line)),
                 place_date: self.pattern("place_date", &only(kind.place_date, &head.place_date)),
             },
-            subject: self.pattern("subject", &file.subject),
+            subject: match &file.subject {
+                Lines::One(text) => vec![Sentence::always(self.pattern("subject", text))],
+                Lines::Many(lines) => self.lines("subject", lines),
+            },
             authority: self.pattern("authority", &said(&file.authority, &kind.authority)),
             heading: self.pattern("heading", &said(&file.heading, &kind.heading)),
             addressees: self.lines("addressees", &file.addressees),
@@ -200,6 +200,8 @@ impl Reader<'_> {
             kind: kind.id.clone(),
             scope: file.scope,
             act: file.act.clone(),
+            act_of: file.act_of.clone(),
+            act_on: file.act_on.clone(),
             symbol: said(&file.symbol, &kind.symbol),
             is_numbered: kind.numbered,
             issued_under: said(&file.issued_under, &defaults.issued_under),
@@ -247,8 +249,7 @@ impl Reader<'_> {
             let under = match line {
                 Line::Words(text) => LineUnder {
                     text: text.clone(),
-                    when: Names::default(),
-                    unless: Names::default(),
+                    ..LineUnder::default()
                 },
                 Line::Under(under) => under.clone(),
             };
@@ -267,6 +268,8 @@ impl Reader<'_> {
             for mut one in self.lines(&place, lines) {
                 one.when.extend(under.when.list());
                 one.unless.extend(under.unless.list());
+                one.valid_from = one.valid_from.max(under.from);
+                one.valid_to = one.valid_to.or(under.to);
                 all.push(one);
             }
         }
@@ -278,6 +281,10 @@ impl Reader<'_> {
             pattern: self.pattern(place, &under.text),
             when: under.when.list(),
             unless: under.unless.list(),
+            valid_from: under.from,
+            valid_to: under.to,
+            under: self.lines(place, &under.under),
+            table: under.table.as_ref().map(table),
         }
     }
 
@@ -285,14 +292,7 @@ impl Reader<'_> {
         let mut all = Vec::new();
         for (index, file) in files.iter().enumerate() {
             let place = format!("section {}", index + 1);
-            let table = file.table.as_ref().map(|table| TableShape {
-                field: table.field.clone(),
-                columns: table.columns.clone(),
-                widths: match table.widths.is_empty() {
-                    true => vec![1; table.columns.len()],
-                    false => table.widths.clone(),
-                },
-            });
+            let table = file.table.as_ref().map(table);
             all.push(Section {
                 heading: self.pattern(&place, &file.heading),
                 body: self.lines(&place, &file.paragraphs),
@@ -348,6 +348,17 @@ impl Reader<'_> {
             }
         }
         all
+    }
+}
+
+fn table(table: &TableFile) -> TableShape {
+    TableShape {
+        field: table.field.clone(),
+        columns: table.columns.clone(),
+        widths: match table.widths.is_empty() {
+            true => vec![1; table.columns.len()],
+            false => table.widths.clone(),
+        },
     }
 }
 

@@ -87,6 +87,13 @@ pub fn typed(field: &Field) -> String {
             "mục thứ nhất | 01 | còn nguyên | không\nmục thứ hai | 02 | đã cũ | không".to_owned()
         }
         Kind::Staff => "Phạm Thu Trang".to_owned(),
+        Kind::Choice => field
+            .choices
+            .first()
+            .map(|(_, words)| words.clone())
+            .unwrap_or_default(),
+        Kind::YesNo => "có".to_owned(),
+        Kind::Charges => "170.1".to_owned(),
         Kind::Note => format!("({})\nđoạn thứ hai", lowered(&field.label_vi)),
         Kind::Text => format!("({})", lowered(&field.label_vi)),
     }

@@ -13,6 +13,7 @@
 //! dictionary that they share.
 
 mod bases;
+mod charges;
 mod check;
 mod context;
 mod dictionary;
@@ -24,6 +25,7 @@ mod library;
 mod lookup;
 mod pattern;
 mod pen;
+mod reading;
 pub(crate) mod sources;
 mod template;
 mod uses;
@@ -36,6 +38,6 @@ pub use error::{Fault, TemplateError};
 pub use fill::{Filled, Gap, Setting, fill};
 pub use library::{Templates, files_under};
 pub(crate) use sources::{fact_behind, place_of};
-pub use template::{Certainty, Condition, Field, LegalBasis, Scope, SignerTitle, Template};
+pub use template::{ActOf, Certainty, Condition, Field, LegalBasis, Scope, SignerTitle, Template};
 pub use value::{Kind, Unreadable, Value};
 pub use values::{Values, at as value_at};

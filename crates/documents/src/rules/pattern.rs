@@ -120,6 +120,7 @@ fn slot(inside: &str) -> Result<Slot, Fault> {
         "caps" => Format::Caps,
         "lines" => Format::Lines,
         "clock" => Format::Clock,
+        "offence" => Format::Offence,
         other => return Err(Fault::UnknownFormat(other.to_owned())),
     };
     Ok(Slot {

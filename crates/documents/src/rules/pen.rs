@@ -17,6 +17,7 @@ pub(super) struct Pen<'a> {
     values: &'a Values,
     setting: &'a Setting,
     gaps: Vec<Gap>,
+    unread: Vec<String>,
 }
 
 impl<'a> Pen<'a> {
@@ -26,18 +27,20 @@ impl<'a> Pen<'a> {
             values,
             setting,
             gaps: Vec::new(),
+            unread: Vec::new(),
         }
     }
 
-    pub fn into_gaps(self) -> Vec<Gap> {
-        self.gaps
+    /// What is missing, and the labels of the fields whose words nobody has written or read yet.
+    pub fn into_parts(self) -> (Vec<Gap>, Vec<String>) {
+        (self.gaps, self.unread)
     }
 
     /// The sentences that belong to the document and have something to say.
     pub fn all(&mut self, sentences: &[Sentence]) -> Vec<Text> {
         let mut texts = Vec::new();
         for one in sentences {
-            if holds(self.setting, &one.when, &one.unless) {
+            if self.belongs(one) {
                 texts.push(self.write(&one.pattern));
             }
         }
@@ -49,28 +52,64 @@ impl<'a> Pen<'a> {
     pub fn passages(&mut self, sentences: &[Sentence]) -> Vec<Block> {
         let mut blocks = Vec::new();
         for one in sentences {
-            if !holds(self.setting, &one.when, &one.unless) {
+            if !self.belongs(one) {
                 continue;
             }
-            let slot = one.pattern.only_slot();
-            let kind = slot
-                .and_then(|slot| self.template.field(&slot.field))
-                .map(|field| field.kind);
+            blocks.extend(self.passage_of(one));
+            blocks.extend(self.passages(&one.under));
+            blocks.extend(one.table.as_ref().map(|table| self.table(table)));
+        }
+        blocks
+    }
+
+    /// Các điều: numbered as they are printed, each with the lines and the table below it.
+    pub fn articles(&mut self, sentences: &[Sentence]) -> Vec<Block> {
+        let mut blocks = Vec::new();
+        let mut number = 0;
+        for one in sentences {
+            if !self.belongs(one) {
+                continue;
+            }
             let text = self.write(&one.pattern);
-            let (Some(slot), Some(Kind::Note | Kind::List)) = (slot, kind) else {
-                blocks.extend(passage(text, false));
+            if text.is_empty() {
                 continue;
-            };
-            let is_list = kind == Some(Kind::List);
-            let Some((value, origin)) = self.values.get(&slot.field) else {
-                blocks.extend(passage(text, is_list));
-                continue;
-            };
-            for line in value.printed(Format::Lines).lines() {
-                let mut text = Text::default();
-                text.push(line.trim(), origin.clone());
-                blocks.extend(passage(text, is_list));
             }
+            number += 1;
+            let label = format!("Điều {number}.");
+            blocks.push(Block::Article { label, text });
+            blocks.extend(self.passages(&one.under));
+            blocks.extend(one.table.as_ref().map(|table| self.table(table)));
+        }
+        blocks
+    }
+
+    /// Does the sentence belong to the document: do its conditions hold, on a day between its days?
+    fn belongs(&self, one: &Sentence) -> bool {
+        holds(self.setting, &one.when, &one.unless)
+            && one.valid_from.is_none_or(|first| first <= self.setting.on)
+            && one.valid_to.is_none_or(|last| self.setting.on <= last)
+    }
+
+    fn passage_of(&mut self, one: &Sentence) -> Vec<Block> {
+        let mut blocks = Vec::new();
+        let slot = one.pattern.only_slot();
+        let kind = slot
+            .and_then(|slot| self.template.field(&slot.field))
+            .map(|field| field.kind);
+        let text = self.write(&one.pattern);
+        let (Some(slot), Some(Kind::Note | Kind::List)) = (slot, kind) else {
+            blocks.extend(passage(text, false));
+            return blocks;
+        };
+        let is_list = kind == Some(Kind::List);
+        let Some((value, origin)) = self.values.get(&slot.field) else {
+            blocks.extend(passage(text, is_list));
+            return blocks;
+        };
+        for line in value.printed(Format::Lines).lines() {
+            let mut text = Text::default();
+            text.push(line.trim(), origin.clone());
+            blocks.extend(passage(text, is_list));
         }
         blocks
     }
@@ -196,6 +235,9 @@ impl<'a> Pen<'a> {
             return;
         };
         if let Some(default) = &field.default {
+            if field.kind == Kind::Note && !self.unread.contains(&field.label_vi) {
+                self.unread.push(field.label_vi.clone());
+            }
             return text.push(default, Origin::Form);
         }
         self.note_gap(&slot.field);

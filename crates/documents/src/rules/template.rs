@@ -1,5 +1,7 @@
 //! Mẫu văn bản (TT 03/2026/TT-VKSTC): what one data file and the dictionary say about one form.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use law::Law;
 use serde::{Deserialize, Serialize};
@@ -73,6 +75,8 @@ pub struct Field {
     pub records: Option<String>,
     /// The heading under which it is entered.
     pub group_vi: String,
+    /// What may be chosen in a field of choice: the code that a fact keeps, and the words on the paper.
+    pub choices: Vec<(String, String)>,
 }
 
 /// Điều kiện làm thay đổi mẫu, such as an accused who is a minor.
@@ -86,6 +90,22 @@ pub struct Condition {
     /// Where the facts say so, true or false; empty when only people can say.
     #[serde(default)]
     pub source: String,
+    /// The yes/no field of the legal act that keeps the answer when the document is issued.
+    pub records: Option<String>,
+    /// First day on which it changes anything.
+    #[serde(rename = "from")]
+    pub valid_from: Option<NaiveDate>,
+    /// Last day on which it changes anything.
+    #[serde(rename = "to")]
+    pub valid_to: Option<NaiveDate>,
+}
+
+impl Condition {
+    /// Does it change anything on that day?
+    pub fn is_valid_on(&self, day: NaiveDate) -> bool {
+        self.valid_from.is_none_or(|first| first <= day)
+            && self.valid_to.is_none_or(|last| day <= last)
+    }
 }
 
 /// Căn cứ pháp luật: articles of one law, under a condition and between two dates.
@@ -119,12 +139,16 @@ pub struct SignerTitle {
     pub title_lines: Vec<String>,
 }
 
-/// A sentence with its conditions.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A sentence with its conditions and its days, and what stands below it: lines of its own, a table.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Sentence {
     pub pattern: Pattern,
     pub when: Vec<String>,
     pub unless: Vec<String>,
+    pub valid_from: Option<NaiveDate>,
+    pub valid_to: Option<NaiveDate>,
+    pub under: Vec<Sentence>,
+    pub table: Option<TableShape>,
 }
 
 /// Mục: a heading, its paragraphs, a table.
@@ -163,6 +187,16 @@ pub(super) struct HeadPatterns {
     pub place_date: Pattern,
 }
 
+/// Hành vi theo lựa chọn: one paper, several acts.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ActOf {
+    /// The field of choice.
+    pub field: String,
+    /// The act of each choice; a choice that is not named keeps the form's own act.
+    pub acts: BTreeMap<String, String>,
+}
+
 /// Mẫu văn bản đã kiểm tra.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Template {
@@ -176,6 +210,10 @@ pub struct Template {
     pub scope: Scope,
     /// The kind of legal act it embodies, if it records one.
     pub act: Option<String>,
+    /// The act by what is chosen in a field, where one paper serves several acts.
+    pub act_of: Option<ActOf>,
+    /// The field that holds the day of the act, where that is not the day of issue.
+    pub act_on: Option<String>,
     /// Ký hiệu loại văn bản: "QĐ"; empty for a paper without a number.
     pub symbol: String,
     /// Does it take a number from a book?
@@ -207,7 +245,7 @@ pub struct Template {
     /// Which facts stand behind the first name of a path.
     pub facts: Vec<(String, Vec<String>)>,
     pub(super) head: HeadPatterns,
-    pub(super) subject: Pattern,
+    pub(super) subject: Vec<Sentence>,
     pub(super) authority: Pattern,
     pub(super) heading: Pattern,
     pub(super) addressees: Vec<Sentence>,
@@ -265,9 +303,13 @@ impl Template {
             ("office".to_owned(), &head.office, false),
             ("number_line".to_owned(), &head.number_line, false),
             ("place_date".to_owned(), &head.place_date, false),
-            ("subject".to_owned(), &self.subject, false),
             ("authority".to_owned(), &self.authority, false),
         ];
+        let is_one = self.subject.len() == 1;
+        for (place, pattern, under) in placed("subject", &self.subject) {
+            let place = if is_one { "subject".to_owned() } else { place };
+            all.push((place, pattern, under));
+        }
         all.extend(placed("addressees", &self.addressees));
         all.extend(placed("bases", &self.bases));
         all.push(("heading".to_owned(), &self.heading, false));
@@ -277,10 +319,9 @@ impl Template {
             let place = format!("section {}", index + 1);
             let under = !section.when.is_empty() || !section.unless.is_empty();
             all.push((place.clone(), &section.heading, under));
-            all.extend(section.body.iter().map(|one| {
-                let under = under || one.is_conditional();
-                (place.clone(), &one.pattern, under)
-            }));
+            for one in &section.body {
+                one.patterns(&place, under, &mut all);
+            }
         }
         all.extend(placed("after", &self.after));
         all.extend(placed("recipients", &self.recipients));
@@ -293,9 +334,93 @@ impl Template {
     }
 }
 
+impl Template {
+    /// The acts that issuing it may record.
+    pub fn acts(&self) -> impl Iterator<Item = &str> {
+        let chosen = self.act_of.iter().flat_map(|of| of.acts.values());
+        self.act.iter().chain(chosen).map(String::as_str)
+    }
+
+    /// Every list of sentences with its place, in the order of the page.
+    fn lists(&self) -> Vec<(String, &[Sentence])> {
+        let mut all: Vec<(String, &[Sentence])> = vec![
+            ("subject".to_owned(), &self.subject),
+            ("addressees".to_owned(), &self.addressees),
+            ("bases".to_owned(), &self.bases),
+            ("paragraphs".to_owned(), &self.paragraphs),
+            ("articles".to_owned(), &self.articles),
+            ("after".to_owned(), &self.after),
+            ("recipients".to_owned(), &self.recipients),
+        ];
+        for (index, section) in self.sections.iter().enumerate() {
+            all.push((format!("section {}", index + 1), &section.body));
+        }
+        all
+    }
+
+    /// Every sentence with its place, those below another one too.
+    pub(super) fn sentences(&self) -> Vec<(String, &Sentence)> {
+        let mut all = Vec::new();
+        for (place, list) in self.lists() {
+            for (index, one) in list.iter().enumerate() {
+                let place = match place.starts_with("section") {
+                    true => place.clone(),
+                    false => format!("{place} {}", index + 1),
+                };
+                one.with_those_below(&place, &mut all);
+            }
+        }
+        all
+    }
+
+    /// Every table with its place.
+    pub(super) fn tables(&self) -> Vec<(String, &TableShape)> {
+        let of_sections = self.sections.iter().enumerate();
+        let of_sections = of_sections.filter_map(|(index, one)| {
+            Some((format!("section {}", index + 1), one.table.as_ref()?))
+        });
+        let of_sentences = self.sentences().into_iter();
+        let of_sentences =
+            of_sentences.filter_map(|(place, one)| Some((place, one.table.as_ref()?)));
+        of_sections.chain(of_sentences).collect()
+    }
+}
+
 impl Sentence {
+    /// A sentence without conditions.
+    pub fn always(pattern: Pattern) -> Self {
+        Self {
+            pattern,
+            ..Self::default()
+        }
+    }
+
     pub fn is_conditional(&self) -> bool {
-        !self.when.is_empty() || !self.unless.is_empty()
+        !self.when.is_empty()
+            || !self.unless.is_empty()
+            || self.valid_from.is_some()
+            || self.valid_to.is_some()
+    }
+
+    fn with_those_below<'a>(&'a self, place: &str, all: &mut Vec<(String, &'a Sentence)>) {
+        all.push((place.to_owned(), self));
+        for below in &self.under {
+            below.with_those_below(place, all);
+        }
+    }
+
+    /// Its pattern and those below it.
+    fn patterns<'a>(
+        &'a self,
+        place: &str,
+        under: bool,
+        all: &mut Vec<(String, &'a Pattern, bool)>,
+    ) {
+        let under = under || self.is_conditional();
+        all.push((place.to_owned(), &self.pattern, under));
+        for below in &self.under {
+            below.patterns(place, under, all);
+        }
     }
 }
 
@@ -303,8 +428,9 @@ fn placed<'a>(
     kind: &'static str,
     list: &'a [Sentence],
 ) -> impl Iterator<Item = (String, &'a Pattern, bool)> {
-    list.iter().enumerate().map(move |(index, one)| {
-        let place = format!("{kind} {}", index + 1);
-        (place, &one.pattern, one.is_conditional())
-    })
+    let mut all = Vec::new();
+    for (index, one) in list.iter().enumerate() {
+        one.patterns(&format!("{kind} {}", index + 1), false, &mut all);
+    }
+    all.into_iter()
 }

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use law::catalogue::Catalogue;
+use law::catalogue::{Act, Catalogue, Field as ActField};
 
 use super::dictionary::Dictionary;
 use super::error::Fault;
 use super::fill::is_own_word;
 use super::form::{FieldFile, FormFile};
+use super::reading::{in_file_order, inside_a_sentence};
 use super::template::{Field, Placed, Template};
 use super::value::Kind;
 
@@ -22,12 +23,16 @@ pub(super) fn complete(
     acts: &Catalogue,
 ) -> Vec<Placed> {
     let mut faults = Vec::new();
-    let act = template.act.as_ref().map(|id| acts.get(id));
-    if let (Some(None), Some(id)) = (&act, &template.act) {
-        faults.push(("act".to_owned(), Fault::UnknownAct(id.clone())));
+    let mut embodied: Vec<&Act> = Vec::new();
+    for id in template.acts() {
+        match acts.get(id) {
+            Some(act) => embodied.push(act),
+            None => faults.push(("act".to_owned(), Fault::UnknownAct(id.to_owned()))),
+        }
     }
-    let act = act.flatten();
+    let kept_in = |name: &str| embodied.iter().find_map(|act| act.field(name));
     let (names, required) = named(template);
+    let mut fields = Vec::new();
     let own = file.fields.keys().filter(|name| !names.contains(name));
     for name in names.iter().chain(own.collect::<Vec<_>>()) {
         let said = file.fields.get(name);
@@ -40,7 +45,7 @@ pub(super) fn complete(
             continue;
         };
         field.required = required.contains(name);
-        let is_kept = |name: &str| act.is_some_and(|act| act.field(name).is_some());
+        let is_kept = |name: &str| kept_in(name).is_some();
         if let Some(kept) = &field.records {
             let there = match field.kind {
                 Kind::Length => is_kept("months") || is_kept("days"),
@@ -55,12 +60,28 @@ pub(super) fn complete(
                 field.records = None;
             }
         }
-        if !names.contains(name) && field.records.is_none() {
+        let is_asked = template.act_of.as_ref().is_some_and(|of| of.field == *name);
+        if !names.contains(name) && field.records.is_none() && !is_asked {
             faults.push((format!("field {name}"), Fault::NeverUsed(name.clone())));
         }
-        template.fields.push(field);
+        let kept = field.records.as_deref().and_then(&kept_in);
+        if !choices(&mut field, said, kept) {
+            faults.push((format!("field {name}"), Fault::BadChoices(name.clone())));
+        }
+        fields.push(field);
     }
+    template.fields = fields;
+    act_places(template, &mut faults);
     conditions(template, file, dictionary, &mut faults);
+    for condition in &template.conditions {
+        if let Some(kept) = condition.records.as_ref().filter(|kept| {
+            let field = embodied.iter().find_map(|act| act.field(kept));
+            field.is_none_or(|field| field.kind != law::catalogue::FieldKind::YesNo)
+        }) {
+            let place = format!("condition {}", condition.id);
+            faults.push((place, Fault::UnknownRecord(kept.clone())));
+        }
+    }
     facts(template, file, dictionary, acts, &mut faults);
     faults
 }
@@ -85,11 +106,7 @@ fn named(template: &Template) -> (Vec<String>, BTreeSet<String>) {
             }
         }
     }
-    for table in template
-        .sections
-        .iter()
-        .filter_map(|one| one.table.as_ref())
-    {
+    for (_, table) in template.tables() {
         name(&table.field);
     }
     if !template.signers.is_empty() {
@@ -115,6 +132,7 @@ fn known(name: &str, said: Option<&FieldFile>, dictionary: &Dictionary) -> Optio
             default: None,
             records: None,
             group_vi: "Nội dung".to_owned(),
+            choices: Vec::new(),
         },
         (None, None) => return None,
     };
@@ -132,6 +150,47 @@ fn known(name: &str, said: Option<&FieldFile>, dictionary: &Dictionary) -> Optio
     Some(field)
 }
 
+/// Những gì được chọn: the form's own words, else those of the act's field that keeps the choice. A code that the act does not
+/// know, or a choice of nothing, is a fault.
+fn choices(field: &mut Field, said: Option<&FieldFile>, kept: Option<&ActField>) -> bool {
+    if let Some(said) = said {
+        field.choices = in_file_order(&said.choices);
+    }
+    let known = kept.filter(|kept| kept.kind == law::catalogue::FieldKind::Choice);
+    if field.kind != Kind::Choice {
+        return field.choices.is_empty() && known.is_none();
+    }
+    let Some(known) = known else {
+        return !field.choices.is_empty();
+    };
+    if field.choices.is_empty() {
+        let words = |(code, label): &(String, String)| (code.clone(), inside_a_sentence(label));
+        field.choices = known.choices.iter().map(words).collect();
+    }
+    let is_known = |(code, _): &(String, String)| known.choices.iter().any(|(one, _)| one == code);
+    field.choices.iter().all(is_known)
+}
+
+/// The fields that tell which act it is and on which day.
+fn act_places(template: &Template, faults: &mut Vec<Placed>) {
+    if let Some(of) = &template.act_of {
+        let codes: Vec<&String> = template
+            .field(&of.field)
+            .map(|field| field.choices.iter().map(|(code, _)| code).collect())
+            .unwrap_or_default();
+        if of.acts.keys().any(|code| !codes.contains(&code)) {
+            let fault = Fault::BadChoices(of.field.clone());
+            faults.push((format!("act_of {}", of.field), fault));
+        }
+    }
+    if let Some(name) = &template.act_on {
+        let kind = template.field(name).map(|field| field.kind);
+        if !matches!(kind, Some(Kind::Day | Kind::Moment)) {
+            faults.push(("act_on".to_owned(), Fault::UnknownField(name.clone())));
+        }
+    }
+}
+
 fn conditions(
     template: &mut Template,
     file: &FormFile,
@@ -143,26 +202,12 @@ fn conditions(
         let ids = basis.when.iter().chain(&basis.unless);
         wanted.extend(ids.map(|id| (format!("law {}", index + 1), id.clone())));
     }
-    let lists = [
-        ("addressees", &template.addressees),
-        ("bases", &template.bases),
-        ("paragraphs", &template.paragraphs),
-        ("articles", &template.articles),
-        ("after", &template.after),
-        ("recipients", &template.recipients),
-    ];
-    for (place, list) in lists {
-        for (index, one) in list.iter().enumerate() {
-            let ids = one.when.iter().chain(&one.unless);
-            wanted.extend(ids.map(|id| (format!("{place} {}", index + 1), id.clone())));
-        }
+    for (place, one) in template.sentences() {
+        let ids = one.when.iter().chain(&one.unless);
+        wanted.extend(ids.map(|id| (place.clone(), id.clone())));
     }
     for (index, section) in template.sections.iter().enumerate() {
-        let body = section
-            .body
-            .iter()
-            .flat_map(|one| one.when.iter().chain(&one.unless));
-        let ids = section.when.iter().chain(&section.unless).chain(body);
+        let ids = section.when.iter().chain(&section.unless);
         wanted.extend(ids.map(|id| (format!("section {}", index + 1), id.clone())));
     }
     for (index, one) in template.co_signers.iter().enumerate() {

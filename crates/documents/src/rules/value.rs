@@ -3,9 +3,11 @@
 use std::str::FromStr;
 
 use chrono::{Datelike, NaiveDate, Timelike};
-use law::{Length, Moment, Unit};
+use law::{Charge, Law, Length, Moment, Unit};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value as Json, json};
+
+use super::charges;
 
 /// Loại trường.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -32,6 +34,12 @@ pub enum Kind {
     Rows,
     /// A member of staff, by name.
     Staff,
+    /// One of a few; the words of the choice stand on the paper, its code in the fact.
+    Choice,
+    /// Có hay không.
+    YesNo,
+    /// Điều, khoản, điểm of the Penal Code: typed "170.1; 173.2.c".
+    Charges,
 }
 
 /// Giá trị đã đọc được.
@@ -51,6 +59,17 @@ pub enum Value {
     Money(u64),
     /// Items, or rows of cells parted by "|".
     Lines(Vec<String>),
+    /// One of a few.
+    Choice {
+        /// What the fact keeps.
+        code: String,
+        /// What stands on the paper.
+        words: String,
+    },
+    /// Có hay không.
+    YesNo(bool),
+    /// Tội danh.
+    Charges(Vec<Charge>),
 }
 
 /// How a value is printed: `{name}` or `{name:format}`.
@@ -74,6 +93,8 @@ pub enum Format {
     Lines,
     /// The hour first: 08 giờ 30 phút ngày 20 tháng 5 năm 2026.
     Clock,
+    /// The names of the offences, to stand between “ and ”.
+    Offence,
 }
 
 impl Format {
@@ -89,6 +110,7 @@ impl Format {
             Format::Caps => "caps",
             Format::Lines => "lines",
             Format::Clock => "clock",
+            Format::Offence => "offence",
         }
     }
 }
@@ -117,6 +139,7 @@ impl Kind {
             Format::Caps => matches!(self, Kind::Text | Kind::Note | Kind::Staff),
             Format::Lines => matches!(self, Kind::List | Kind::Note),
             Format::Clock => self == Kind::Moment,
+            Format::Offence => self == Kind::Charges,
         }
     }
 
@@ -127,6 +150,11 @@ impl Kind {
                 serde_json::from_value(fact.clone()).ok().map(Value::Length)
             }
             (_, Json::String(words)) => self.from_typed(words),
+            (Kind::YesNo, Json::Bool(yes)) => Some(Value::YesNo(*yes)),
+            (Kind::Charges, Json::Array(_)) => serde_json::from_value(fact.clone())
+                .ok()
+                .filter(|charges: &Vec<Charge>| !charges.is_empty())
+                .map(Value::Charges),
             (Kind::List | Kind::Rows, Json::Array(items)) => {
                 let items = items.iter().filter_map(Json::as_str).map(str::to_owned);
                 Some(items.collect::<Vec<_>>())
@@ -144,7 +172,7 @@ impl Kind {
         }
     }
 
-    /// A value typed by a person; none when the words do not fit.
+    /// A value typed by a person; none when the words do not fit. A choice is read by its field, which knows what may be chosen.
     pub fn from_typed(self, typed: &str) -> Option<Value> {
         let lines: Vec<String> = typed.lines().map(text::clean).collect();
         let whole = lines.join("\n");
@@ -172,6 +200,13 @@ impl Kind {
                     .filter(|line| !line.is_empty())
                     .collect(),
             )),
+            Kind::YesNo => match text::fold(&typed).as_str() {
+                "co" | "yes" | "true" => Some(Value::YesNo(true)),
+                "khong" | "no" | "false" => Some(Value::YesNo(false)),
+                _ => None,
+            },
+            Kind::Charges => charges::read(&typed).ok().map(Value::Charges),
+            Kind::Choice => None,
         }
     }
 
@@ -184,6 +219,9 @@ impl Kind {
             Kind::Money => "hãy nhập số tiền, ví dụ 1.500.000",
             Kind::Day => "hãy nhập ngày theo dạng 18/8/2026",
             Kind::Number => "hãy nhập số nguyên, ví dụ 1",
+            Kind::Choice => "hãy chọn một mục trong danh sách",
+            Kind::YesNo => "hãy chọn có hoặc không",
+            Kind::Charges => "hãy nhập điều, khoản, điểm của Bộ luật Hình sự, ví dụ 170.1; 173.2.c",
             Kind::Length => "hãy nhập số tháng hoặc số ngày, ví dụ “2 tháng” hoặc “45 ngày”",
         }
     }
@@ -214,6 +252,13 @@ impl Value {
             (Value::Number(number), Format::Ordinal) => ordinal(*number),
             (Value::Number(number), _) => number.to_string(),
             (Value::Length(length), _) => length.vi(),
+            (Value::Choice { words, .. }, Format::Caps) => words.to_uppercase(),
+            (Value::Choice { words, .. }, _) => words.clone(),
+            (Value::YesNo(yes), _) => yes_no(*yes).to_owned(),
+            (Value::Charges(charges), Format::Offence) => {
+                charges::offences(&Law::embedded().penal, charges)
+            }
+            (Value::Charges(charges), _) => charges::cited(charges),
         }
     }
 
@@ -227,6 +272,9 @@ impl Value {
             Value::Moment(moment) => moment.vi(),
             Value::Money(dong) => text::thousands(i64::try_from(*dong).unwrap_or(i64::MAX)),
             Value::Lines(lines) => lines.join("\n"),
+            Value::Choice { words, .. } => words.clone(),
+            Value::YesNo(yes) => yes_no(*yes).to_owned(),
+            Value::Charges(charges) => charges::typed(charges),
         }
     }
 
@@ -240,8 +288,16 @@ impl Value {
             Value::Moment(moment) => json!(moment.to_string()),
             Value::Money(dong) => json!(dong),
             Value::Lines(lines) => json!(lines.join("\n")),
+            Value::Choice { code, .. } => json!(code),
+            Value::YesNo(yes) => json!(yes),
+            Value::Charges(charges) => json!(charges),
         }
     }
+}
+
+/// Có, không.
+pub(super) fn yes_no(yes: bool) -> &'static str {
+    if yes { "có" } else { "không" }
 }
 
 fn printed_moment(moment: &Moment, format: Format) -> String {

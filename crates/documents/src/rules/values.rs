@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use law::Moment;
 use serde_json::{Map, Value as Json};
 use typeset::Origin;
 
@@ -21,7 +22,7 @@ impl Values {
         let known = |field: &Field| {
             Some((
                 field.name.clone(),
-                field.kind.told_by(at(facts, &field.source)?)?,
+                field.told_by(at(facts, &field.source)?)?,
             ))
         };
         Self {
@@ -48,11 +49,11 @@ impl Values {
             self.typed.remove(field);
             return Ok(());
         }
-        match known.kind.from_typed(words) {
-            Some(value) if self.facts.get(field) == Some(&value) => self.typed.remove(field),
-            Some(value) => self.typed.insert(field.to_owned(), value),
-            None => {
-                let message = format!("{}: {}.", known.label_vi, known.kind.hint_vi());
+        match known.read(words) {
+            Ok(value) if self.facts.get(field) == Some(&value) => self.typed.remove(field),
+            Ok(value) => self.typed.insert(field.to_owned(), value),
+            Err(said) => {
+                let message = format!("{}: {said}", known.label_vi);
                 return Err(unreadable(field, words, message));
             }
         };
@@ -87,29 +88,55 @@ impl Values {
             .map(|(field, value)| (field.as_str(), value.typed()))
     }
 
-    /// The body of the legal act that issuing the document records, by the act's own field names.
+    /// The body of the legal act that issuing the document records, by the act's own field names. What the form says by default
+    /// is on the paper, so the fact keeps it too.
     pub fn recorded(&self, template: &Template) -> Map<String, Json> {
         let mut body = Map::new();
         for field in &template.fields {
-            if let (Some((name, _)), Some((value, _))) =
-                (self.recorded_as(field), self.get(&field.name))
+            let said = self.get(&field.name).map(|(value, _)| value.clone());
+            if let (Some(name), Some(value)) = (&field.records, said.or_else(|| field.by_default()))
             {
-                body.insert(name.to_owned(), value.recorded());
+                body.insert(kept_as(name, &value).to_owned(), value.recorded());
             }
         }
         body
+    }
+
+    /// Hành vi mà văn bản ghi nhận: the form's own, or the one of what was chosen.
+    pub fn act_of<'t>(&self, template: &'t Template) -> Option<&'t str> {
+        let chosen = template.act_of.as_ref().and_then(|of| {
+            let field = template.field(&of.field)?;
+            let said = self.get(&of.field).map(|(value, _)| value.clone());
+            match said.or_else(|| field.by_default())? {
+                Value::Choice { code, .. } => of.acts.get(&code),
+                _ => None,
+            }
+        });
+        chosen.or(template.act.as_ref()).map(String::as_str)
+    }
+
+    /// Ngày của hành vi, where it is not the day of issue.
+    pub fn act_on(&self, template: &Template) -> Option<Moment> {
+        match self.get(template.act_on.as_deref()?)?.0 {
+            Value::Day(on) => Some(Moment::day(*on)),
+            Value::Moment(moment) => Some(*moment),
+            _ => None,
+        }
     }
 
     /// Under which name the legal act keeps the field's value, and who put the value there.
     pub fn recorded_as<'f>(&self, field: &'f Field) -> Option<(&'f str, Origin)> {
         let name = field.records.as_deref()?;
         let (value, origin) = self.get(&field.name)?;
-        let name = match value {
-            // An act keeps months and days apart.
-            Value::Length(length) => length.unit.code(),
-            _ => name,
-        };
-        Some((name, origin))
+        Some((kept_as(name, value), origin))
+    }
+}
+
+/// An act keeps months and days apart.
+fn kept_as<'n>(name: &'n str, value: &Value) -> &'n str {
+    match value {
+        Value::Length(length) => length.unit.code(),
+        _ => name,
     }
 }
 

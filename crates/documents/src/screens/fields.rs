@@ -116,7 +116,12 @@ pub fn form(
             .required()
             .columns(12),
     );
-    for condition in &paper.template.conditions {
+    for condition in paper
+        .template
+        .conditions
+        .iter()
+        .filter(|condition| condition.is_valid_on(visit.today))
+    {
         let name = format!("{CONDITION}{}", condition.id);
         let stated =
             crate::rules::value_at(&known, &condition.source).and_then(serde_json::Value::as_bool);
@@ -150,6 +155,16 @@ pub fn form(
             Kind::Number => Field::new(FieldKind::Number, &field.name, &field.label_vi),
             Kind::Length => Field::text(&field.name, &field.label_vi).columns(4),
             Kind::Text => Field::text(&field.name, &field.label_vi),
+            Kind::Charges => Field::new(FieldKind::Charge, &field.name, &field.label_vi),
+            Kind::YesNo => Field::choice(&field.name, &field.label_vi, in_words(&["có", "không"])),
+            Kind::Choice => {
+                let words: Vec<&str> = field
+                    .choices
+                    .iter()
+                    .map(|(_, words)| words.as_str())
+                    .collect();
+                Field::choice(&field.name, &field.label_vi, in_words(&words)).columns(12)
+            }
         };
         let said = facts.shown(&field.name);
         let by_hand = typed.get(&field.name);
@@ -200,6 +215,24 @@ pub fn form(
     autosave.url = format!("/documents/{}/fields", draft.id);
     form.hidden("version", draft.version.to_string())
         .autosave(autosave)
+}
+
+/// Choices that are sent as they are read; the first letter is a capital only in the list.
+fn in_words(words: &[&str]) -> Vec<Choice> {
+    words
+        .iter()
+        .map(|one| Choice::new(*one, capital(one)))
+        .collect()
+}
+
+fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    let first: String = letters
+        .next()
+        .into_iter()
+        .flat_map(char::to_uppercase)
+        .collect();
+    first + letters.as_str()
 }
 
 fn leader_vi(paper: &Paper, signer: &Signer) -> String {

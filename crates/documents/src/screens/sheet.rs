@@ -157,3 +157,65 @@ fn piece(
         lines: span.text.split('\n').map(str::to_owned).collect(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use askama::Template as _;
+
+    use super::*;
+    use crate::rules::{Setting, Templates, Values, fill, invented};
+
+    /// Letters and figures that a reader sees: without the marks of the page.
+    fn seen(page: &str) -> String {
+        let mut words = String::new();
+        let mut is_mark = false;
+        for letter in page.chars() {
+            match letter {
+                '<' => is_mark = true,
+                '>' => is_mark = false,
+                _ if !is_mark && letter.is_alphanumeric() => words.push(letter),
+                _ => {}
+            }
+        }
+        words
+    }
+
+    #[test]
+    fn the_page_on_the_screen_says_every_line_of_the_paper() {
+        for template in Templates::embedded().as_ref().unwrap().all() {
+            let facts = invented::facts(invented::PARTIES[0]);
+            let mut values = Values::from_facts(template, &facts);
+            for field in &template.fields {
+                if values.get(&field.name).is_none() {
+                    let words = invented::typed(field);
+                    values.type_in(template, &field.name, &words).unwrap();
+                }
+            }
+            let setting = Setting::from_facts(template, &facts, invented::day());
+            let filled = fill(template, &values, &setting);
+            let lines = filled.document.lines();
+            let paper = Paper {
+                template: template.clone(),
+                values,
+                setting,
+                filled,
+                errors: BTreeMap::new(),
+            };
+            let page = sheet(&paper, &BTreeMap::new(), true).render().unwrap();
+            let page = seen(
+                &page
+                    .replace("&#34;", "")
+                    .replace("&#38;", "")
+                    .replace("&#39;", ""),
+            );
+            for line in lines.iter().flat_map(|line| line.split('\n')) {
+                let line = seen(line);
+                assert!(
+                    page.contains(&line),
+                    "{}: the page does not say “{line}”",
+                    template.form
+                );
+            }
+        }
+    }
+}

@@ -3,6 +3,9 @@
 #![allow(clippy::unwrap_used)]
 
 mod faults;
+mod honest;
+mod kinds;
+mod printed;
 mod shipped;
 
 use std::fs;

@@ -239,6 +239,59 @@ impl OfficialDocument {
             .chain(columns)
     }
 
+    /// Every line of the paper with the words that stand on all papers: what PDF, Word and the page on the screen must all say.
+    pub fn lines(&self) -> Vec<String> {
+        let mut lines = self.head.form_note.clone();
+        if self.is_draft {
+            lines.push("DỰ THẢO".to_owned());
+        }
+        lines.extend([
+            self.head.parent_office.plain(),
+            self.head.office.plain(),
+            "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM".to_owned(),
+            "Độc lập - Tự do - Hạnh phúc".to_owned(),
+            self.head.number_line.plain(),
+            self.head.about.plain(),
+            self.head.place_date.plain(),
+            self.title.clone(),
+            self.subject.plain(),
+            self.authority.plain(),
+        ]);
+        match self.addressees.as_slice() {
+            [] => {}
+            [only] => lines.push(format!("Kính gửi: {}", only.plain())),
+            several => {
+                lines.push("Kính gửi:".to_owned());
+                lines.extend(several.iter().map(|one| format!("- {}", one.plain())));
+            }
+        }
+        for block in &self.blocks {
+            let text = block.text().plain();
+            lines.push(match block {
+                Block::Article { label, .. } => format!("{label} {text}"),
+                Block::Item { .. } => format!("- {text}"),
+                _ => text,
+            });
+            if let Block::Table { columns, .. } = block {
+                lines.extend(columns.iter().cloned());
+            }
+            lines.extend(block.cells().map(Text::plain));
+        }
+        for one in &self.closing.columns {
+            lines.extend(one.title_lines.iter().cloned());
+            lines.push(one.name.plain());
+        }
+        if !self.closing.recipients.is_empty() {
+            lines.push("Nơi nhận:".to_owned());
+        }
+        let recipients = self.closing.recipients.iter();
+        lines.extend(recipients.map(|one| format!("- {}", one.plain())));
+        lines.extend(self.closing.signature.title_lines.iter().cloned());
+        lines.push(self.closing.signature.name.plain());
+        lines.retain(|line| !line.trim().is_empty());
+        lines
+    }
+
     /// One line that names the document: "Quyết định Gia hạn tạm giam (lần thứ nhất)".
     pub fn name(&self) -> String {
         let mut letters = self.title.chars();

@@ -35,8 +35,18 @@ pub struct Typesetter {
     fonts: Vec<Font>,
     official: Source,
     report: Source,
+    pub(crate) contact: Source,
     data: FileId,
     archival: PdfStandards,
+}
+
+/// Chuẩn lưu trữ của tệp PDF.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Archive {
+    /// PDF/A-2a: what we issue; archival like PDF/A-2b, and the reading order is tagged.
+    A2a,
+    /// PDF/A-1b: the oldest and strictest of them, which free checkers know.
+    A1b,
 }
 
 impl Default for Typesetter {
@@ -61,8 +71,12 @@ impl Typesetter {
                 file("report.typ"),
                 include_str!("layout/report.typ").to_owned(),
             ),
+            contact: Source::new(
+                file("contact.typ"),
+                include_str!("layout/contact.typ").to_owned(),
+            ),
             data: file("data.json"),
-            archival: archival(),
+            archival: standards(Archive::A2a),
         }
     }
 
@@ -73,10 +87,44 @@ impl Typesetter {
         self.write(&pages, document.issued_on.is_some())
     }
 
+    /// Số trang.
+    pub fn page_count(&self, document: &OfficialDocument) -> Result<usize, TypesetError> {
+        Ok(self.fitted(document)?.0.pages().len())
+    }
+
+    /// As [`Typesetter::pdf`], in another archival standard; the document must have its day of issue.
+    pub fn pdf_as(
+        &self,
+        document: &OfficialDocument,
+        archive: Archive,
+    ) -> Result<Vec<u8>, TypesetError> {
+        let (pages, _) = self.fitted(document)?;
+        Self::write_as(&pages, standards(archive))
+    }
+
     /// Văn bản dạng Word: the same document as .docx. Word breaks lines a little wider than Typst, so a
     /// page that is nearly full is set in the smaller size, to be one page there too.
     pub fn word(&self, document: &OfficialDocument) -> Result<Vec<u8>, TypesetError> {
         let (pages, size) = self.fitted(document)?;
+        self.word_like(document, &pages, size)
+    }
+
+    /// Cả hai dạng: the PDF and the Word file of one layout.
+    pub fn pdf_and_word(
+        &self,
+        document: &OfficialDocument,
+    ) -> Result<(Vec<u8>, Vec<u8>), TypesetError> {
+        let (pages, size) = self.fitted(document)?;
+        let pdf = self.write(&pages, document.issued_on.is_some())?;
+        Ok((pdf, self.word_like(document, &pages, size)?))
+    }
+
+    fn word_like(
+        &self,
+        document: &OfficialDocument,
+        pages: &PagedDocument,
+        size: u8,
+    ) -> Result<Vec<u8>, TypesetError> {
         let is_nearly_full = pages.pages().len() == 1 && {
             let roomy = Sheet::new(document, size).with_slack(WORD_SLACK);
             self.lay(&self.official, &roomy)?.pages().len() > 1
@@ -104,6 +152,16 @@ impl Typesetter {
     }
 
     fn lay(&self, layout: &Source, data: &impl Serialize) -> Result<PagedDocument, TypesetError> {
+        self.lay_with(layout, data, &[])
+    }
+
+    /// Pages of a layout that also reads other files, by their names.
+    pub(crate) fn lay_with(
+        &self,
+        layout: &Source,
+        data: &impl Serialize,
+        files: &[(FileId, Bytes)],
+    ) -> Result<PagedDocument, TypesetError> {
         let data = serde_json::to_value(data)?;
         if let Some(character) = unprintable(&self.fonts, &data) {
             return Err(TypesetError::NoGlyph(character));
@@ -113,6 +171,7 @@ impl Typesetter {
             press: self,
             layout,
             data,
+            files,
         };
         let pages = typst::compile(&job)
             .output
@@ -127,6 +186,13 @@ impl Typesetter {
         } else {
             PdfStandards::default()
         };
+        Self::write_as(pages, standards)
+    }
+
+    pub(crate) fn write_as(
+        pages: &PagedDocument,
+        standards: PdfStandards,
+    ) -> Result<Vec<u8>, TypesetError> {
         let options = PdfOptions {
             standards,
             ..PdfOptions::default()
@@ -135,12 +201,15 @@ impl Typesetter {
     }
 }
 
-/// PDF/A-2a: archival like PDF/A-2b, and the reading order is tagged.
-fn archival() -> PdfStandards {
-    PdfStandards::new(&[PdfStandard::A_2a]).unwrap_or_default()
+fn standards(archive: Archive) -> PdfStandards {
+    let standard = match archive {
+        Archive::A2a => PdfStandard::A_2a,
+        Archive::A1b => PdfStandard::A_1b,
+    };
+    PdfStandards::new(&[standard]).unwrap_or_default()
 }
 
-fn file(name: &str) -> FileId {
+pub(crate) fn file(name: &str) -> FileId {
     let path =
         VirtualPath::new(name).unwrap_or_else(|_| unreachable!("{name} is a plain file name"));
     RootedPath::new(VirtualRoot::Project, path).intern()
@@ -166,6 +235,7 @@ struct Job<'a> {
     press: &'a Typesetter,
     layout: &'a Source,
     data: Bytes,
+    files: &'a [(FileId, Bytes)],
 }
 
 impl World for Job<'_> {
@@ -191,10 +261,12 @@ impl World for Job<'_> {
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
         if id == self.press.data {
-            Ok(self.data.clone())
-        } else {
-            Err(not_found(id))
+            return Ok(self.data.clone());
         }
+        let found = self.files.iter().find(|(known, _)| *known == id);
+        found
+            .map(|(_, bytes)| bytes.clone())
+            .ok_or_else(|| not_found(id))
     }
 
     fn font(&self, index: usize) -> Option<Font> {

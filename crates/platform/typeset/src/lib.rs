@@ -5,6 +5,7 @@
 //!   only this crate names Typst and docx-rs
 //! - [`Report`]: a register or a statistical form printed as a table on A4 or A3
 
+mod contact;
 mod document;
 mod engine;
 mod error;
@@ -14,6 +15,6 @@ mod sheet;
 mod word;
 
 pub use document::{Block, Closing, Head, OfficialDocument, Origin, Signature, Span, Text};
-pub use engine::Typesetter;
+pub use engine::{Archive, Typesetter};
 pub use error::TypesetError;
 pub use report::{Align, Column, Paper, Report};

@@ -1,0 +1,195 @@
+//! Mọi mẫu trên giấy: PDF, Word as LibreOffice opens it, and the archival file say the same words and are judged by others.
+
+use std::process::{Command, Output};
+use std::thread;
+
+use typeset::{Archive, OfficialDocument};
+
+use super::*;
+
+/// A form set with invented facts.
+struct Paper {
+    name: String,
+    document: OfficialDocument,
+}
+
+fn paper(template: &Template, party: &str) -> Paper {
+    let facts = invented::facts(party);
+    let mut values = Values::from_facts(template, &facts);
+    for field in &template.fields {
+        if values.get(&field.name).is_none() {
+            let words = invented::typed(field);
+            values.type_in(template, &field.name, &words).unwrap();
+        }
+    }
+    let setting = Setting::from_facts(template, &facts, invented::day());
+    let filled = fill(template, &values, &setting);
+    assert_eq!(filled.gaps, [], "{} {party}", template.form);
+    let mut document = filled.document;
+    document.is_draft = false;
+    Paper {
+        name: format!("{}-{party}", template.slug()),
+        document,
+    }
+}
+
+/// The words of the form itself: two parties whose papers differ only in values have the same.
+fn wording(document: &OfficialDocument) -> Vec<String> {
+    let of_form = |text: &typeset::Text| -> String {
+        let spans = text.0.iter().filter(|span| span.origin == Origin::Form);
+        spans.map(|span| span.text.as_str()).collect()
+    };
+    document.texts().map(of_form).collect()
+}
+
+/// Every form for a person; for a legal person and a minor too where the form says something else to them.
+fn papers() -> Vec<Paper> {
+    let mut all = Vec::new();
+    for template in Templates::embedded().as_ref().unwrap().all() {
+        let mut said: Vec<Vec<String>> = Vec::new();
+        for party in invented::PARTIES {
+            let paper = paper(template, party);
+            let wording = wording(&paper.document);
+            if !said.contains(&wording) {
+                said.push(wording);
+                all.push(paper);
+            }
+        }
+    }
+    all
+}
+
+/// Does something with every paper, on all cores.
+fn with_each(papers: &[Paper], work: impl Fn(&Typesetter, &Paper) + Sync) {
+    let press = Typesetter::new();
+    let hands = thread::available_parallelism().map_or(2, usize::from);
+    thread::scope(|scope| {
+        for hand in 0..hands {
+            let (press, work) = (&press, &work);
+            scope.spawn(move || {
+                for paper in papers.iter().skip(hand).step_by(hands) {
+                    work(press, paper);
+                }
+            });
+        }
+    });
+}
+
+/// An empty folder of its own for one test.
+fn own_folder(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    if folder.exists() {
+        fs::remove_dir_all(&folder).unwrap();
+    }
+    fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
+fn run(program: &str, arguments: &[&str]) -> Output {
+    let output = Command::new(program).args(arguments).output();
+    let output = output.unwrap_or_else(|error| panic!("{program}: {error}; run `make setup`"));
+    assert!(
+        output.status.success(),
+        "{program}: {}{}",
+        String::from_utf8_lossy(&output.stdout),
+        String::from_utf8_lossy(&output.stderr)
+    );
+    output
+}
+
+/// Every letter and figure, without the breaks between words and lines that each program sets in its own way.
+fn letters(text: &str) -> String {
+    text.chars().filter(|one| one.is_alphanumeric()).collect()
+}
+
+/// Every line of the paper stands in the text that another program read.
+fn says_all(read: &str, paper: &Paper, whose: &str) {
+    let read = letters(read);
+    for line in paper.document.lines() {
+        for part in line.split('\n') {
+            assert!(
+                read.contains(&letters(part)),
+                "{}: {whose} does not say “{part}”",
+                paper.name
+            );
+        }
+    }
+}
+
+#[test]
+fn every_form_says_the_same_words_as_pdf_and_as_word_opened_by_libreoffice() {
+    let folder = own_folder("forms-word");
+    let papers = papers();
+    with_each(&papers, |press, paper| {
+        let (pdf, docx) = press.pdf_and_word(&paper.document).unwrap();
+        let to = |kind: &str| folder.join(format!("{}.{kind}", paper.name));
+        fs::write(to("pdf"), pdf).unwrap();
+        fs::write(to("docx"), docx).unwrap();
+        let read = run("pdftotext", &["-raw", to("pdf").to_str().unwrap(), "-"]);
+        says_all(&String::from_utf8(read.stdout).unwrap(), paper, "the PDF");
+        run("qpdf", &["--check", to("pdf").to_str().unwrap()]);
+    });
+    let files: Vec<String> = papers
+        .iter()
+        .map(|paper| {
+            folder
+                .join(format!("{}.docx", paper.name))
+                .display()
+                .to_string()
+        })
+        .collect();
+    let profile = format!(
+        "-env:UserInstallation=file://{}",
+        folder.join("profile").display()
+    );
+    let out = folder.join("read");
+    let mut words = vec![
+        profile.as_str(),
+        "--headless",
+        "--convert-to",
+        "txt:Text (encoded):UTF8",
+        "--outdir",
+        out.to_str().unwrap(),
+    ];
+    words.extend(files.iter().map(String::as_str));
+    run("soffice", &words);
+    for paper in &papers {
+        let read = fs::read_to_string(out.join(format!("{}.txt", paper.name))).unwrap();
+        says_all(&read, paper, "the Word file");
+    }
+}
+
+/// Debian's package libpdfbox2-java and what it stands on.
+const PREFLIGHT: &str = "/usr/share/java/preflight.jar:/usr/share/java/pdfbox2.jar:/usr/share/java/fontbox2.jar:\
+    /usr/share/java/xmpbox.jar:/usr/share/java/commons-logging.jar:/usr/share/java/commons-io.jar";
+
+#[test]
+fn every_form_as_pdf_a_1b_is_found_valid_by_preflight() {
+    let folder = own_folder("forms-archive");
+    let papers: Vec<Paper> = Templates::embedded()
+        .as_ref()
+        .unwrap()
+        .all()
+        .map(|template| paper(template, invented::PARTIES[0]))
+        .collect();
+    with_each(&papers, |press, paper| {
+        let pdf = press.pdf_as(&paper.document, Archive::A1b).unwrap();
+        fs::write(folder.join(format!("{}.pdf", paper.name)), pdf).unwrap();
+    });
+    let judged = run(
+        "java",
+        &[
+            "-cp",
+            PREFLIGHT,
+            "org.apache.pdfbox.preflight.Validator_A1b",
+            "batch",
+            folder.to_str().unwrap(),
+        ],
+    );
+    let judged = String::from_utf8_lossy(&judged.stdout);
+    assert_eq!(
+        judged.matches("is a valid PDF/A-1b file").count(),
+        papers.len(),
+        "{judged}"
+    );
+}
