@@ -59,6 +59,10 @@ pub const MIGRATIONS: db::Migrations = db::Migrations {
             "006_passages",
             include_str!("../migrations/006_passages.sql"),
         ),
+        (
+            "007_number_of_fact",
+            include_str!("../migrations/007_number_of_fact.sql"),
+        ),
     ],
 };
 

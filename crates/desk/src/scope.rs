@@ -2,7 +2,9 @@
 
 use criminal::Whose;
 use people::{Actor, Reach, Right, Rights, WorkError, staff::team};
-use shell::Visit;
+use shell::{Tabs, Visit};
+
+use crate::messages;
 
 /// Phạm vi.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,6 +72,14 @@ impl Scope {
             Scope::Tree => Whose::Units(actor.covers.tree_keys().iter().cloned().collect()),
         })
     }
+}
+
+/// The tabs by which a page changes its scope.
+pub fn tabs(visit: &Visit, chosen: Scope, address: impl Fn(Scope) -> String) -> Tabs {
+    let scopes = Scope::of(&visit.actor).into_iter();
+    scopes.fold(Tabs::new("Phạm vi"), |tabs, scope| {
+        tabs.tab(messages::tab(scope), address(scope), None, scope == chosen)
+    })
 }
 
 #[cfg(test)]

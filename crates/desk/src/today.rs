@@ -15,7 +15,7 @@ use crate::escalation::{
 use crate::horizon::Horizon;
 use crate::messages;
 use crate::recent::{self, Recent};
-use crate::scope::Scope;
+use crate::scope::{self, Scope};
 
 /// Lines of a stretch while all of them are shown.
 const SHOWN: i64 = 12;
@@ -111,7 +111,7 @@ pub async fn show(visit: Visit, Query(asked): Query<Asked>) -> Result<Page<Today
     Ok(Page(TodayPage {
         frame,
         stats,
-        tabs: tabs(&visit, scope, alone),
+        tabs: scope::tabs(&visit, scope, |scope| address(scope, alone)),
         columns: columns(),
         unit_columns: std::iter::once("Đơn vị")
             .chain(Horizon::ALL.map(messages::heading))
@@ -238,19 +238,6 @@ fn stat(horizon: Horizon, count: i64, scope: Scope, alone: Option<Horizon>) -> S
         .tone(tone)
         .hint(hint)
         .href(address(scope, Some(horizon)))
-}
-
-fn tabs(visit: &Visit, chosen: Scope, alone: Option<Horizon>) -> Tabs {
-    Scope::of(&visit.actor)
-        .into_iter()
-        .fold(Tabs::new("Phạm vi"), |tabs, scope| {
-            tabs.tab(
-                messages::tab(scope),
-                address(scope, alone),
-                None,
-                scope == chosen,
-            )
-        })
 }
 
 fn address(scope: Scope, alone: Option<Horizon>) -> String {

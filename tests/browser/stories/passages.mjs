@@ -72,8 +72,6 @@ async function annul(story, chief, { address }) {
   await chief.sees("Đã hủy bỏ việc nhập");
   await chief.sees("Đã hủy bỏ ngày 12/08/2026");
   await chief.look("annulled");
-  await chief.go(address);
-  assert.ok(!(await chief.words("main")).includes("Thào A Dế"), "the accused is back in the other case");
 }
 
 async function transfer(story, chief, { address, code }) {
@@ -105,7 +103,7 @@ async function transfer(story, chief, { address, code }) {
   await chief.go("/criminal/passages?of=sent");
   await chief.sees("Đã nhận 13/08/2026");
   await chief.look("sent");
-  await chief.press("Vàng A Páo");
+  await chief.go(address.replace("/matters/", "/passages/"));
   await chief.sees("như khi bàn giao");
   await chief.look("handed-over");
 }

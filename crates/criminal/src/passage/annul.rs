@@ -207,11 +207,16 @@ impl<'m> Way<'m> {
     ) -> Result<(), RecordError> {
         let mut back = carried(&self.since, &self.people, false, effective.on);
         for new in &mut back {
-            let id = new.body.get("carried_from").and_then(|id| id.as_str());
+            // It was first done there: the books of decisions show it here from now on, and not as carried.
+            let id = new.body.remove("carried_from");
+            new.body.remove("carried_on");
+            let id = id.as_ref().and_then(|id| id.as_str());
             let was = |fact: &&Fact| Some(origin(fact).to_string().as_str()) == id;
             let Some(was) = self.since.iter().find(was) else {
                 continue;
             };
+            new.body
+                .insert("brought_from".to_owned(), was.id.to_string().into());
             if let Some(corrected) = self.corrected(was) {
                 new.replaces = Some(corrected);
                 new.reason.clone_from(&was.reason);

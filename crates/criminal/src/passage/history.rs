@@ -59,19 +59,28 @@ pub fn events(facts: &[Fact]) -> Vec<Event> {
 
 /// Hồ sơ như khi bàn giao: all that was known until the other procuracy took it in; until now while it has not.
 pub fn handed_over(law: &Law, opened: &Opened, passage: &Passage) -> Opened {
-    let sent = passage.fact_id.to_string();
-    let facts = &opened.facts;
+    match opened
+        .facts
+        .get(until_taken(&opened.facts, passage.fact_id))
+    {
+        Some(first) => opened.before(law, first.seq),
+        None => opened.clone(),
+    }
+}
+
+/// How many of a matter's facts were there before the one who was sent it by a decision took it in; all while nobody has.
+pub fn until_taken(facts: &[Fact], sent: Uuid) -> usize {
+    let sent = sent.to_string();
     let taken = facts
         .iter()
         .position(|fact| fact.text("taken_from") == Some(sent.as_str()));
     let Some(taken) = taken else {
-        return opened.clone();
+        return facts.len();
     };
     // What was entered together with the taking in is the receiver's.
     let entry = |fact: &Fact| (fact.recorded_at, fact.recorded_by);
-    let first = facts[..taken]
+    facts[..taken]
         .iter()
         .rposition(|fact| entry(fact) != entry(&facts[taken]))
-        .map_or(0, |last| last + 1);
-    opened.before(law, facts[first].seq)
+        .map_or(0, |last| last + 1)
 }

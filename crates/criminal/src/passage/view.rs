@@ -4,6 +4,7 @@ use db::args;
 use law::{Fact, Law};
 use ledger::{Rows, Table, View};
 
+use super::history::until_taken;
 use super::transfer::SENDS;
 use crate::rules;
 use crate::standing::standing;
@@ -33,16 +34,21 @@ impl View for PassageView {
         &TABLE
     }
 
+    // 2: the title is that of the day of the handing over.
+    fn edition(&self) -> u32 {
+        2
+    }
+
     fn rows(&self, law: &Law, facts: &[Fact], out: &mut Rows) {
-        let mut title = None;
         for sent in standing(facts).filter(|fact| SENDS.contains(&fact.kind.as_str())) {
             let Some(to_unit) = sent.text("to_unit").filter(|unit| !unit.is_empty()) else {
                 continue;
             };
             let id = sent.id.to_string();
             let taken = standing(facts).find(|fact| fact.text("taken_from") == Some(id.as_str()));
-            let title = title
-                .get_or_insert_with(|| crate::view::title(law, &rules::fold(law, facts), facts));
+            // As it was called when it was handed over: what the receiver makes of it is not the sender's to see.
+            let known = &facts[..until_taken(facts, sent.id)];
+            let title = crate::view::title(law, &rules::fold(law, known), known);
             out.push(
                 "criminal_passage",
                 args![
@@ -56,7 +62,7 @@ impl View for PassageView {
                     sent.number.clone().unwrap_or_default(),
                     taken.is_none(),
                     taken.map(|fact| fact.effective.on),
-                    title.as_str()
+                    title
                 ],
             );
         }

@@ -322,6 +322,62 @@ fn other_units_see_nothing_and_the_province_sees_a_figure_that_opens_with_a_trai
 }
 
 #[test]
+fn a_later_description_that_tells_less_leaves_the_person_found_by_all_that_was_told() {
+    both(&TABLES, |db| async move {
+        let office = office(db.clone()).await;
+        let told = [
+            ("name", "Thái Doãn Lâm"),
+            ("born_on", "1990-05-20"),
+            ("id_no", "068090001234"),
+            ("address", "xã Tân Hòa"),
+        ];
+        let (matter, who) = about(&office, "2026-11-02", &told).await;
+        let work = work_as(&office, Role::Chief).await;
+        let later = act("party.described", "2026-11-05").about(who);
+        let later = later.with("name", "Thái Doãn Lâm").with("sex", "nam");
+        criminal::record_act(&work, matter, later, None)
+            .await
+            .unwrap();
+        work.commit().await.unwrap();
+        let person = finding::person(&db, matter, who).await.unwrap().unwrap();
+        assert_eq!(
+            (person.id_no.as_str(), person.address.as_str()),
+            ("068090001234", "xã Tân Hòa")
+        );
+        assert_eq!(
+            (person.sex.as_str(), person.role.as_str()),
+            ("nam", "bi_to_giac")
+        );
+        assert_eq!(found(&db, &office, "068090001234").await.len(), 1);
+        let opened = criminal::open(&db, law::Law::embedded(), matter).await;
+        let opened = opened.unwrap().unwrap();
+        let known = opened.matter.person(who).unwrap();
+        assert!(known.born_on.is_some() && known.role.is_some());
+        // The form opens with all of it, so that nobody types it twice.
+        let mut chief = office.signed_in(Role::Chief).await;
+        let path = format!("/criminal/matters/{matter}/record/party.described?subject={who}");
+        let form = chief.page(&path).await;
+        assert!(form.contains("068090001234") && form.contains("xã Tân Hòa"));
+        // Blank again by a correction of the description that told it.
+        let first = opened
+            .facts
+            .iter()
+            .find(|fact| fact.body.contains_key("id_no"));
+        let mut blank = act("party.described", "2026-11-02").about(who);
+        blank.corrects = Some((first.unwrap().id, "Số của người khác.".to_owned()));
+        let blank = blank
+            .with("name", "Thái Doãn Lâm")
+            .with("role", "bi_to_giac");
+        let work = work_as(&office, Role::Chief).await;
+        criminal::record_act(&work, matter, blank, None)
+            .await
+            .unwrap();
+        work.commit().await.unwrap();
+        assert!(found(&db, &office, "068090001234").await.is_empty());
+    });
+}
+
+#[test]
 fn an_impossible_number_is_refused_where_it_is_entered() {
     both(&TABLES, |db| async move {
         let office = office(db.clone()).await;

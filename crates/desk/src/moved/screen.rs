@@ -13,7 +13,7 @@ use shell::{Column, Empty, Frame, Page, Problem, Tabs, Visit, vi_date, vi_time};
 use uuid::Uuid;
 
 use crate::messages;
-use crate::scope::Scope;
+use crate::scope::{self, Scope};
 
 /// Changes that may be chosen.
 const CHANGES: i64 = 20;
@@ -96,7 +96,14 @@ pub async fn show(visit: Visit, Query(asked): Query<Asked>) -> Result<Page<Moved
             .frame("Thời hạn đổi ngày")
             .subtitle(messages::MOVED_SUBTITLE)
             .crumb("Bàn làm việc", "/desk"),
-        tabs: tabs(&visit, scope, chosen.map(|change| change.id)),
+        tabs: scope::tabs(&visit, scope, |scope| {
+            let change = chosen.map(|change| format!("&change={}", change.id));
+            format!(
+                "/desk/moved?of={}{}",
+                scope.code(),
+                change.unwrap_or_default()
+            )
+        }),
         scope: scope.code(),
         said: chosen.map(|change| said(change, count)).unwrap_or_default(),
         choices: changes
@@ -128,22 +135,6 @@ fn said(change: &Change, count: i64) -> String {
         Some(_) => messages::moved_said(&change.why, count),
         None => messages::still_computing(change.looked),
     }
-}
-
-fn tabs(visit: &Visit, chosen: Scope, change: Option<Uuid>) -> Tabs {
-    let change = change
-        .map(|change| format!("&change={change}"))
-        .unwrap_or_default();
-    Scope::of(&visit.actor)
-        .into_iter()
-        .fold(Tabs::new("Phạm vi"), |tabs, scope| {
-            tabs.tab(
-                messages::tab(scope),
-                format!("/desk/moved?of={}{change}", scope.code()),
-                None,
-                scope == chosen,
-            )
-        })
 }
 
 async fn rows(visit: &Visit, change: Uuid, whose: &Whose) -> Result<(Vec<Row>, i64), WorkError> {
