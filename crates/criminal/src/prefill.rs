@@ -70,6 +70,11 @@ pub fn prefill(law: &Law, opened: &Opened, act: &Act, subject: Option<Uuid>) -> 
     {
         put("charges", charges);
     }
+    if act.id.ends_with(".prosecutor_assigned")
+        && let Some(prosecutor) = opened.assigned.prosecutor_id
+    {
+        put("prosecutor", prosecutor.to_string().into());
+    }
     for field in SAME {
         if let Some(value) = said_before(opened, field, subject) {
             put(field, value);

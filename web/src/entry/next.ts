@@ -2,10 +2,18 @@
 import { onEach } from "../dom";
 
 function isEmpty(field: HTMLElement): boolean {
-  if (field.dataset.kind === "check") return false;
+  if (field.dataset.kind === "check" || comesFromBook(field)) return false;
   const radios = [...field.querySelectorAll<HTMLInputElement>("input[type=radio]")];
   if (radios.length > 0) return !radios.some((one) => one.checked);
   return field.querySelector<HTMLInputElement>("input.form-control, select.form-select, textarea.form-control")?.value.trim() === "";
+}
+
+/** A number that the unit's own book will give, as the tick beside it says. */
+function comesFromBook(field: HTMLElement): boolean {
+  const name = field.dataset.field ?? "";
+  const ticks = [`take_${name}`, ...(name === "register_number" ? ["take_number"] : [])];
+  const tick = (one: string) => field.closest("form")?.querySelector(`input[type=checkbox][name="${CSS.escape(one)}"]:checked`);
+  return ticks.some(tick);
 }
 
 onEach<HTMLFormElement>("form.entry", (form) => {
