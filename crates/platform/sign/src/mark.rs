@@ -222,7 +222,7 @@ fn is_pdf_a_1(base: &Revision) -> bool {
         .and_then(|description| base.stream(&description))
         .unwrap_or_default();
     let text = String::from_utf8_lossy(&bytes);
-    ["<pdfaid:part>1<", "pdfaid:part=\"1\""]
+    ["<pdfaid:part>1<", "pdfaid:part=\"1\"", "pdfaid:part='1'"]
         .iter()
         .any(|said| text.contains(said))
 }

@@ -51,6 +51,14 @@ pub(super) fn set(
     let part = subsetter::subset(font, 0, &remapper).map_err(|_| SignError::Mark("the font"))?;
     let file = stream(Dict::default().with("Length1", part.len() as i64), &part)?;
     let file = increment.add(file);
+    // PDF/A-1 wants to be told which letters the part holds: all of them.
+    let held = usize::from(remapper.num_gids());
+    let mut bits = vec![0xFFu8; held.div_ceil(8)];
+    if let (Some(last), 1..) = (bits.last_mut(), held % 8) {
+        *last <<= 8 - held % 8;
+    }
+    let held = stream(Dict::default(), &bits)?;
+    let held = increment.add(held);
     let name = Object::name("KSSAAA+ChuKy");
     let bounds = face.global_bounding_box();
     let number = |units: i16| Object::Int(thousandths(f64::from(units)).round() as i64);
@@ -75,7 +83,8 @@ pub(super) fn set(
             number(face.capital_height().unwrap_or(face.ascender())),
         )
         .with("StemV", 80)
-        .with("FontFile2", file);
+        .with("FontFile2", file)
+        .with("CIDSet", held);
     let descriptor = increment.add(descriptor);
     let row = |(code, width): (&u16, &f64)| {
         [

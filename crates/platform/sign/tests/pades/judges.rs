@@ -89,3 +89,32 @@ pub fn qpdf(file: &[u8]) {
         "{text}"
     );
 }
+
+/// Debian's libpdfbox2-java, and what its judge of PDF/A-1b stands on.
+const PREFLIGHT: [&str; 8] = [
+    "preflight",
+    "pdfbox2",
+    "fontbox2",
+    "xmpbox",
+    "commons-logging",
+    "commons-io",
+    "javax.activation",
+    "jaxb-api",
+];
+
+/// PDFBox Preflight: a PDF/A-1b.
+pub fn preflight(file: &[u8]) {
+    let kept = kept(file);
+    let path = PREFLIGHT
+        .map(|jar| format!("/usr/share/java/{jar}.jar"))
+        .join(":");
+    let mut java = Command::new("java");
+    let said = java
+        .args(["-cp", &path, "org.apache.pdfbox.preflight.Validator_A1b"])
+        .arg(kept.path())
+        .output()
+        .unwrap();
+    let text =
+        String::from_utf8_lossy(&said.stdout).into_owned() + &String::from_utf8_lossy(&said.stderr);
+    assert!(text.contains("is a valid PDF/A-1b file"), "{text}");
+}

@@ -1,8 +1,8 @@
 //! What shows on the page, looked at through poppler.
 
 use crate::{
-    judges::{ours, pdfsig, pyhanko, qpdf},
-    levels::request,
+    judges::{ours, pdfsig, preflight, pyhanko, qpdf},
+    levels::{request, signed},
     papers,
     pki::key,
 };
@@ -213,4 +213,40 @@ fn a_mark_that_would_not_show_is_refused_and_the_file_left_alone() {
         assert!(refused.sentence().contains("hình chữ ký"));
         assert_eq!(file, before);
     }
+}
+
+#[test]
+fn a_pdf_a_stays_a_pdf_a_through_signatures_with_and_without_marks_and_all_proofs() {
+    let mut file = papers::archive();
+    preflight(&file);
+    let place = Place {
+        page: 0,
+        x: 330.0,
+        y: 60.0,
+        width: 130.0,
+        height: 52.0,
+    };
+    let font = fs::read(
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("../typeset/fonts/LiberationSerif-Regular.ttf"),
+    )
+    .unwrap();
+    let words = Look::Text {
+        lines: vec!["Kèm theo Quyết định số 15/QĐ-VKSKV3".into()],
+        font,
+        size: 10.0,
+    };
+    for (name, look, place) in [
+        ("rsa", Look::Picture(signature()), place),
+        ("p384", Look::Picture(seal()), place.of_seal(36.0, 36.0)),
+        ("p256", words, Place::top_right(0, 595.28, 841.89)),
+    ] {
+        let request = Request {
+            mark: Some(Mark { place, look }),
+            ..request()
+        };
+        sign(&mut file, &key(name), &request, Level::BB, None).unwrap();
+    }
+    file = signed(file, &key("rsa"), Level::BLTA);
+    preflight(&file);
+    assert_eq!(ours(&file).verdict, Verdict::Valid);
 }

@@ -2,9 +2,23 @@
 
 use std::{fs, path::Path, process::Command};
 
+fn shipped(name: &str) -> Vec<u8> {
+    fs::read(
+        Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("tests/data")
+            .join(name),
+    )
+    .unwrap()
+}
+
 /// A decision as the house sets it: PDF/A-2.
 pub fn decision() -> Vec<u8> {
-    fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/decision.pdf")).unwrap()
+    shipped("decision.pdf")
+}
+
+/// The same as PDF/A-1b, which a judge here can judge.
+pub fn archive() -> Vec<u8> {
+    shipped("archive.pdf")
 }
 
 const PAGE: &str = "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>";
