@@ -82,6 +82,25 @@ fn choice_vi(law: &Law, act: &str, field: &str, code: &str) -> String {
     label.map_or(code, |(_, label)| label).to_owned()
 }
 
+/// What a field is called in two or three words: "số", "tội danh".
+pub fn field_vi(act: Option<&Act>, field: &str) -> String {
+    let own = match field {
+        "number" => "số",
+        "effective" => "ngày",
+        "issuer" => "cơ quan ban hành",
+        "subject" => "người",
+        _ => act
+            .and_then(|act| act.field(field))
+            .map_or("", |field| field.label_vi.as_str()),
+    };
+    let short = own.split(" (").next().unwrap_or_default();
+    let mut letters = short.chars();
+    letters.next().map_or_else(
+        || "nguồn".to_owned(),
+        |first| first.to_lowercase().collect::<String>() + letters.as_str(),
+    )
+}
+
 /// The chip that opens the page a value was read from.
 pub fn source(place: &PageBox, label: Option<&str>) -> Source {
     let rect = place.rect.map(|rect| {

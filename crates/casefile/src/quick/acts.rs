@@ -23,23 +23,71 @@ const LEAST: i64 = 58;
 /// With the right form a title may be read this badly.
 const LEAST_WITH_FORM: i64 = 35;
 /// Others are named while they are at most so far behind.
-const NEAR: i64 = 40;
+const NEAR: i64 = 30;
 
-/// Nhận văn bản cho một hồ sơ: knows how near each act is to its state.
+/// Nhận văn bản cho một hồ sơ: the acts that are papers, their names, and how near each is to the state of the matter.
 #[derive(Debug)]
 pub struct Recogniser<'l> {
-    law: &'l Law,
-    reach: BTreeMap<&'l str, Reach>,
-    today: NaiveDate,
+    known: Vec<Known<'l>>,
+}
+
+/// An act that is a paper.
+#[derive(Debug)]
+struct Known<'l> {
+    act: &'l Act,
+    names: Vec<Name>,
+    reach: Reach,
+}
+
+/// A name without its issuer, and its words without marks.
+#[derive(Debug)]
+struct Name {
+    written: String,
+    words: Vec<String>,
+}
+
+impl Name {
+    fn new(written: &str) -> Name {
+        let written = bare(written);
+        Name {
+            words: folded_words(&written),
+            written,
+        }
+    }
+
+    /// Whether enough words of a title are read exactly to look at it closely.
+    fn is_near(&self, title: &[String]) -> bool {
+        let shared = self
+            .words
+            .iter()
+            .filter(|word| title.contains(word))
+            .count();
+        3 * shared >= self.words.len().min(title.len())
+    }
+}
+
+fn folded_words(text: &str) -> Vec<String> {
+    text::fold(text)
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_owned)
+        .collect()
 }
 
 impl<'l> Recogniser<'l> {
     /// For the state of a matter today.
     pub fn new(law: &'l Law, opened: &Opened, today: NaiveDate) -> Self {
+        let reach = reaches(law, opened, today);
+        let acts = law.acts.all().iter();
+        let known = acts
+            .filter(|act| act.is_legal_act() && act.is_valid_on(today) && is_a_paper(act))
+            .map(|act| Known {
+                act,
+                names: vec![Name::new(&act.name_vi), Name::new(&act.short_vi)],
+                reach: reach.get(act.id.as_str()).copied().unwrap_or(Reach::Late),
+            });
         Recogniser {
-            law,
-            reach: reaches(law, opened, today),
-            today,
+            known: known.collect(),
         }
     }
 
@@ -50,14 +98,16 @@ impl<'l> Recogniser<'l> {
         };
         let form = paper.form.as_ref().map(|form| form.value.as_str());
         let issuer = paper.issuer.as_ref().and_then(|issuer| issuer.value.kind);
-        let acts = self.law.acts.all().iter();
-        let mut found: Vec<Candidate<'l>> = acts
-            .filter(|act| act.is_legal_act() && act.is_valid_on(self.today) && is_a_paper(act))
-            .filter_map(|act| {
-                let reach = self.reach.get(act.id.as_str()).copied();
-                let reach = reach.unwrap_or(Reach::Late);
-                let score = score(act, &title.value, form, issuer, reach)?;
-                Some(Candidate { act, score })
+        let words = folded_words(&title.value);
+        let mut found: Vec<Candidate<'l>> = self
+            .known
+            .iter()
+            .filter_map(|known| {
+                let score = score(known, &title.value, &words, form, issuer)?;
+                Some(Candidate {
+                    act: known.act,
+                    score,
+                })
             })
             .collect();
         found.sort_by_key(|one| (-one.score, one.act.id.as_str()));
@@ -94,22 +144,22 @@ fn reaches<'l>(law: &'l Law, opened: &Opened, today: NaiveDate) -> BTreeMap<&'l 
 }
 
 fn score(
-    act: &Act,
+    known: &Known<'_>,
     title: &str,
+    words: &[String],
     form: Option<&str>,
     issuer: Option<IssuerKind>,
-    reach: Reach,
 ) -> Option<i64> {
-    let names = [bare(&act.name_vi), bare(&act.short_vi)];
-    let like = names
-        .iter()
-        .map(|name| i64::from(words_likeness(title, name)))
-        .max()
-        .unwrap_or(0);
+    let Known { act, names, reach } = known;
     let own_form = [&act.form, &act.form_accused]
         .into_iter()
         .flatten()
         .any(|own| Some(own.as_str()) == form);
+    let near = names.iter().filter(|name| own_form || name.is_near(words));
+    let like = near
+        .map(|name| i64::from(words_likeness(title, &name.written)))
+        .max()
+        .unwrap_or(0);
     if like < LEAST && !(own_form && like >= LEAST_WITH_FORM) {
         return None;
     }

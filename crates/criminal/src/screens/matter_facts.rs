@@ -87,11 +87,17 @@ fn fact_row(
         .subject
         .and_then(|subject| opened.matter.person(subject));
     let mut sources: Vec<Source> = Vec::new();
-    for place in fact.sources.values() {
-        let source = said::source(place, labels.get(&place.page).map(String::as_str));
-        if sources.iter().all(|known| known.href != source.href) {
-            sources.push(source);
+    let is_read_in_parts = fact.sources.len() > 1;
+    for (field, place) in &fact.sources {
+        let label = labels.get(&place.page).map(String::as_str);
+        let mut source = said::source(place, label);
+        if sources.iter().any(|known| known.href == source.href) {
+            continue;
         }
+        if is_read_in_parts {
+            source.label = format!("{}: {}", source.label, said::field_vi(act, field));
+        }
+        sources.push(source);
     }
     let entered_by = names
         .get(&fact.recorded_by)
