@@ -164,13 +164,21 @@ pub async fn register(
     Ok(work.record(ledger::Matter::New(id), new).await?)
 }
 
-/// Asks what [`register`] would answer. Only the numbers are taken, so the caller takes `work` back.
-pub async fn ask(work: &Work, entries: Vec<ActEntry>) -> Result<(), RecordError> {
+/// Asks what [`register`] would answer: what the law says, and whether the numbers can be had, which is not asked of what
+/// the law forbids. Only numbers are taken, so the caller takes `work` back.
+pub async fn ask(
+    work: &Work,
+    entries: Vec<ActEntry>,
+) -> Result<(Verdict, Result<(), RecordError>), RecordError> {
     work.require(Right::CriminalMatterRegister, &work.actor.unit)
         .await?;
-    let unit = &work.actor.unit;
-    prepare(work, unit, &[], Uuid::now_v7(), entries).await?;
-    Ok(())
+    let (unit, matter) = (&work.actor.unit, Uuid::now_v7());
+    let (mut new, verdict) = examine(work, unit, &[], matter, &entries).await?;
+    let numbered = match verdict.is_lawful() {
+        true => number_all(work, unit, matter, &entries, &mut new).await,
+        false => Ok(()),
+    };
+    Ok((verdict, numbered))
 }
 
 /// Rút một sự kiện ghi nhầm: the fact stays in the ledger and no longer counts.
@@ -226,7 +234,7 @@ fn keeps_assignment(opened: &Opened, entry: &ActEntry) -> bool {
         && same("deputy_chief", opened.assigned.deputy_id)
 }
 
-/// Asks the law about each act in turn, each seeing those before it, and makes the facts.
+/// Asks the law about each act in turn, and makes the facts with their numbers.
 pub(crate) async fn prepare(
     work: &Work,
     unit: &str,
@@ -234,16 +242,35 @@ pub(crate) async fn prepare(
     matter: Uuid,
     entries: Vec<ActEntry>,
 ) -> Result<Vec<NewFact>, RecordError> {
+    let (mut new, verdict) = examine(work, unit, known, matter, &entries).await?;
+    if !verdict.is_lawful() {
+        return Err(RecordError::Unlawful(verdict));
+    }
+    let is_confirmed = entries.iter().all(|entry| entry.is_confirmed);
+    let warns = |found: &Finding| found.level == Level::Warning;
+    if !is_confirmed && verdict.warnings.iter().any(warns) {
+        return Err(RecordError::Unconfirmed(verdict));
+    }
+    number_all(work, unit, matter, &entries, &mut new).await?;
+    Ok(new)
+}
+
+/// What the law says of each act in turn, each seeing those before it; and the facts they would be.
+async fn examine(
+    work: &Work,
+    unit: &str,
+    known: &[Fact],
+    matter: Uuid,
+    entries: &[ActEntry],
+) -> Result<(Vec<NewFact>, Verdict), RecordError> {
     let ended = people::Units::ended_on(&work.tx, unit).await?;
     let mut facts = known.to_vec();
     let mut verdict = Verdict::default();
     let mut new = Vec::new();
-    let mut is_confirmed = true;
-    for entry in &entries {
+    for entry in entries {
         let Some(effective) = entry.effective else {
             return Err(WorkError::invalid("effective", messages::DAY_MISSING).into());
         };
-        is_confirmed &= entry.is_confirmed;
         let act = work.law.acts.on(&entry.kind, effective.on);
         if let Some(act) = act.filter(|act| needs_person(act) && entry.subjects.is_empty()) {
             return Err(WorkError::invalid("subject", messages::person_missing(act)).into());
@@ -268,19 +295,7 @@ pub(crate) async fn prepare(
             new.push(fact);
         }
     }
-    if !verdict.is_lawful() {
-        return Err(RecordError::Unlawful(verdict));
-    }
-    if !is_confirmed
-        && verdict
-            .warnings
-            .iter()
-            .any(|found| found.level == Level::Warning)
-    {
-        return Err(RecordError::Unconfirmed(verdict));
-    }
-    number_all(work, unit, matter, &entries, &mut new).await?;
-    Ok(new)
+    Ok((new, verdict))
 }
 
 fn needs_person(act: &Act) -> bool {

@@ -1,8 +1,7 @@
 //! Kiểm tra trước: every planned matter is asked of the law and the number books, and nothing is written but what was found.
 
-use criminal::RecordError;
 use jobs::{Steps, Trouble};
-use people::{Right, Work, WorkError};
+use people::{Right, WorkError};
 use shell::App;
 
 use super::door::{self, Place};
@@ -70,11 +69,11 @@ async fn one_plan<'p>(
     let work = hand.work().await?;
     let place = door::place_of(&work.tx, one, plan).await?;
     let mut faults = plan.faults.clone();
+    // The law, the rights and the number books answer exactly as they will; what they noted is taken back.
     if !plan.is_wrong() && matches!(place, Place::New | Place::More(..)) {
-        faults.extend(asked_of_the_law(hand, plan, &place, work).await?);
-    } else {
-        work.rollback().await?;
+        faults.extend(door::ask(&work, plan, &place).await?);
     }
+    work.rollback().await?;
     let wrong = faults.iter().any(|fault| !fault.is_warning);
     let (state, matter, said) = match &place {
         _ if wrong => ("wrong", None, String::new()),
@@ -113,30 +112,4 @@ fn state_of(faults: &[Fault]) -> &'static str {
         true => "good",
         false => "warning",
     }
-}
-
-/// Asks and takes back: the law, the rights and the number books answer exactly as they will.
-async fn asked_of_the_law(
-    hand: &mut Hand<'_>,
-    plan: &Plan,
-    place: &Place,
-    work: Work,
-) -> Result<Vec<Fault>, WorkError> {
-    let first = door::ask(&work, plan, place, false).await;
-    work.rollback().await?;
-    let Err(error) = first else {
-        return Ok(Vec::new());
-    };
-    let goes_on = matches!(error, RecordError::Unconfirmed(_));
-    let mut faults = door::told(error, plan)?;
-    if goes_on {
-        // With the warnings read, something else may still stand against it: a number already used.
-        let work = hand.work().await?;
-        let second = door::ask(&work, plan, place, true).await;
-        work.rollback().await?;
-        if let Err(error) = second {
-            faults.extend(door::told(error, plan)?);
-        }
-    }
-    Ok(faults)
 }

@@ -111,16 +111,24 @@ pub async fn record(
     }
 }
 
-/// Asks what would be answered to [`record`], in `work`, which the caller takes back.
-pub async fn ask(
-    work: &Work,
-    plan: &Plan,
-    place: &Place,
-    is_confirmed: bool,
-) -> Result<(), RecordError> {
-    match place {
-        Place::New => criminal::record::ask(work, confirmed(plan.acts(), is_confirmed)).await,
-        _ => record(work, plan, place, is_confirmed).await.map(drop),
+/// What would be answered to [`record`], as faults and warnings, in `work`, which the caller takes back.
+pub async fn ask(work: &Work, plan: &Plan, place: &Place) -> Result<Vec<Fault>, WorkError> {
+    if *place != Place::New {
+        return match record(work, plan, place, false).await {
+            Ok(_) => Ok(Vec::new()),
+            Err(error) => told(error, plan),
+        };
+    }
+    match criminal::record::ask(work, plan.acts()).await {
+        Ok((verdict, numbered)) => {
+            let mut faults = told(RecordError::Unconfirmed(verdict), plan)?;
+            // With the warnings read, something else may still stand against it: a number already used.
+            if let Err(error) = numbered {
+                faults.extend(told(error, plan)?);
+            }
+            Ok(faults)
+        }
+        Err(error) => told(error, plan),
     }
 }
 
