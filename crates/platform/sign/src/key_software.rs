@@ -7,7 +7,7 @@ use x509_cert::Certificate;
 
 enum Pair {
     Rsa(Box<algorithms::RsaKeyPair>),
-    Ecdsa(algorithms::EcdsaKeyPair),
+    Ecdsa(Box<algorithms::EcdsaKeyPair>),
 }
 
 /// A private key in memory.
@@ -32,11 +32,11 @@ impl SoftwareKey {
             let p256 = &algorithms::ECDSA_P256_SHA256_ASN1_SIGNING;
             let p384 = &algorithms::ECDSA_P384_SHA384_ASN1_SIGNING;
             match algorithms::EcdsaKeyPair::from_pkcs8(p256, pkcs8, &random) {
-                Ok(pair) => (Pair::Ecdsa(pair), Scheme::EcdsaP256),
+                Ok(pair) => (Pair::Ecdsa(Box::new(pair)), Scheme::EcdsaP256),
                 Err(_) => {
                     let pair = algorithms::EcdsaKeyPair::from_pkcs8(p384, pkcs8, &random)
                         .map_err(unusable)?;
-                    (Pair::Ecdsa(pair), Scheme::EcdsaP384)
+                    (Pair::Ecdsa(Box::new(pair)), Scheme::EcdsaP384)
                 }
             }
         };
@@ -47,7 +47,7 @@ impl SoftwareKey {
             .raw_bytes();
         let own: &[u8] = match &pair {
             Pair::Rsa(pair) => algorithms::KeyPair::public_key(pair.as_ref()).as_ref(),
-            Pair::Ecdsa(pair) => algorithms::KeyPair::public_key(pair).as_ref(),
+            Pair::Ecdsa(pair) => algorithms::KeyPair::public_key(pair.as_ref()).as_ref(),
         };
         if own != public {
             return Err(KeyError::Unusable(

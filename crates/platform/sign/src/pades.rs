@@ -187,7 +187,7 @@ pub fn prepare(
         .first()
         .ok_or_else(|| KeyError::Unusable("no certificate".into()))?;
     crate::path::may_sign_at(signer, request.at.to_utc())
-        .map_err(|_| SignError::MayNotSign(signer.tbs_certificate.subject.to_string()))?;
+        .map_err(|_| SignError::MayNotSign(crate::path::name_of(signer)))?;
     let base = Revision::open(file)?;
     let mut increment = Increment::after(&base);
     let mut entries = vec![

@@ -40,11 +40,26 @@ pub(crate) enum Purpose {
 
 /// Kiểm tra trước khi ký (TT 15/2025/TT-BKHCN Điều 5): in its time, and meant for signing.
 pub(crate) fn may_sign_at(certificate: &Certificate, at: DateTime<Utc>) -> Result<(), Reason> {
-    let name = certificate.tbs_certificate.subject.to_string();
+    let name = name_of(certificate);
     if !is_in_its_time(certificate, at) {
         return Err(Reason::SignedOutOfTime { name });
     }
     may_sign(certificate, Purpose::Signing)
+}
+
+/// Whom a certificate names, as people say it.
+pub(crate) fn name_of(certificate: &Certificate) -> String {
+    common_name(&certificate.tbs_certificate.subject)
+}
+
+/// The common name, or the whole name where there is none.
+pub(crate) fn common_name(name: &x509_cert::name::Name) -> String {
+    let parts = name.0.iter().flat_map(|part| part.0.iter());
+    let mut common = parts.filter(|part| part.oid.to_string() == "2.5.4.3");
+    let found = common
+        .next()
+        .and_then(|part| std::str::from_utf8(part.value.value()).ok());
+    found.map_or_else(|| name.to_string(), str::to_owned)
 }
 
 /// The moment of an ASN.1 time.
@@ -90,7 +105,7 @@ pub(crate) fn build(
     at: DateTime<Utc>,
     purpose: Purpose,
 ) -> Result<Vec<Certificate>, Reason> {
-    let name = leaf.tbs_certificate.subject.to_string();
+    let name = name_of(leaf);
     let mut faults = Vec::new();
     let mut way = vec![leaf.clone()];
     let found = climb(&mut way, pool, trust, at, &mut faults);
@@ -115,7 +130,7 @@ fn climb(
         return false;
     };
     if !is_in_its_time(&last, at) {
-        let name = last.tbs_certificate.subject.to_string();
+        let name = name_of(&last);
         let validity = &last.tbs_certificate.validity;
         faults.push(Reason::OutOfItsTime {
             name,
@@ -126,7 +141,7 @@ fn climb(
     }
     if !knows_what_is_critical(&last) {
         faults.push(Reason::UnknownExtension {
-            name: last.tbs_certificate.subject.to_string(),
+            name: name_of(&last),
         });
         return false;
     }

@@ -328,7 +328,7 @@ pub(crate) fn ask(
     issuer: &Certificate,
     evidence: &mut Evidence,
 ) -> Result<(), OutsideError> {
-    let mut last = OutsideError::NotConfigured(certificate.tbs_certificate.subject.to_string());
+    let mut last = OutsideError::NotConfigured(path::name_of(certificate));
     for address in addresses_in(certificate, OCSP_ADDRESS) {
         if !allowed.may_ask(&address) {
             last = OutsideError::NotConfigured(address);

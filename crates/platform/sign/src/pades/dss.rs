@@ -60,7 +60,7 @@ fn proofs(
         evidence: Evidence::default(),
     };
     for (leaf, pool, purpose) in found.signers() {
-        let name = leaf.tbs_certificate.subject.to_string();
+        let name = path::name_of(&leaf);
         let mut pool = pool;
         let way = path::build(&leaf, &pool, services.trust, now, purpose).or_else(|_| {
             pool.extend(revocation::issuer_from_outside(
@@ -107,14 +107,10 @@ fn collect(
         }
         match all.evidence.standing(certificate, issuer, now, now) {
             Standing::Unknown => {
-                return Err(SignError::NoProof(
-                    certificate.tbs_certificate.subject.to_string(),
-                ));
+                return Err(SignError::NoProof(path::name_of(certificate)));
             }
             Standing::Revoked(_) => {
-                return Err(SignError::Revoked(
-                    certificate.tbs_certificate.subject.to_string(),
-                ));
+                return Err(SignError::Revoked(path::name_of(certificate)));
             }
             Standing::Good => {}
         }

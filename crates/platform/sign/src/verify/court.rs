@@ -112,7 +112,7 @@ impl Court<'_> {
                 "signature"
             },
             level: level.map(Level::code),
-            signer: certificate.map(|own| common_name(&own.subject)),
+            signer: certificate.map(|own| path::common_name(&own.subject)),
             subject: certificate.map(|own| own.subject.to_string()),
             issuer: certificate.map(|own| own.issuer.to_string()),
             serial: certificate.map(|own| hex::encode(own.serial_number.as_bytes())),
@@ -125,7 +125,7 @@ impl Court<'_> {
                 .is_ok_and(|range| range.end == file.len()),
             path: path
                 .iter()
-                .map(|one| common_name(&one.tbs_certificate.subject))
+                .map(|one| path::common_name(&one.tbs_certificate.subject))
                 .collect(),
             reasons: self.faults.iter().map(Reason::sentence).collect(),
             changes: case.changes.iter().map(Change::sentence).collect(),
@@ -269,7 +269,7 @@ impl Court<'_> {
                 let _ = revocation::ask(outside, addresses, certificate, issuer, &mut fetched);
                 standing = fetched.standing(certificate, issuer, self.at, now);
             }
-            let name = certificate.tbs_certificate.subject.to_string();
+            let name = path::name_of(certificate);
             match standing {
                 Standing::Good => {}
                 Standing::Revoked(at) if at > self.at => {
@@ -281,15 +281,6 @@ impl Court<'_> {
         }
         Ok((way, inside))
     }
-}
-
-fn common_name(name: &x509_cert::name::Name) -> String {
-    let parts = name.0.iter().flat_map(|part| part.0.iter());
-    let mut common = parts.filter(|part| part.oid.to_string() == "2.5.4.3");
-    let found = common
-        .next()
-        .and_then(|part| std::str::from_utf8(part.value.value()).ok());
-    found.map_or_else(|| name.to_string(), str::to_owned)
 }
 
 fn in_vietnam(at: DateTime<Utc>) -> Option<String> {

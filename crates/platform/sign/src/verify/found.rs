@@ -173,7 +173,7 @@ fn range(revision: &Revision, id: Id, dict: &Dict) -> Result<Range, Reason> {
     let digits = &revision.data[gap_start + 1..gap_end - 1];
     let is_hex = revision.data[*gap_start] == b'<'
         && digits.iter().all(u8::is_ascii_hexdigit)
-        && digits.len() % 2 == 0;
+        && digits.len().is_multiple_of(2);
     if !is_hex {
         return Err(Reason::RangeWrong);
     }
