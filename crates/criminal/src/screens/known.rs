@@ -69,6 +69,8 @@ pub(super) struct Known {
     issuer: String,
 }
 
+impl askama::filters::HtmlSafe for Known {}
+
 impl Known {
     /// For the form of one act.
     pub async fn of(

@@ -385,7 +385,7 @@ fn told(tone: Tone, found: &crate::rules::Finding) -> Alert {
     }
 }
 
-/// Finishes a form: what was typed back in its fields, alerts above, the tick for warnings below.
+/// Finishes a form: what was typed back in its fields, alerts above, the tick for warnings under them.
 pub(crate) fn finish(mut shown: EntryForm, form: &Form) -> EntryForm {
     for (_, fields) in &mut shown.groups {
         let taken = std::mem::take(fields);
@@ -407,7 +407,10 @@ pub(crate) fn finish(mut shown: EntryForm, form: &Form) -> EntryForm {
     shown.alerts.extend(form.alerts().iter().cloned());
     if form.is_ticked("asks_confirmation") || form.is_ticked("confirmed") {
         let tick = Field::new(FieldKind::Check, "confirmed", messages::CONFIRM).columns(12);
-        shown = shown.group("Xác nhận", vec![form.fill(tick)]);
+        // Under the warnings themselves, where the cursor then stands.
+        shown
+            .groups
+            .insert(0, ("Xác nhận".to_owned(), vec![form.fill(tick)]));
     }
     shown
 }

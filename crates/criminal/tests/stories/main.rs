@@ -1,12 +1,13 @@
 //! Những câu chuyện của mảng hình sự, on both databases: through the use cases and through the door.
 #![allow(clippy::unwrap_used)] // helpers of tests stop at the first surprise, as tests do
 
+mod annulled;
 mod books;
 mod calendar;
 mod case_a;
 mod door;
+mod entry;
 mod lists;
-mod lives;
 mod numbers;
 mod passages;
 mod persons;
