@@ -2,7 +2,7 @@
 
 use super::{
     found::fields,
-    reach::{generation, reach},
+    reach::{Reach, generation},
 };
 use crate::pdf::{Dict, Entry, Id, Object, PdfError, Revision};
 use std::collections::BTreeSet;
@@ -49,6 +49,15 @@ pub(super) fn between(old: &Revision, new: &Revision) -> Result<Vec<Change>, Pdf
     Ok(step.changes.into_iter().collect())
 }
 
+/// What a change must leave alone.
+#[derive(Clone, Copy)]
+enum Kept {
+    /// Everything shown or structural.
+    Shown,
+    /// The same but for the looks of fields that may be filled in.
+    Core,
+}
+
 struct Step<'a> {
     old: &'a Revision<'a>,
     new: &'a Revision<'a>,
@@ -56,10 +65,8 @@ struct Step<'a> {
     touched: BTreeSet<u32>,
     /// Of these, the ones with a reason that is allowed.
     explained: BTreeSet<u32>,
-    /// Objects of the old state that something shown or structural reaches.
-    core: BTreeSet<u32>,
-    /// Numbers that the old state names but does not have: an object put there would come alive.
-    dangling: BTreeSet<u32>,
+    /// What the old state reaches.
+    reach: Reach,
     changes: BTreeSet<Change>,
 }
 
@@ -103,14 +110,13 @@ impl<'a> Step<'a> {
                 touched.insert(*num);
             }
         }
-        let (core, dangling) = reach(old)?;
+        let reach = Reach::of(old)?;
         Ok(Self {
             old,
             new,
             touched,
             explained: BTreeSet::new(),
-            core,
-            dangling,
+            reach,
             changes: BTreeSet::new(),
         })
     }
@@ -120,7 +126,7 @@ impl<'a> Step<'a> {
     }
 
     fn is_added(&self, num: u32) -> bool {
-        self.old.entry(num).is_none() && !self.dangling.contains(&num)
+        self.old.entry(num).is_none() && !self.reach.dangling.contains(&num)
     }
 
     fn is_touched(&self, object: Option<&Object>) -> bool {
@@ -129,23 +135,28 @@ impl<'a> Step<'a> {
             .is_some_and(|id| self.touched.contains(&id.num))
     }
 
-    /// Explains what this object of the new state reaches, as far as it was added; changed objects only outside the core.
-    fn explain_from(&mut self, object: &Object) -> Result<(), PdfError> {
+    /// Explains what this object of the new state reaches: what was added, and what was changed outside `kept`.
+    fn explain_from(&mut self, object: &Object, kept: Kept) -> Result<(), PdfError> {
         let mut waiting = Vec::new();
         object.references(&mut waiting);
         let mut seen = BTreeSet::new();
         while let Some(id) = waiting.pop() {
-            let is_free = self.is_added(id.num)
-                || (self.touched.contains(&id.num)
-                    && !self.core.contains(&id.num)
-                    && !self.dangling.contains(&id.num));
-            if !seen.insert(id.num) || !is_free {
+            if !seen.insert(id.num) || !self.is_free(id.num, kept) {
                 continue;
             }
             self.explained.insert(id.num);
             self.new.object(id)?.references(&mut waiting);
         }
         Ok(())
+    }
+
+    fn is_free(&self, num: u32, kept: Kept) -> bool {
+        let is_kept = match kept {
+            Kept::Shown => self.reach.shown.contains(&num),
+            Kept::Core => self.reach.core.contains(&num),
+        };
+        self.is_added(num)
+            || (self.touched.contains(&num) && !is_kept && !self.reach.dangling.contains(&num))
     }
 
     fn catalog(&mut self) -> Result<(), PdfError> {
@@ -167,7 +178,7 @@ impl<'a> Step<'a> {
         }
         if let Some(Object::Ref(id)) = new.get("Metadata")
             && self.touched.contains(&id.num)
-            && (self.is_added(id.num) || !self.core.contains(&id.num))
+            && (self.is_added(id.num) || !self.reach.shown.contains(&id.num))
             && self
                 .new
                 .object(*id)?
@@ -179,8 +190,8 @@ impl<'a> Step<'a> {
         }
         if let Some(Object::Ref(id)) = self.new.trailer().get("Info")
             && self.touched.contains(&id.num)
-            && !self.core.contains(&id.num)
-            && !self.dangling.contains(&id.num)
+            && !self.reach.shown.contains(&id.num)
+            && !self.reach.dangling.contains(&id.num)
         {
             let mut named = Vec::new();
             self.new.object(*id)?.references(&mut named);
@@ -201,7 +212,7 @@ impl<'a> Step<'a> {
             return Ok(());
         };
         let before = self.explained.len();
-        self.explain_from(&store.clone())?;
+        self.explain_from(&store.clone(), Kept::Shown)?;
         if self.explained.len() > before {
             self.changes.insert(Change::Proofs);
         }
@@ -304,7 +315,7 @@ impl<'a> Step<'a> {
         self.signed(*value, name)?;
         for key in ["AP", "Lock", "SV", "MK"] {
             if let Some(part) = field.get(key) {
-                self.explain_from(part)?;
+                self.explain_from(part, Kept::Core)?;
             }
         }
         Ok(())
@@ -319,7 +330,7 @@ impl<'a> Step<'a> {
         };
         for key in ["Reference", "Prop_Build"] {
             if let Some(part) = dict.get(key) {
-                self.explain_from(part)?;
+                self.explain_from(part, Kept::Core)?;
             }
         }
         let is_stamp = dict.is("SubFilter", "ETSI.RFC3161");
@@ -365,11 +376,11 @@ impl<'a> Step<'a> {
         } else {
             self.changes.insert(Change::Filled(name.into()));
             if let Some(value) = new.get("V") {
-                self.explain_from(value)?;
+                self.explain_from(value, Kept::Core)?;
             }
         }
         match new.get("AP") {
-            Some(part) => self.explain_from(part),
+            Some(part) => self.explain_from(part, Kept::Core),
             None => Ok(()),
         }
     }
@@ -439,11 +450,11 @@ impl<'a> Step<'a> {
             if is_container && self.is_added(num) {
                 continue;
             }
-            let what = if self.dangling.contains(&num) {
+            let what = if self.reach.dangling.contains(&num) {
                 "đưa vào một phần mà tài liệu đã chừa sẵn chỗ"
             } else if self.old.entry(num).is_none() {
                 "thêm phần không rõ mục đích"
-            } else if self.core.contains(&num) {
+            } else if self.reach.core.contains(&num) {
                 "sửa nội dung hiển thị hoặc cấu trúc"
             } else {
                 "sửa một phần của tài liệu"

@@ -1,6 +1,7 @@
 //! What a state of the file reaches from its catalogue, and what it names in vain.
 
-use crate::pdf::{Dict, Entry, Object, PdfError, Revision};
+use super::found::fields;
+use crate::pdf::{Dict, Entry, Id, Object, PdfError, Revision};
 use std::collections::BTreeSet;
 
 /// The generation an object carries where it stands.
@@ -18,21 +19,41 @@ pub(super) fn generation(revision: &Revision, num: u32) -> u16 {
     }
 }
 
-/// What the catalogue reaches but for proofs, description and the looks of widgets; and the numbers it names in vain, anywhere.
-pub(super) fn reach(revision: &Revision) -> Result<(BTreeSet<u32>, BTreeSet<u32>), PdfError> {
-    let (_, mut catalog) = revision.catalog()?;
-    let (_, dangling) = walk(revision, &catalog, true)?;
-    catalog
-        .0
-        .retain(|(key, _)| key != b"DSS" && key != b"Metadata");
-    let (core, _) = walk(revision, &catalog, false)?;
-    Ok((core, dangling))
+/// What a state of the file reaches from its catalogue.
+pub(super) struct Reach {
+    /// All but proofs and description: what is shown or structural.
+    pub shown: BTreeSet<u32>,
+    /// The same without the looks of form fields that may be filled in; the looks of signatures are among it.
+    pub core: BTreeSet<u32>,
+    /// Numbers named in vain: an object put there would come alive.
+    pub dangling: BTreeSet<u32>,
+}
+
+impl Reach {
+    pub fn of(revision: &Revision) -> Result<Self, PdfError> {
+        let (_, mut catalog) = revision.catalog()?;
+        let nothing = |_: Id| false;
+        let (_, dangling) = walk(revision, &catalog, &nothing)?;
+        catalog
+            .0
+            .retain(|(key, _)| key != b"DSS" && key != b"Metadata");
+        let (shown, _) = walk(revision, &catalog, &nothing)?;
+        let fields = fields(revision)?;
+        let fillable = fields.iter().filter(|(.., field)| !field.is("FT", "Sig"));
+        let fillable: BTreeSet<Id> = fillable.map(|(id, ..)| *id).collect();
+        let (core, _) = walk(revision, &catalog, &|id| fillable.contains(&id))?;
+        Ok(Self {
+            shown,
+            core,
+            dangling,
+        })
+    }
 }
 
 fn walk(
     revision: &Revision,
     catalog: &Dict,
-    with_looks: bool,
+    without_looks: &dyn Fn(Id) -> bool,
 ) -> Result<(BTreeSet<u32>, BTreeSet<u32>), PdfError> {
     let (root, _) = revision.catalog()?;
     let (mut reached, mut in_vain) = (BTreeSet::from([root.num]), BTreeSet::new());
@@ -47,7 +68,7 @@ fn walk(
             continue;
         }
         match revision.object(id)? {
-            Object::Dict(mut dict) if !with_looks && dict.is("Subtype", "Widget") => {
+            Object::Dict(mut dict) if without_looks(id) => {
                 dict.0.retain(|(key, _)| key != b"AP");
                 Object::from(dict).references(&mut waiting);
             }

@@ -250,3 +250,42 @@ fn a_pdf_a_stays_a_pdf_a_through_signatures_with_and_without_marks_and_all_proof
     preflight(&file);
     assert_eq!(ours(&file).verdict, Verdict::Valid);
 }
+
+#[test]
+fn the_picture_of_a_signature_cannot_be_exchanged_under_cover_of_proofs() {
+    let place = Place {
+        page: 0,
+        x: 330.0,
+        y: 60.0,
+        width: 130.0,
+        height: 52.0,
+    };
+    let request = Request {
+        mark: Some(Mark {
+            place,
+            look: Look::Picture(signature()),
+        }),
+        ..request()
+    };
+    let mut file = papers::plain();
+    sign(&mut file, &key("p256"), &request, Level::BB, None).unwrap();
+    assert_eq!(ours(&file).verdict, Verdict::Valid);
+    // The image stands under number 8; the update calls it a certificate, too.
+    let catalog = "<</Type/Catalog/Pages 2 0 R/AcroForm 11 0 R/DSS<</Certs[8 0 R]>>>>";
+    let other = "<</Type/XObject/Subtype/Image/Width 1/Height 1/ColorSpace/DeviceGray/BitsPerComponent 8/Length 1>>\nstream\nA\nendstream";
+    let attacked = papers::appended(&file, &[(1, catalog), (8, other)], 1, 12);
+    let report = ours(&attacked);
+    assert_eq!(
+        report.verdict,
+        Verdict::Invalid,
+        "{}",
+        serde_json::to_string_pretty(&report).unwrap()
+    );
+    let harmless = papers::appended(
+        &file,
+        &[(1, &catalog.replace("8 0 R", "12 0 R")), (12, other)],
+        1,
+        13,
+    );
+    assert_eq!(ours(&harmless).verdict, Verdict::Valid);
+}
