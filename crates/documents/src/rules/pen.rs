@@ -206,7 +206,17 @@ impl<'a> Pen<'a> {
 
     fn part(&mut self, part: &Part, text: &mut Text) {
         match part {
-            Part::Words(words) => text.push(words, Origin::Form),
+            Part::Words(words) => {
+                // A value that ends a sentence of its own goes on in the form's: no "tiền.," on paper.
+                if words.starts_with([',', ';', '.', ':'])
+                    && let Some(last) = text.0.last_mut()
+                    && let Some(bare) = last.text.strip_suffix('.')
+                    && !bare.ends_with('.')
+                {
+                    last.text = bare.to_owned();
+                }
+                text.push(words, Origin::Form);
+            }
             Part::Slot(slot) => self.slot(slot, text),
             Part::Group(parts) => {
                 let known = |part: &Part| match part {

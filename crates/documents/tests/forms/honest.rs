@@ -30,10 +30,14 @@ fn listed() -> BTreeMap<(String, String), Vec<String>> {
 }
 
 /// "Điều 143 Bộ luật Tố tụng hình sự": each article in a text, with the short name of the law that follows in the same sentence.
-/// An article without a law is one of the document's own.
+/// An article without a law, or "nêu tại Điều 1", is one of the document's own.
 fn cited(text: &str) -> Vec<(String, String)> {
     let mut found = Vec::new();
     for (at, _) in text.match_indices("Điều ") {
+        // "nêu tại Điều 1" is the document's own first article.
+        if text[..at].ends_with("nêu tại ") {
+            continue;
+        }
         let rest = &text[at + "Điều ".len()..];
         let article: String = rest.chars().take_while(char::is_ascii_digit).collect();
         let sentence = rest.split(['.', ';', '"']).next().unwrap_or_default();

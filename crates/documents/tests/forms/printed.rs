@@ -159,9 +159,17 @@ fn every_form_says_the_same_words_as_pdf_and_as_word_opened_by_libreoffice() {
     }
 }
 
-/// Debian's package libpdfbox2-java and what it stands on.
-const PREFLIGHT: &str = "/usr/share/java/preflight.jar:/usr/share/java/pdfbox2.jar:/usr/share/java/fontbox2.jar:\
-    /usr/share/java/xmpbox.jar:/usr/share/java/commons-logging.jar:/usr/share/java/commons-io.jar";
+/// Debian's package libpdfbox2-java and what it stands on (`scripts/setup check`).
+const PREFLIGHT: [&str; 8] = [
+    "preflight",
+    "pdfbox2",
+    "fontbox2",
+    "xmpbox",
+    "commons-logging",
+    "commons-io",
+    "javax.activation",
+    "jaxb-api",
+];
 
 #[test]
 fn every_form_as_pdf_a_1b_is_found_valid_by_preflight() {
@@ -176,11 +184,12 @@ fn every_form_as_pdf_a_1b_is_found_valid_by_preflight() {
         let pdf = press.pdf_as(&paper.document, Archive::A1b).unwrap();
         fs::write(folder.join(format!("{}.pdf", paper.name)), pdf).unwrap();
     });
+    let jars = PREFLIGHT.map(|jar| format!("/usr/share/java/{jar}.jar"));
     let judged = run(
         "java",
         &[
             "-cp",
-            PREFLIGHT,
+            &jars.join(":"),
             "org.apache.pdfbox.preflight.Validator_A1b",
             "batch",
             folder.to_str().unwrap(),

@@ -293,18 +293,25 @@ fn across(document: &OfficialDocument) -> usize {
 }
 
 fn signatures(row: &[Signature]) -> Table {
-    let cell = |one: &Signature| {
+    let titles = |one: &Signature| {
         let mut cell = TableCell::new();
         for line in &one.title_lines {
             let line = Run::new().add_text(line).size(26).bold();
-            cell = cell.add_paragraph(tight(centred()).add_run(line));
+            cell = cell.add_paragraph(tight(centred()).add_run(line).keep_next(true));
         }
+        cell
+    };
+    // The names stand on one line, however many lines the titles take.
+    let name = |one: &Signature| {
         let name = centred().line_spacing(single().before(1300).after(0));
-        cell.add_paragraph(name.add_run(run(&one.name, 26).bold()))
+        TableCell::new().add_paragraph(name.add_run(run(&one.name, 26).bold()))
     };
     let width = TEXT_WIDTH / row.len().max(1);
     columns(
-        vec![row.iter().map(cell).collect()],
+        vec![
+            row.iter().map(titles).collect(),
+            row.iter().map(name).collect(),
+        ],
         &vec![width; row.len()],
     )
 }
