@@ -206,11 +206,10 @@ The office has entered papers of these kinds before, as every office has after i
 - **presses**: every key of the browser's keyboard, typed signs included; Ctrl+Enter counts two.
 - **Telex**: the same where tones, marks and capitals are typed with Telex and Shift.
 - **paper**: signs, spaces included, of the cells that the entry fills in one register, as the program prints them; running numbers
-  are not counted. Where an act stands in several registers the clerk writes it several times; only one is counted here.
+  are not counted; what the clerk would copy from earlier papers (names, charges, prosecutor) is. Where an act stands in several registers the clerk writes it several times; only one is counted here.
 - **machine**: seconds on the wall from the first key to the page after recording, typed without pause on an unoptimised build beside
   other work: what one waits for, pages and server included. **hand**: presses in Telex at 0.28 s, the usual figure for an average
   typist (Card, Moran and Newell, 1980); an estimate, no person was measured.
-
 `;
 
 function table(told) {
