@@ -14,7 +14,7 @@ use crate::{TABLES, checked, clerk, count, hand_in, id_of, office, work_off};
 /// Rows of the sheet. `KIEMSAT_IMPORT_ROWS=10000` measures an office's ten years; the usual run keeps to what shows the same.
 fn many() -> i64 {
     let asked = std::env::var("KIEMSAT_IMPORT_ROWS").ok();
-    asked.and_then(|rows| rows.parse().ok()).unwrap_or(1_000)
+    asked.and_then(|rows| rows.parse().ok()).unwrap_or(600)
 }
 
 /// A book of reports with real days, as Excel keeps them.
@@ -122,7 +122,10 @@ fn a_large_import_killed_while_it_is_checked_and_written_loses_nothing_and_doubl
         let job = office.app.jobs().about(&id_of(&import).to_string()).await;
         assert_eq!(job.unwrap().unwrap().attempts, 3);
         let numbers: i64 = db
-            .one("SELECT count(DISTINCT n) FROM criminal_number", args![])
+            .one(
+                "SELECT count(DISTINCT docket) FROM criminal_matter",
+                args![],
+            )
             .await
             .unwrap();
         assert_eq!(numbers, rows, "each acceptance number once");
