@@ -374,6 +374,7 @@ async fn number_all(
     entries: &[ActEntry],
     new: &mut [NewFact],
 ) -> Result<(), RecordError> {
+    let mut noted: Vec<(String, String)> = Vec::new();
     for fact in new.iter_mut() {
         let Some(entry) = entries.iter().find(|entry| entry.kind == fact.kind) else {
             continue;
@@ -404,7 +405,12 @@ async fn number_all(
                 fact.issuer = Some(work.actor.unit_name.clone());
             }
         } else if let (Some(number), true, true) = (&fact.number, entry.corrects.is_none(), ours) {
-            numbers::note_typed(work, &key, number, about, fact.effective.on).await?;
+            // One paper about several people has one number: it enters the book with the first of them.
+            let paper = (fact.kind.clone(), number.clone());
+            if !noted.contains(&paper) {
+                numbers::note_typed(work, &key, number, about, fact.effective.on).await?;
+                noted.push(paper);
+            }
         }
     }
     Ok(())

@@ -172,3 +172,25 @@ fn every_act_is_found_by_typing_without_marks_and_late_ones_are_told_apart() {
         }
     });
 }
+
+#[test]
+fn one_paper_of_ours_about_several_accused_enters_the_number_book_once() {
+    both(&TABLES, |db| async move {
+        let office = office(db.clone()).await;
+        let (matter, first, second) = two_accused(&office, false).await;
+        let work = work_as(&office, Role::Chief).await;
+        let approved = act("accused.approved", "2026-11-09")
+            .about(first)
+            .about(second);
+        let typed = criminal::ActEntry {
+            number: Some("77/QĐ-VKSKV3".to_owned()),
+            ..approved
+        };
+        let facts = criminal::record_act(&work, matter, typed, None).await;
+        assert_eq!(facts.unwrap().len(), 2);
+        work.commit().await.unwrap();
+        let numbers =
+            "SELECT count(*) FROM criminal_number WHERE matter_id = $1 AND shown = '77/QĐ-VKSKV3'";
+        assert_eq!(count(&db, numbers, matter).await, 1);
+    });
+}
