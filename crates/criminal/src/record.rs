@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use law::catalogue::{Act, Agency};
-use law::{Fact, Moment, PageBox};
+use law::{Fact, Law, Moment, PageBox};
 use ledger::NewFact;
 use people::{Right, Work, WorkError};
 use serde_json::{Map, Value};
@@ -12,6 +12,7 @@ use uuid::Uuid;
 use crate::load::{Opened, open};
 use crate::messages;
 use crate::numbers::{self, Key, NumberError};
+use crate::prefill::prefill;
 use crate::rules::{self, Finding, Level, NewAct, Verdict};
 
 /// Hành vi được nhập: an act as somebody typed it, for one person, several, or the whole matter.
@@ -144,12 +145,47 @@ pub async fn record_act(
         true => work.actor.unit.clone(),
         false => opened.unit.clone(),
     };
-    let new = prepare(work, &unit, &opened.facts, matter, vec![entry]).await?;
+    let entries = with_own_papers(&work.law, &opened, entry);
+    let new = prepare(work, &unit, &opened.facts, matter, entries).await?;
     let place = ledger::Matter::Existing {
         id: matter,
         seen: Some(opened.seen),
     };
     Ok(work.record_for(place, new, &unit).await?)
+}
+
+/// Fields that name the earlier paper of the person the act is about.
+const EARLIER: [&str; 2] = ["earlier_number", "earlier_on"];
+
+/// An act about several people is entered once, as for the first of them: where it names the first one's earlier paper,
+/// each of the others has their own.
+fn with_own_papers(law: &Law, opened: &Opened, entry: ActEntry) -> Vec<ActEntry> {
+    let act = entry
+        .effective
+        .and_then(|effective| law.acts.on(&entry.kind, effective.on));
+    let (Some(act), [first, _, ..]) = (act, entry.subjects.as_slice()) else {
+        return vec![entry];
+    };
+    let papers_of = |subject: Uuid| prefill(law, opened, act, Some(subject));
+    let of_first = papers_of(*first);
+    let one = |subject: &Uuid| {
+        let mut own = entry.clone();
+        own.subjects = vec![*subject];
+        let papers = papers_of(*subject);
+        for field in EARLIER {
+            let is_of_first =
+                of_first.contains_key(field) && own.body.get(field) == of_first.get(field);
+            if !is_of_first {
+                continue;
+            }
+            match papers.get(field) {
+                Some(value) => own.body.insert(field.to_owned(), value.clone()),
+                None => own.body.remove(field),
+            };
+        }
+        own
+    };
+    entry.subjects.iter().map(one).collect()
 }
 
 /// Vào sổ mới: opens a matter with its first acts, in the order they happened. Returns the matter's id.

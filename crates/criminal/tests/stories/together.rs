@@ -194,3 +194,43 @@ fn one_paper_of_ours_about_several_accused_enters_the_number_book_once() {
         assert_eq!(count(&db, numbers, matter).await, 1);
     });
 }
+
+#[test]
+fn an_approval_of_two_orders_names_to_each_accused_their_own_order() {
+    both(&TABLES, |db| async move {
+        let office = office(db.clone()).await;
+        let (matter, first, second) = two_accused(&office, false).await;
+        let work = work_as(&office, Role::Chief).await;
+        let approved = act("accused.approved", "2026-11-07")
+            .about(first)
+            .about(second);
+        let order = |person: Uuid, number: &str| criminal::ActEntry {
+            number: Some(number.to_owned()),
+            ..act("detention.ordered", "2026-11-09")
+                .about(person)
+                .with("from", "2026-11-10")
+                .with("to", "2026-12-09")
+        };
+        for entry in [
+            approved,
+            order(first, "10/LTG-CSĐT"),
+            order(second, "11/LTG-CSĐT"),
+        ] {
+            let done = criminal::record_act(&work, matter, entry, None).await;
+            done.unwrap();
+        }
+        let both = act("detention.approved", "2026-11-10")
+            .about(first)
+            .about(second)
+            .with("earlier_number", "10/LTG-CSĐT")
+            .with("earlier_on", "2026-11-09");
+        let facts = criminal::record_act(&work, matter, both, None)
+            .await
+            .unwrap();
+        let named: Vec<_> = facts
+            .iter()
+            .map(|fact| fact.text("earlier_number"))
+            .collect();
+        assert_eq!(named, [Some("10/LTG-CSĐT"), Some("11/LTG-CSĐT")]);
+    });
+}
