@@ -121,10 +121,26 @@ pub fn routes() -> Routes {
         )
         .get("/casefile/files/{file}/events", read, events::of_file)
         .get("/casefile/files/{file}/original", read, pictures::original)
-        .get("/casefile/matters/{matter}/entry", record, quick::screens::from_matter)
-        .get("/casefile/files/{file}/entry", record, quick::screens::from_file)
-        .get("/casefile/pages/{page}/entry", record, quick::screens::from_page)
-        .get("/casefile/pages/{page}/decision", record, quick::screens::begins)
+        .get(
+            "/casefile/matters/{matter}/entry",
+            record,
+            quick::screens::from_matter,
+        )
+        .get(
+            "/casefile/files/{file}/entry",
+            record,
+            quick::screens::from_file,
+        )
+        .get(
+            "/casefile/pages/{page}/entry",
+            record,
+            quick::screens::from_page,
+        )
+        .get(
+            "/casefile/pages/{page}/decision",
+            record,
+            quick::screens::begins,
+        )
         .get("/casefile/pages/{page}", read, leaves::open)
         .get("/casefile/pages/{page}/image", read, pictures::image)
         .get("/casefile/pages/{page}/thumb", read, pictures::thumb)

@@ -95,8 +95,7 @@ pub fn bad_range(pages: i64) -> String {
 pub const BAD_LEAF: &str = "Số bút lục gồm chữ số, có thể kèm một chữ cái, ví dụ 12 hoặc 37a. Để trống nếu trang không có bút lục.";
 
 /// The last day of a read period and its length say different things.
-pub const PERIOD_DISAGREES: &str =
-    "Thời hạn ghi trên văn bản và ngày bắt đầu, kết thúc đọc được không khớp nhau; hãy so kỹ ba ô đó.";
+pub const PERIOD_DISAGREES: &str = "Thời hạn ghi trên văn bản và ngày bắt đầu, kết thúc đọc được không khớp nhau; hãy so kỹ ba ô đó.";
 
 /// The same number of the same kind of act stands in the matter.
 pub fn already_recorded(number: &str, day: &str) -> String {
@@ -106,7 +105,8 @@ pub fn already_recorded(number: &str, day: &str) -> String {
 /// Nobody of the matter bears the name that was read.
 pub fn person_unknown(read: &[&str]) -> String {
     match read {
-        [] => "Máy không đọc được văn bản áp dụng với ai; hãy chọn người trong ô “Áp dụng với”.".to_owned(),
+        [] => "Máy không đọc được văn bản áp dụng với ai; hãy chọn người trong ô “Áp dụng với”."
+            .to_owned(),
         names => format!(
             "Văn bản nói về {}, chưa thấy tên này trong hồ sơ. Nếu là người mới, hãy thêm người ở trang hồ sơ trước; nếu máy đọc nhầm tên, hãy chọn người.",
             names.join(", ")

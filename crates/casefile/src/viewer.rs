@@ -217,7 +217,6 @@ async fn view_of(visit: &Visit, head: &MatterHead, wish: &Wish) -> Result<FileVi
         rotation_url: may_mark.then(|| "/casefile/pages/{page}/rotation".to_owned()),
         events: Some(format!("{href}/events")),
         page_href: format!("{href}?page={{page}}"),
-        decision_url: may_record(visit, head)
-            .then(|| "/casefile/pages/{page}/decision".to_owned()),
+        decision_url: may_record(visit, head).then(|| "/casefile/pages/{page}/decision".to_owned()),
     })
 }
