@@ -51,6 +51,19 @@ fn with_null(oid: ObjectIdentifier) -> AlgorithmIdentifierOwned {
     }
 }
 
+/// How a public key signs.
+pub(crate) fn scheme_of(key: &SubjectPublicKeyInfoOwned) -> Option<Scheme> {
+    if key.algorithm.oid == RSA {
+        return Some(Scheme::RsaPkcs1);
+    }
+    let curve: ObjectIdentifier = key.algorithm.parameters.as_ref()?.decode_as().ok()?;
+    match curve {
+        P_256 if key.algorithm.oid == EC => Some(Scheme::EcdsaP256),
+        P_384 if key.algorithm.oid == EC => Some(Scheme::EcdsaP384),
+        _ => None,
+    }
+}
+
 /// The hash of a scheme.
 pub(crate) fn digest_of(scheme: Scheme) -> AlgorithmIdentifierOwned {
     plain(if scheme == Scheme::EcdsaP384 {

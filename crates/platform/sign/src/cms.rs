@@ -141,6 +141,32 @@ pub(crate) fn message(attributes: &SetOfVec<Attribute>) -> Result<Vec<u8>, der::
     attributes.to_der()
 }
 
+/// Whether a message is what the signature of a document is made over: signed attributes that name this certificate, and nothing
+/// else. Who holds a key for others signs nothing else with it: no sign-in, no hash whose meaning nobody knows.
+pub fn is_document_signature(message: &[u8], certificate: &Certificate) -> bool {
+    let Ok(attributes) = SetOfVec::<Attribute>::from_der(message) else {
+        return false;
+    };
+    let one = |oid| match attributes
+        .iter()
+        .filter(|attribute| attribute.oid == oid)
+        .collect::<Vec<_>>()
+        .as_slice()
+    {
+        [attribute] => match attribute.values.as_slice() {
+            [value] => Some(value),
+            _ => None,
+        },
+        _ => None,
+    };
+    let is_data = one(CONTENT_TYPE).and_then(|value| value.decode_as::<ObjectIdentifier>().ok());
+    let digest = one(MESSAGE_DIGEST).and_then(|value| value.decode_as::<OctetString>().ok());
+    let meant = one(SIGNING_CERTIFICATE_V2).map(|value| names(value, certificate));
+    is_data == Some(DATA)
+        && digest.is_some_and(|digest| matches!(digest.as_bytes().len(), 32 | 48 | 64))
+        && matches!(meant, Some(Ok(())))
+}
+
 /// How many bytes the CMS of this key may take, without and with a time stamp.
 pub(crate) fn room_for(chain: &[Certificate], with_token: bool) -> usize {
     let certificates: usize = chain
@@ -280,7 +306,7 @@ impl Signed {
             return Err(Reason::DigestDiffers);
         }
         match one(SIGNING_CERTIFICATE_V2)? {
-            Some(value) => self.check_meant(value)?,
+            Some(value) => names(value, &self.certificate)?,
             // The older attribute names the certificate by SHA-1, which proves nothing any more.
             None if must_name_certificate && one(SIGNING_CERTIFICATE)?.is_none() => {
                 return Err(Reason::CertificateNotNamed);
@@ -304,27 +330,27 @@ impl Signed {
             Holds::Unknown => Err(Reason::UnknownAlgorithm),
         }
     }
+}
 
-    fn check_meant(&self, value: &Any) -> Result<(), Reason> {
-        let meant: MeantCertificates = value.decode_as().map_err(|_| Reason::ContentsUnreadable)?;
-        let first = meant
-            .certificates
-            .first()
-            .ok_or(Reason::CertificateNotNamed)?;
-        let hash = first
-            .hash_algorithm
-            .as_ref()
-            .map_or(algorithm::SHA_256, |algorithm| algorithm.oid);
-        let own = self
-            .certificate
-            .to_der()
-            .map_err(|_| Reason::ContentsUnreadable)?;
-        let own = algorithm::digest(hash, &[&own]).ok_or(Reason::UnknownAlgorithm)?;
-        if first.hash.as_bytes() == own {
-            Ok(())
-        } else {
-            Err(Reason::CertificateNotNamed)
-        }
+/// Whether the attribute names this certificate first.
+fn names(value: &Any, certificate: &Certificate) -> Result<(), Reason> {
+    let meant: MeantCertificates = value.decode_as().map_err(|_| Reason::ContentsUnreadable)?;
+    let first = meant
+        .certificates
+        .first()
+        .ok_or(Reason::CertificateNotNamed)?;
+    let hash = first
+        .hash_algorithm
+        .as_ref()
+        .map_or(algorithm::SHA_256, |algorithm| algorithm.oid);
+    let own = certificate
+        .to_der()
+        .map_err(|_| Reason::ContentsUnreadable)?;
+    let own = algorithm::digest(hash, &[&own]).ok_or(Reason::UnknownAlgorithm)?;
+    if first.hash.as_bytes() == own {
+        Ok(())
+    } else {
+        Err(Reason::CertificateNotNamed)
     }
 }
 

@@ -25,6 +25,33 @@ impl Scheme {
         }
     }
 
+    /// Its name in data and among programs.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::RsaPkcs1 => "rsa_pkcs1_sha256",
+            Self::RsaPss => "rsa_pss_sha256",
+            Self::EcdsaP256 => "ecdsa_p256_sha256",
+            Self::EcdsaP384 => "ecdsa_p384_sha384",
+        }
+    }
+
+    /// The scheme with this name.
+    pub fn parse(id: &str) -> Option<Self> {
+        [
+            Self::RsaPkcs1,
+            Self::RsaPss,
+            Self::EcdsaP256,
+            Self::EcdsaP384,
+        ]
+        .into_iter()
+        .find(|scheme| scheme.id() == id)
+    }
+
+    /// How the key of this certificate signs (RSA: PKCS#1 v1.5); nothing for a kind of key that is not known here.
+    pub fn of(certificate: &Certificate) -> Option<Self> {
+        crate::algorithm::scheme_of(&certificate.tbs_certificate.subject_public_key_info)
+    }
+
     /// The longest signature: RSA of 8,192 bits.
     pub(crate) const LONGEST: usize = 1_024;
 }

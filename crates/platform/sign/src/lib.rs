@@ -8,12 +8,14 @@
 //! Nothing is sent anywhere but to the configured [`Addresses`].
 
 mod algorithm;
+mod certificate;
 mod cms;
 mod key;
 mod key_software;
 mod mark;
 mod outside;
 mod pades;
+mod pages;
 mod path;
 mod pdf;
 mod revocation;
@@ -22,13 +24,18 @@ mod token;
 mod trust;
 mod verify;
 
+pub use certificate::{Described, may_sign};
+pub use cms::is_document_signature;
 pub use key::{Key, KeyError, Scheme};
 pub use key_software::{SoftwareKey, certificates};
 pub use mark::{Look, Mark, Place};
 pub use outside::{Addresses, Http, Outside, OutsideError};
-pub use pades::{Allowed, Draft, Level, Request, Services, SignError, extend, prepare, sign};
+pub use pades::{
+    Allowed, Draft, KeptDraft, Level, Request, Services, SignError, complete, extend, prepare, sign,
+};
+pub use pages::page_sizes;
 pub use pdf::PdfError;
-pub use revocation::Evidence;
+pub use revocation::{Evidence, issuer_of_list};
 pub use token::{OnToken, Pin, TokenKey, on_tokens};
 pub use trust::{TrustError, TrustList};
 pub use verify::{Change, Question, Reason, Report, Signature, Verdict, Weight, verify};

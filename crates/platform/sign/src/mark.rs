@@ -1,18 +1,20 @@
 //! Hình chữ ký (NĐ 30/2020/NĐ-CP Phụ lục I): the picture of a signature or seal, or plain text on annexes and copies, as PDF objects.
 
 mod letters;
+mod sheet;
 
 use crate::{
     pades::SignError,
     pdf::{Dict, Id, Increment, Object, Revision},
 };
 use flate2::{Compression, write::ZlibEncoder};
+pub(crate) use sheet::Sheet;
 use std::io::Write;
 
 /// Points of a millimetre.
 const MM: f64 = 72.0 / 25.4;
 
-/// Where on a page, in points from its lower left corner.
+/// Where on a page as it is seen (upright, however it is stored), in points from its lower left corner.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Place {
     /// The page, from 0.
@@ -68,6 +70,17 @@ pub enum Look {
         /// Points: 10 by NĐ 30/2020.
         size: f64,
     },
+    /// Hình vuông để quét (QR) at the left, as high as the place, and lines of text beside it.
+    Square {
+        /// Its points row by row, from the upper left; true is dark. As many rows as columns.
+        points: Vec<bool>,
+        /// The lines.
+        lines: Vec<String>,
+        /// The TrueType font with Vietnamese letters.
+        font: Vec<u8>,
+        /// Points.
+        size: f64,
+    },
 }
 
 /// A visible mark.
@@ -93,18 +106,6 @@ pub(crate) fn stream(dict: Dict, bytes: &[u8]) -> Result<Object, SignError> {
 }
 
 impl Mark {
-    /// The corners, as /Rect wants them.
-    pub(crate) fn rect(&self) -> Vec<Object> {
-        let Place {
-            x,
-            y,
-            width,
-            height,
-            ..
-        } = self.place;
-        [x, y, x + width, y + height].map(Object::Real).to_vec()
-    }
-
     /// Refuses what would not show.
     pub(crate) fn check(&self) -> Result<(), SignError> {
         let Place {
@@ -124,8 +125,8 @@ impl Mark {
         }
     }
 
-    /// The appearance: a form as large as the place.
-    pub(crate) fn draw(&self, increment: &mut Increment) -> Result<Id, SignError> {
+    /// The appearance: a form as large as the place, upright on this sheet.
+    pub(crate) fn draw(&self, increment: &mut Increment, sheet: &Sheet) -> Result<Id, SignError> {
         self.check()?;
         let (width, height) = (self.place.width, self.place.height);
         let (content, resources) = match &self.look {
@@ -139,6 +140,20 @@ impl Mark {
             }
             Look::Text { lines, font, size } => {
                 letters::set(increment, lines, font, *size, height)?
+            }
+            Look::Square {
+                points,
+                lines,
+                font,
+                size,
+            } => {
+                let (words, resources) = letters::set(increment, lines, font, *size, height)?;
+                let mut content = square(points, height)?;
+                let beside = format!("q 1 0 0 1 {height:.3} 0 cm ");
+                content.extend_from_slice(beside.as_bytes());
+                content.extend_from_slice(&words);
+                content.extend_from_slice(b" Q");
+                (content, resources)
             }
         };
         let form = Dict::default()
@@ -154,9 +169,35 @@ impl Mark {
                 ],
             )
             .with("Resources", resources);
-        let form = stream(form, &content)?;
+        let form = stream(sheet.upright(form), &content)?;
         Ok(increment.add(form))
     }
+}
+
+/// White points that a reader needs around the square.
+const QUIET: usize = 4;
+
+/// A square of points on a white ground, as high as its place.
+fn square(points: &[bool], height: f64) -> Result<Vec<u8>, SignError> {
+    let side = points.len().isqrt();
+    if side == 0 || side * side != points.len() {
+        return Err(SignError::Mark("the square"));
+    }
+    let point = height / (side + 2 * QUIET) as f64;
+    let mut content = format!("q 1 g 0 0 {height:.3} {height:.3} re f 0 g");
+    for (row, points) in points.chunks(side).enumerate() {
+        let y = height - (row + QUIET + 1) as f64 * point;
+        let mut at = 0;
+        for run in points.chunk_by(|a, b| a == b) {
+            if run[0] {
+                let (x, width) = ((at + QUIET) as f64 * point, run.len() as f64 * point);
+                content.push_str(&format!(" {x:.3} {y:.3} {width:.3} {point:.3} re"));
+            }
+            at += run.len();
+        }
+    }
+    content.push_str(" f Q ");
+    Ok(content.into_bytes())
 }
 
 /// An image whose ground lets the page through: softly, or in a PDF/A-1, which knows no transparency, point by point.
@@ -230,6 +271,15 @@ fn is_pdf_a_1(base: &Revision) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_square_has_its_dark_points_where_they_belong_and_no_other_form() {
+        let drawn = String::from_utf8(square(&[true, true, false, true], 100.0).unwrap()).unwrap();
+        assert!(drawn.contains(" 40.000 50.000 20.000 10.000 re"), "{drawn}");
+        assert!(drawn.contains(" 50.000 40.000 10.000 10.000 re"), "{drawn}");
+        assert_eq!(drawn.matches(" re").count(), 3, "{drawn}");
+        assert!(square(&[true; 3], 100.0).is_err() && square(&[], 100.0).is_err());
+    }
 
     #[test]
     fn the_seal_covers_the_left_third_of_the_signature_at_its_height() {

@@ -2,6 +2,7 @@
 
 mod dss;
 mod field;
+mod kept;
 
 use crate::{
     algorithm, cms,
@@ -15,6 +16,7 @@ use crate::{
 use chrono::{DateTime, FixedOffset, Utc};
 use der::asn1::SetOfVec;
 use field::{Placed, Slot};
+pub use kept::KeptDraft;
 use x509_cert::{Certificate, attr::Attribute};
 
 /// How long a signature can be proven.
@@ -39,6 +41,13 @@ impl Level {
             Self::BLT => "B-LT",
             Self::BLTA => "B-LTA",
         }
+    }
+
+    /// The level with this code.
+    pub fn parse(code: &str) -> Option<Self> {
+        [Self::BB, Self::BT, Self::BLT, Self::BLTA]
+            .into_iter()
+            .find(|level| level.code() == code)
     }
 }
 
@@ -66,6 +75,8 @@ pub struct Request {
     pub certifies: Option<Allowed>,
     /// What shows on the page; nothing for a signature that only validators see.
     pub mark: Option<Mark>,
+    /// The name in full of an empty signature field that is signed; none: a new field.
+    pub field: Option<String>,
 }
 
 impl Request {
@@ -78,6 +89,7 @@ impl Request {
             location: None,
             certifies: None,
             mark: None,
+            field: None,
         }
     }
 }
@@ -129,6 +141,9 @@ pub enum SignError {
     /// The mark cannot be drawn.
     #[error("the mark: {0}")]
     Mark(&'static str),
+    /// No empty signature field of this name that could be signed.
+    #[error("no empty signature field {0}")]
+    NoSuchField(String),
     /// Something that should not happen.
     #[error("the signature could not be written: {0}")]
     Unwritten(String),
@@ -160,6 +175,7 @@ impl SignError {
             Self::NoProof(name) => format!("Chưa lấy được bằng chứng tình trạng thu hồi của chứng thư số “{name}”; hãy thử lại sau."),
             Self::NotTrusted(name) => format!("Chứng thư số “{name}” không thuộc tổ chức nào trong danh sách tin cậy."),
             Self::NoTimeStampAuthority => "Chưa cấu hình máy chủ dấu thời gian; hãy báo quản trị hệ thống.".into(),
+            Self::NoSuchField(name) => format!("Tệp không có ô chữ ký còn trống tên “{name}”; hãy kiểm tra lại tệp."),
             Self::Mark(_) => "Không vẽ được hình chữ ký; hãy dùng ảnh PNG nền trong suốt và kiểm tra vị trí trên trang.".into(),
             Self::Unwritten(_) => "Không ghi được chữ ký vào tệp; hãy báo quản trị hệ thống.".into(),
         }
@@ -209,6 +225,7 @@ pub fn prepare(
         room: cms::room_for(chain, with_token),
         certifies: request.certifies,
         mark: request.mark.as_ref(),
+        field: request.field.as_deref(),
     };
     let id = field::add(&mut increment, &slot)?;
     let written = increment.finish();
@@ -259,35 +276,60 @@ pub fn sign(
     level: Level,
     services: Option<Services>,
 ) -> Result<(), SignError> {
+    let with_token = level > Level::BB;
+    if with_token && services.is_none() {
+        return Err(SignError::NoTimeStampAuthority);
+    }
+    let draft = prepare(file, key.chain(), key.scheme(), with_token, request)?;
+    let signature = key.sign(&draft.message()?)?;
+    complete(
+        file,
+        draft,
+        &signature,
+        level,
+        services,
+        request.at.to_utc(),
+    )
+}
+
+/// Hoàn tất: a signature made elsewhere goes into the draft of `file`; then stamp and proofs as the level asks. On any fault the file is
+/// left as it was. From level B-T on the draft must have been prepared with room for a time stamp.
+pub fn complete(
+    file: &mut Vec<u8>,
+    draft: Draft,
+    signature: &[u8],
+    level: Level,
+    services: Option<Services>,
+    now: DateTime<Utc>,
+) -> Result<(), SignError> {
     let before = file.len();
-    let done = sign_and_extend(file, key, request, level, services);
+    let done = complete_and_extend(file, draft, signature, level, services, now);
     if done.is_err() {
         file.truncate(before);
     }
     done
 }
 
-fn sign_and_extend(
+fn complete_and_extend(
     file: &mut Vec<u8>,
-    key: &dyn Key,
-    request: &Request,
+    draft: Draft,
+    signature: &[u8],
     level: Level,
     services: Option<Services>,
+    now: DateTime<Utc>,
 ) -> Result<(), SignError> {
     let services = if level == Level::BB {
         None
     } else {
         Some(services.ok_or(SignError::NoTimeStampAuthority)?)
     };
-    let draft = prepare(file, key.chain(), key.scheme(), services.is_some(), request)?;
-    let signature = key.sign(&draft.message()?)?;
     let token = services
-        .map(|services| stamp(services, &[&signature]))
+        .map(|services| stamp(services, &[signature]))
         .transpose()?;
-    let appended = draft.finish(&signature, token.as_deref())?;
+    let appended = draft.finish(signature, token.as_deref())?;
     file.extend_from_slice(&appended);
     match services {
-        Some(services) if level > Level::BT => extend(file, level, services, request.at.to_utc()),
+        Some(services) if level > Level::BT => extend(file, level, services, now),
         _ => Ok(()),
     }
 }
@@ -316,6 +358,7 @@ pub fn extend(
         room: 14_000,
         certifies: None,
         mark: None,
+        field: None,
     };
     let id = field::add(&mut increment, &slot)?;
     let written = increment.finish();

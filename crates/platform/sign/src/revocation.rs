@@ -47,6 +47,12 @@ pub struct Evidence {
     pub crls: Vec<Vec<u8>>,
 }
 
+/// Who issued a revocation list (DER), as people say the name.
+pub fn issuer_of_list(der: &[u8]) -> Option<String> {
+    let list = CertificateList::from_der(der).ok()?;
+    Some(path::common_name(&list.tbs_cert_list.issuer))
+}
+
 impl Evidence {
     /// Keeps an OCSP answer; no when it cannot be read or holds no answer.
     pub fn add_ocsp(&mut self, der: &[u8]) -> bool {

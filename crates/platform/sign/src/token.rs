@@ -10,6 +10,7 @@ use cryptoki::{
     },
     object::{Attribute, AttributeType, KeyType, ObjectClass, ObjectHandle},
     session::{Session, UserType},
+    slot::Slot,
     types::AuthPin,
 };
 use der::{Decode, Encode, Sequence, asn1::UintRef};
@@ -46,12 +47,19 @@ pub struct OnToken {
     pub token: String,
     /// The certificate.
     pub certificate: Certificate,
+    /// The authorities above it that the device holds, the nearest first.
+    pub above: Vec<Certificate>,
+    /// One more wrong PIN locks the device.
+    pub is_last_try: bool,
+    /// The PIN is locked.
+    pub is_locked: bool,
 }
 
 /// A key on a device, signed in.
 pub struct TokenKey {
     session: Mutex<Session>,
     handle: ObjectHandle,
+    id: Vec<u8>,
     scheme: Scheme,
     chain: Vec<Certificate>,
 }
@@ -65,7 +73,13 @@ fn fault(error: Error) -> KeyError {
         Error::Pkcs11(
             RvError::TokenNotPresent
             | RvError::DeviceRemoved
+            | RvError::DeviceError
+            | RvError::SlotIdInvalid
             | RvError::SessionHandleInvalid
+            | RvError::SessionClosed
+            | RvError::KeyHandleInvalid
+            | RvError::ObjectHandleInvalid
+            | RvError::UserNotLoggedIn
             | RvError::TokenNotRecognized,
             _,
         ) => KeyError::Gone,
@@ -110,25 +124,36 @@ fn certificates_in(session: &Session) -> Result<Vec<(Vec<u8>, Certificate)>, Key
     Ok(found)
 }
 
-/// The certificates on all devices that this library sees; needs no PIN.
+/// The certificates on all devices that this library sees; needs no PIN. A device that is pulled out meanwhile is passed over.
 pub fn on_tokens(library: &Path) -> Result<Vec<OnToken>, KeyError> {
     let device = open(library)?;
     let mut all = Vec::new();
     for slot in device.get_slots_with_initialized_token().map_err(fault)? {
-        let token = device
-            .get_token_info(slot)
-            .map_err(fault)?
-            .label()
-            .trim_end()
-            .to_owned();
-        let session = device.open_ro_session(slot).map_err(fault)?;
-        let own = certificates_in(&session)?;
-        all.extend(own.into_iter().map(|(_, certificate)| OnToken {
-            token: token.clone(),
-            certificate,
-        }));
+        match on_token(&device, slot) {
+            Ok(own) => all.extend(own),
+            Err(KeyError::Gone) => {}
+            Err(other) => return Err(other),
+        }
     }
     Ok(all)
+}
+
+fn on_token(device: &Pkcs11, slot: Slot) -> Result<Vec<OnToken>, KeyError> {
+    let token = device.get_token_info(slot).map_err(fault)?;
+    let session = device.open_ro_session(slot).map_err(fault)?;
+    let own = certificates_in(&session)?;
+    let described = own.iter().map(|(_, certificate)| {
+        let mut chain = vec![certificate.clone()];
+        climb(&mut chain, own.iter().map(|(_, one)| one));
+        OnToken {
+            token: token.label().trim_end().to_owned(),
+            certificate: certificate.clone(),
+            above: chain.split_off(1),
+            is_last_try: token.user_pin_final_try(),
+            is_locked: token.user_pin_locked(),
+        }
+    });
+    Ok(described.collect())
 }
 
 impl TokenKey {
@@ -143,12 +168,24 @@ impl TokenKey {
         for slot in device.get_slots_with_initialized_token().map_err(fault)? {
             let session = device.open_ro_session(slot).map_err(fault)?;
             let all = certificates_in(&session)?;
-            let Some((id, _)) = all.iter().find(|(_, known)| known == certificate) else {
+            let own = all.iter().find(|(_, known)| known == certificate);
+            let id = match own {
+                Some((id, _)) => Some(id.clone()),
+                None => key_without_certificate(&session, certificate)?,
+            };
+            let Some(id) = id else {
                 continue;
             };
             let secret = AuthPin::from(pin.0.as_str());
             match session.login(UserType::User, Some(&secret)) {
-                Ok(()) | Err(Error::Pkcs11(RvError::UserAlreadyLoggedIn, _)) => {}
+                Ok(()) => {}
+                // Somebody else's open door is no proof of a PIN.
+                Err(Error::Pkcs11(RvError::UserAlreadyLoggedIn, _)) => {
+                    session.logout().map_err(fault)?;
+                    session
+                        .login(UserType::User, Some(&secret))
+                        .map_err(fault)?;
+                }
                 Err(error) => return Err(fault(error)),
             }
             drop(secret);
@@ -170,11 +207,26 @@ impl TokenKey {
             return Ok(Self {
                 session: Mutex::new(session),
                 handle,
+                id: id.clone(),
                 scheme,
                 chain,
             });
         }
         Err(KeyError::Gone)
+    }
+
+    /// Whether the device is still there with this key.
+    pub fn is_there(&self) -> bool {
+        let Ok(session) = self.session.lock() else {
+            return false;
+        };
+        let wanted = [
+            Attribute::Class(ObjectClass::PRIVATE_KEY),
+            Attribute::Id(self.id.clone()),
+        ];
+        session
+            .find_objects(&wanted)
+            .is_ok_and(|found| found.contains(&self.handle))
     }
 
     /// The same RSA key signing by PSS, where the device can.
@@ -184,6 +236,41 @@ impl TokenKey {
         }
         self
     }
+}
+
+/// The number of the key that belongs to a certificate, on a device that keeps keys alone: found by its public half.
+fn key_without_certificate(
+    session: &Session,
+    certificate: &Certificate,
+) -> Result<Option<Vec<u8>>, KeyError> {
+    let spki = &certificate.tbs_certificate.subject_public_key_info;
+    let own = spki.subject_public_key.raw_bytes();
+    let handles = session
+        .find_objects(&[Attribute::Class(ObjectClass::PUBLIC_KEY)])
+        .map_err(fault)?;
+    for handle in handles {
+        let (mut id, mut is_own) = (Vec::new(), false);
+        let asked = [
+            AttributeType::Id,
+            AttributeType::Modulus,
+            AttributeType::EcPoint,
+        ];
+        for attribute in session.get_attributes(handle, &asked).map_err(fault)? {
+            match attribute {
+                Attribute::Id(bytes) => id = bytes,
+                Attribute::Modulus(modulus) if !modulus.is_empty() => {
+                    is_own |= own.windows(modulus.len()).any(|part| part == modulus);
+                }
+                // An OCTET STRING around the point, by the standard; some devices leave it out.
+                Attribute::EcPoint(point) if !point.is_empty() => is_own |= point.ends_with(own),
+                _ => {}
+            }
+        }
+        if is_own {
+            return Ok(Some(id));
+        }
+    }
+    Ok(None)
 }
 
 /// Adds each issuer that is at hand.

@@ -1,6 +1,10 @@
 //! Danh sách tin cậy: the authorities believed, as files of a folder, and what their revocation services said.
 
-use crate::{key_software::certificates, revocation::Evidence};
+use crate::{
+    key_software::certificates,
+    path::{self, Purpose},
+    revocation::Evidence,
+};
 use chrono::{DateTime, NaiveDate, Utc};
 use der::Encode;
 use std::{collections::BTreeMap, fs, path::Path};
@@ -47,6 +51,30 @@ impl TrustList {
             anchors,
             evidence: Evidence::default(),
         }
+    }
+
+    /// Believes one more authority, for what was signed from one day to another (both included; none: without limit).
+    pub fn add(
+        &mut self,
+        certificate: Certificate,
+        from: Option<NaiveDate>,
+        to: Option<NaiveDate>,
+    ) {
+        self.anchors.push(Anchor {
+            certificate,
+            from,
+            to,
+        });
+    }
+
+    /// Whether a certificate leads to an authority believed at this moment, through these authorities or directly.
+    pub fn leads_to(
+        &self,
+        certificate: &Certificate,
+        above: &[Certificate],
+        at: DateTime<Utc>,
+    ) -> bool {
+        path::build(certificate, above, self, at, Purpose::Signing).is_ok()
     }
 
     /// A folder: certificates (`.crt`, `.cer`, `.pem`, `.der`), revocation lists (`.crl`), stored answers (`.ocsp`), and, where an

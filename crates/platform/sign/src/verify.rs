@@ -16,7 +16,7 @@ use crate::{
 pub use changes::Change;
 use chrono::{DateTime, Utc};
 use court::{Court, Store};
-pub(crate) use found::{Found, certification, found_in};
+pub(crate) use found::{Found, certification, fields, found_in};
 pub use reason::{Reason, Weight};
 use serde::Serialize;
 
@@ -72,6 +72,10 @@ pub struct Signature {
     pub path: Vec<String>,
     /// Why, in sentences.
     pub reasons: Vec<String>,
+    /// The same for programs.
+    pub codes: Vec<&'static str>,
+    /// SHA-256 of the signer's certificate, in hexadecimal.
+    pub certificate: Option<String>,
     /// What happened to the file afterwards, in sentences.
     pub changes: Vec<String>,
 }

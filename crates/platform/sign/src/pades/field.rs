@@ -2,7 +2,7 @@
 
 use super::{Allowed, SignError};
 use crate::{
-    mark::Mark,
+    mark::{Mark, Place, Sheet},
     pdf::{Dict, Id, Increment, Object, PdfError, Revision},
 };
 use std::collections::BTreeSet;
@@ -20,14 +20,16 @@ pub(super) struct Slot<'m> {
     pub certifies: Option<Allowed>,
     /// What shows.
     pub mark: Option<&'m Mark>,
+    /// The empty field that is signed; none: a new one.
+    pub field: Option<&'m str>,
 }
 
 /// The place kept, in the bytes that are appended to the file.
 pub(super) struct Placed {
     /// From the `<` of the hexadecimal string, counted in the appended bytes.
-    start: usize,
+    pub start: usize,
     /// After its `>`.
-    end: usize,
+    pub end: usize,
 }
 
 impl Slot<'_> {
@@ -117,20 +119,44 @@ pub(super) fn add(increment: &mut Increment, slot: &Slot) -> Result<Id, SignErro
     if slot.certifies.is_some() && state.has_signatures {
         return Err(SignError::NotFirst);
     }
+    let signature = increment.reserve();
+    increment.put_raw(signature, slot.raw());
+    match slot.field {
+        Some(name) => into_empty(increment, slot, name, signature)?,
+        None => new_field(increment, slot, &state, signature)?,
+    }
+    let (root, _) = base.catalog()?;
+    if slot.certifies.is_some() {
+        increment.change(root, |catalog| {
+            catalog.set("Perms", Dict::default().with("DocMDP", signature).into())
+        })?;
+    }
+    Ok(signature)
+}
+
+/// A field of its own for this signature, with its widget on the page.
+fn new_field(
+    increment: &mut Increment,
+    slot: &Slot,
+    state: &State,
+    signature: Id,
+) -> Result<(), SignError> {
+    let base = increment.base();
     let page = slot.mark.map_or(0, |mark| mark.place.page);
     let page = base
         .pages()?
         .get(page)
         .copied()
         .ok_or(SignError::Mark("a page that is not there"))?;
-    let signature = increment.reserve();
-    increment.put_raw(signature, slot.raw());
     let mut name = state.names.len() + 1;
     while state.names.contains(format!("ChuKy{name}").as_bytes()) {
         name += 1;
     }
     let (rect, appearance) = match slot.mark {
-        Some(mark) => (mark.rect(), mark.draw(increment)?),
+        Some(mark) => {
+            let sheet = Sheet::of(base, page)?;
+            (sheet.rect(&mark.place), mark.draw(increment, &sheet)?)
+        }
         None => (vec![Object::Int(0); 4], nothing(increment)),
     };
     let widget = Dict::default()
@@ -146,33 +172,78 @@ pub(super) fn add(increment: &mut Increment, slot: &Slot) -> Result<Id, SignErro
         .with("AP", Dict::default().with("N", appearance));
     let widget = increment.add(widget);
     increment.extend(page, "Annots", vec![widget.into()])?;
-    let (root, catalog) = base.catalog()?;
+    let form = form_of(increment)?;
+    increment.extend(form, "Fields", vec![widget.into()])?;
+    Ok(())
+}
+
+/// Ô chữ ký chừa sẵn: a field that the paper's author left for a signature. It keeps its place; the mark is drawn as large as the field.
+fn into_empty(
+    increment: &mut Increment,
+    slot: &Slot,
+    name: &str,
+    signature: Id,
+) -> Result<(), SignError> {
+    let base = increment.base();
+    let mut all = crate::verify::fields(base)?.into_iter();
+    // What a lock or a seed value asks for is not done here, so such a field is not signed.
+    let is_plain = |field: &Dict| {
+        field.is("FT", "Sig")
+            && ["V", "Lock", "SV", "Kids"]
+                .iter()
+                .all(|key| field.get(key).is_none())
+    };
+    let found = all.find(|(_, known, field)| known == name && is_plain(field));
+    let (id, _, field) = found.ok_or_else(|| SignError::NoSuchField(name.into()))?;
+    let sheet = match field.get("P") {
+        Some(Object::Ref(page)) => Some(Sheet::of(base, *page)?),
+        _ => None,
+    };
+    let rect = base.value(&field, "Rect")?;
+    let size = sheet.and_then(|sheet| Some((sheet, sheet.size_of(&rect)?)));
+    let appearance = match (slot.mark, size) {
+        (Some(mark), Some((sheet, (width, height)))) => {
+            let place = Place {
+                width,
+                height,
+                ..mark.place
+            };
+            let look = mark.look.clone();
+            Mark { place, look }.draw(increment, &sheet)?
+        }
+        (Some(_), None) => return Err(SignError::Mark("a field without a page")),
+        (None, _) => nothing(increment),
+    };
+    form_of(increment)?;
+    increment.change(id, |field| {
+        field.set("V", signature.into());
+        field.set("AP", Dict::default().with("N", appearance).into());
+    })?;
+    Ok(())
+}
+
+/// The form, as an object of its own, knowing that it holds signatures.
+fn form_of(increment: &mut Increment) -> Result<Id, SignError> {
+    let (root, catalog) = increment.base().catalog()?;
     let form = match catalog.get("AcroForm") {
         Some(Object::Ref(form)) => *form,
-        Some(Object::Dict(form)) => {
-            let form = increment.add(form.clone());
-            increment.change(root, |catalog| catalog.set("AcroForm", form.into()))?;
-            form
-        }
-        _ => {
-            let form = increment.add(Dict::default());
+        other => {
+            let form = match other {
+                Some(Object::Dict(form)) => form.clone(),
+                _ => Dict::default(),
+            };
+            let form = increment.add(form);
             increment.change(root, |catalog| catalog.set("AcroForm", form.into()))?;
             form
         }
     };
-    increment.extend(form, "Fields", vec![widget.into()])?;
     increment.change(form, |form| {
         let flags = form.get("SigFlags").and_then(Object::int).unwrap_or(0) | 3;
         form.set("SigFlags", flags.into());
         // A viewer that draws the fields anew would draw over the marks.
         form.0.retain(|(key, _)| key != b"NeedAppearances");
     })?;
-    if slot.certifies.is_some() {
-        increment.change(root, |catalog| {
-            catalog.set("Perms", Dict::default().with("DocMDP", signature).into())
-        })?;
-    }
-    Ok(signature)
+    Ok(form)
 }
 
 /// PDF/A asks for an appearance even where nothing shows.

@@ -365,6 +365,13 @@ impl<'a> Step<'a> {
             });
             return Ok(());
         }
+        // Looks that something else shows, too, are not this field's to give up or to change.
+        if let Some(Object::Ref(looks)) = old.get("AP")
+            && !self.reach.is_held_only_by(looks.num, id.num)
+        {
+            self.forbid("đổi hình của một ô mà nơi khác cũng dùng");
+            return Ok(());
+        }
         self.explained.insert(id.num);
         if is_signature {
             match new.get("V") {

@@ -2,6 +2,7 @@
 
 use super::{Case, Change, Found, Question, Reason, Signature, Verdict, Weight};
 use crate::{
+    algorithm,
     cms::{Signed, without_padding},
     pades::Level,
     path::{self, Purpose, moment},
@@ -11,7 +12,7 @@ use crate::{
     trust::TrustList,
 };
 use chrono::{DateTime, FixedOffset, NaiveDateTime, SecondsFormat, TimeZone, Utc};
-use der::Decode;
+use der::{Decode, Encode};
 use x509_cert::Certificate;
 
 /// Certificates and proofs in the file, and the proofs at hand beside it.
@@ -128,6 +129,12 @@ impl Court<'_> {
                 .map(|one| path::common_name(&one.tbs_certificate.subject))
                 .collect(),
             reasons: self.faults.iter().map(Reason::sentence).collect(),
+            codes: self.faults.iter().map(Reason::code).collect(),
+            certificate: case
+                .signed
+                .as_ref()
+                .and_then(|signed| signed.certificate.to_der().ok())
+                .map(|der| hex::encode(algorithm::sha_256(&der))),
             changes: case.changes.iter().map(Change::sentence).collect(),
         }
     }

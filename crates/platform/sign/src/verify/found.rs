@@ -61,7 +61,7 @@ impl Found {
 }
 
 /// Every field of the form, its name in full, from the roots down.
-pub(super) fn fields(revision: &Revision) -> Result<Vec<(Id, String, Dict)>, PdfError> {
+pub(crate) fn fields(revision: &Revision) -> Result<Vec<(Id, String, Dict)>, PdfError> {
     let (_, catalog) = revision.catalog()?;
     let form = revision.value(&catalog, "AcroForm")?;
     let roots = match form.dict() {

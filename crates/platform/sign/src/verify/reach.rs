@@ -2,7 +2,7 @@
 
 use super::found::fields;
 use crate::pdf::{Dict, Entry, Id, Object, PdfError, Revision};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The generation an object carries where it stands.
 pub(super) fn generation(revision: &Revision, num: u32) -> u16 {
@@ -27,13 +27,16 @@ pub(super) struct Reach {
     pub core: BTreeSet<u32>,
     /// Numbers named in vain: an object put there would come alive.
     pub dangling: BTreeSet<u32>,
+    /// By which objects each number is named; 0 stands for the trailer.
+    holders: BTreeMap<u32, BTreeSet<u32>>,
 }
 
 impl Reach {
     pub fn of(revision: &Revision) -> Result<Self, PdfError> {
         let (_, mut catalog) = revision.catalog()?;
         let nothing = |_: Id| false;
-        let (_, dangling) = walk(revision, &catalog, &nothing)?;
+        let (all, dangling) = walk(revision, &catalog, &nothing)?;
+        let holders = holders(revision, &all)?;
         catalog
             .0
             .retain(|(key, _)| key != b"DSS" && key != b"Metadata");
@@ -46,8 +49,39 @@ impl Reach {
             shown,
             core,
             dangling,
+            holders,
         })
     }
+
+    /// Whether this number is named by this object and by nothing else.
+    pub fn is_held_only_by(&self, num: u32, holder: u32) -> bool {
+        self.holders
+            .get(&num)
+            .is_some_and(|holders| holders.iter().all(|one| *one == holder))
+    }
+}
+
+fn holders(
+    revision: &Revision,
+    all: &BTreeSet<u32>,
+) -> Result<BTreeMap<u32, BTreeSet<u32>>, PdfError> {
+    let mut holders: BTreeMap<u32, BTreeSet<u32>> = BTreeMap::new();
+    let mut hold = |holder: u32, object: &Object| {
+        let mut named = Vec::new();
+        object.references(&mut named);
+        for id in named {
+            holders.entry(id.num).or_default().insert(holder);
+        }
+    };
+    hold(0, &Object::from(revision.trailer().clone()));
+    for num in all {
+        let id = Id {
+            num: *num,
+            generation: generation(revision, *num),
+        };
+        hold(*num, &revision.object(id)?);
+    }
+    Ok(holders)
 }
 
 fn walk(

@@ -115,6 +115,36 @@ impl Reason {
         }
     }
 
+    /// For programs.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::ContentsUnreadable => "contents_unreadable",
+            Self::NoSignerCertificate => "no_signer_certificate",
+            Self::NoSignedAttributes => "no_signed_attributes",
+            Self::CertificateNotNamed => "certificate_not_named",
+            Self::DigestDiffers => "digest_differs",
+            Self::SignatureWrong => "signature_wrong",
+            Self::UnknownAlgorithm => "unknown_algorithm",
+            Self::RangeWrong => "range_wrong",
+            Self::SignedPartBroken => "signed_part_broken",
+            Self::SignatureReplaced => "signature_replaced",
+            Self::Changed(_) => "changed",
+            Self::TimeStampBroken => "time_stamp_broken",
+            Self::TimeStampNotTrusted(_) => "time_stamp_not_trusted",
+            Self::NotTrusted { .. } => "not_trusted",
+            Self::OutOfItsTime { .. } => "out_of_its_time",
+            Self::SignedOutOfTime { .. } => "signed_out_of_time",
+            Self::UnknownExtension { .. } => "unknown_extension",
+            Self::NotForSigning => "not_for_signing",
+            Self::Revoked { .. } => "revoked",
+            Self::RevokedLater { .. } => "revoked_later",
+            Self::NoRevocationProof { .. } => "no_revocation_proof",
+            Self::TimeNotProven => "time_not_proven",
+            Self::NotPades => "not_pades",
+            Self::FileUnreadable(_) => "file_unreadable",
+        }
+    }
+
     /// For people.
     pub fn sentence(&self) -> String {
         match self {

@@ -1,0 +1,19 @@
+//! Chương trình ký, judged from outside: the real program, a real token in software, requests as a browser (or an attacker) would send them.
+
+mod asking;
+mod door;
+mod signing;
+
+#[path = "../../../sign/tests/pades/judges.rs"]
+#[allow(dead_code)]
+mod judges;
+#[path = "../../../sign/tests/pades/papers.rs"]
+#[allow(dead_code)]
+mod papers;
+#[path = "../../../sign/tests/pades/pki.rs"]
+#[allow(dead_code)]
+mod pki;
+#[path = "../../../sign/tests/pades/run.rs"]
+mod run;
+#[path = "../../../sign/tests/pades/softhsm.rs"]
+mod softhsm;

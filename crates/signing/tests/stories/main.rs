@@ -1,0 +1,19 @@
+//! Ký số của cơ quan, told through the door: the pages and the interface of the signing program, on both databases.
+
+mod certificates;
+mod codes;
+mod device;
+mod judging;
+mod kept;
+mod refused;
+mod signed;
+mod world;
+
+#[path = "../../../platform/sign/tests/pades/papers.rs"]
+#[allow(dead_code)]
+mod papers;
+#[path = "../../../platform/sign/tests/pades/pki.rs"]
+#[allow(dead_code)]
+mod pki;
+#[path = "../../../platform/sign/tests/pades/run.rs"]
+mod run;
