@@ -19,6 +19,20 @@ pub trait CaseFiles: Send + Sync {
     fn pages<'a>(&'a self, db: &'a Db, matter: Uuid) -> Answer<'a, i64>;
     /// How a page is called in the file: "BL 12" or "trang 5"; in the order asked.
     fn labels<'a>(&'a self, db: &'a Db, pages: &'a [Uuid]) -> Answer<'a, Vec<String>>;
+    /// The pages that carry these leaves ("12", "37a"), in the order asked; none for a leaf that the file has not, and nothing
+    /// at all where nobody keeps case files.
+    fn leaves<'a>(
+        &'a self,
+        _db: &'a Db,
+        _matter: Uuid,
+        _leaves: &'a [String],
+    ) -> Answer<'a, Option<Vec<Option<LeafPage>>>> {
+        Box::pin(async { Ok(None) })
+    }
+    /// Mục lục: the papers of a matter's file in their order.
+    fn contents<'a>(&'a self, _db: &'a Db, _matter: Uuid) -> Answer<'a, Vec<FilePaper>> {
+        Box::pin(async { Ok(Vec::new()) })
+    }
     /// What the paper that begins on a page says for the fields of an act; none when the page is not of this matter.
     fn read_paper<'a>(
         &'a self,
@@ -27,6 +41,24 @@ pub trait CaseFiles: Send + Sync {
     ) -> Answer<'a, Option<ReadPaper>> {
         Box::pin(async { Ok(None) })
     }
+}
+
+/// Trang của một bút lục.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LeafPage {
+    /// The page.
+    pub page: Uuid,
+    /// The address of a small picture of it.
+    pub preview: String,
+}
+
+/// Một tài liệu trong mục lục hồ sơ.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FilePaper {
+    /// "Biên bản ghi lời khai".
+    pub title: String,
+    /// "04-06"; empty while its leaves have no number.
+    pub leaves: String,
 }
 
 /// Trang quét cần đọc, và biểu nhập sẽ nhận: what a reading of a scanned paper is asked with.
@@ -103,6 +135,19 @@ pub trait Papers: Send + Sync {
 /// The documents area, put into the program with `AppBuilder::slot`.
 pub struct PapersDoor(pub Arc<dyn Papers>);
 
+/// Phiếu xét xử: put into the program with `AppBuilder::slot` by whoever shows the slips of a matter.
+pub struct SlipsDoor;
+
+/// The address of the slips of a matter.
+pub fn slips_href(matter: Uuid) -> String {
+    format!("/statistics/slips/matters/{matter}")
+}
+
+/// The address where the form of a matter's next paper is chosen.
+pub fn choose_paper_href(matter: Uuid) -> String {
+    format!("/documents/new?matter={matter}")
+}
+
 /// The address that starts a paper: `42/HS` → `/documents/new?…form=042-HS`.
 pub fn new_paper_href(form: &str, matter: Uuid, subject: Option<Uuid>) -> String {
     let digits: String = form.chars().take_while(char::is_ascii_digit).collect();
@@ -110,7 +155,8 @@ pub fn new_paper_href(form: &str, matter: Uuid, subject: Option<Uuid>) -> String
     let subject = subject
         .map(|subject| format!("&subject={subject}"))
         .unwrap_or_default();
-    format!("/documents/new?matter={matter}&form={digits:0>3}-{rest}{subject}")
+    let choice = choose_paper_href(matter);
+    format!("{choice}&form={digits:0>3}-{rest}{subject}")
 }
 
 #[cfg(test)]

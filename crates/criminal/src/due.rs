@@ -19,6 +19,15 @@ pub enum Whose {
     Units(Vec<String>),
 }
 
+impl Whose {
+    fn column(&self) -> &'static str {
+        match self {
+            Whose::People(_) => "prosecutor_id",
+            Whose::Units(_) => "unit_id",
+        }
+    }
+}
+
 db::row! {
     /// Một thời hạn đang chạy.
     pub struct DueClock {
@@ -115,6 +124,14 @@ pub fn request(by: Option<NaiveDate>, today: NaiveDate) -> Option<Badge> {
     Some(Badge::new(tone, messages::request_by(by)))
 }
 
+/// What runs in a stretch: a duty always; a right only while it may still be used, so never among what is overdue.
+fn runs(from_ms: i64) -> &'static str {
+    match from_ms {
+        ..=0 => "status = 'running'",
+        _ => "status IN ('running', 'right')",
+    }
+}
+
 const CLOCK: &str = "unit_id, matter_id, n, subject_id, name, rule, family, rule_vi, article, due_on, due_at, has_hour, who,
        is_ours, prosecutor_id, next_act, next_vi, request_by, proof";
 
@@ -159,14 +176,12 @@ pub async fn due(db: &impl Sql, whose: &Whose, stretch: Stretch) -> Result<(Vec<
         );
         wanted += &format!(" AND (due_at, matter_id, n) > ({place}, {matter}, {n})");
     }
-    let column = match whose {
-        Whose::People(_) => "prosecutor_id",
-        Whose::Units(_) => "unit_id",
-    };
+    let column = whose.column();
+    let runs = runs(stretch.from_ms);
     let order = ("due_at, matter_id, n", stretch.at_most + 1);
     let one = |who: &str| {
         format!(
-            "SELECT {CLOCK} FROM criminal_clock WHERE {column} = {who} AND status = 'running'{wanted}
+            "SELECT {CLOCK} FROM criminal_clock WHERE {column} = {who} AND {runs}{wanted}
               ORDER BY {} LIMIT {}",
             order.0, order.1
         )
@@ -214,11 +229,12 @@ db::row! {
     }
 }
 
-/// The running clocks of units that end before an instant, the nearest first; `at_most` after a place.
+/// The running clocks of units that end before an instant, the nearest first; `at_most` after a place. Of rights, those that may
+/// still be used now.
 pub async fn reached(
     db: &impl Sql,
     units: &[String],
-    until_ms: i64,
+    (now_ms, until_ms): (i64, i64),
     after: Option<Cursor>,
     at_most: i64,
 ) -> Result<Vec<Reached>> {
@@ -227,7 +243,11 @@ pub async fn reached(
     }
     let mut values = Values::default();
     let places: Vec<String> = units.iter().map(|unit| values.bind(unit)).collect();
-    let mut wanted = format!(" AND k.due_at < {}", values.bind(until_ms));
+    let mut wanted = format!(
+        " AND k.due_at < {} AND (k.status = 'running' OR k.due_at > {})",
+        values.bind(until_ms),
+        values.bind(now_ms)
+    );
     if let Some(after) = after {
         let (place, matter, n) = (
             values.bind(after.place),
@@ -240,7 +260,7 @@ pub async fn reached(
         "SELECT k.unit_id, k.matter_id, k.n, k.subject_id, k.rule, k.due_on, k.due_at, k.has_hour, k.prosecutor_id,
                 c.deputy_id
            FROM criminal_clock k JOIN criminal_matter c ON c.unit_id = k.unit_id AND c.matter_id = k.matter_id
-          WHERE k.unit_id IN ({}) AND k.status = 'running' AND k.due_on IS NOT NULL{wanted}
+          WHERE k.unit_id IN ({}) AND k.status IN ('running', 'right') AND k.due_on IS NOT NULL{wanted}
           ORDER BY k.due_at, k.matter_id, k.n LIMIT {}",
         places.join(", "),
         values.bind(at_most)
@@ -257,77 +277,80 @@ pub async fn running_of(db: &impl Sql, matters: &[Uuid]) -> Result<Vec<DueClock>
     let places: Vec<String> = matters.iter().map(|matter| values.bind(*matter)).collect();
     let sql = format!(
         "SELECT k.*, m.code, c.title, c.prosecutor
-           FROM (SELECT {CLOCK} FROM criminal_clock WHERE matter_id IN ({}) AND status = 'running') AS k
+           FROM (SELECT {CLOCK} FROM criminal_clock WHERE matter_id IN ({}) AND {}) AS k
            JOIN ledger_matter m ON m.id = k.matter_id
            JOIN criminal_matter c ON c.unit_id = k.unit_id AND c.matter_id = k.matter_id
           ORDER BY k.due_at, k.matter_id, k.n",
-        places.join(", ")
+        places.join(", "),
+        runs(0)
     );
     db.all(sql, values.0).await
 }
 
-/// What ends in a stretch of time.
-#[derive(Debug, Clone, Default)]
-pub struct InStretch {
-    /// How many running clocks.
-    pub count: i64,
-    /// The nearest of them.
-    pub nearest: Vec<DueClock>,
-}
+/// So many in one stretch are not sorted for the few that are shown.
+const MANY: i64 = 500;
 
-/// For each stretch `[from_ms, until_ms)`, in the order given: how many running clocks end in it, and the `at_most` nearest.
-/// One statement: the index alone is walked, and only the clocks that are shown are read whole.
-pub async fn overview(
+/// For each stretch `[from_ms, until_ms)`, in the order given: the `at_most` nearest running clocks that end in it. `counts` says how
+/// many there are: of many, each unit (or person) gives its nearest from its own index; a stretch without any is not asked.
+pub async fn nearest(
     db: &impl Sql,
     whose: &Whose,
     stretches: &[(i64, i64)],
+    counts: &[i64],
     at_most: i64,
-) -> Result<Vec<InStretch>> {
-    let mut found = vec![InStretch::default(); stretches.len()];
+) -> Result<Vec<Vec<DueClock>>> {
+    let mut found: Vec<Vec<DueClock>> = stretches.iter().map(|_| Vec::new()).collect();
     let mut values = Values::default();
-    let cases: Vec<String> = stretches
-        .iter()
-        .enumerate()
-        .map(|(at, (from, until))| {
-            let (from, until) = (values.bind(*from), values.bind(*until));
-            format!("WHEN due_at >= {from} AND due_at < {until} THEN {at}")
-        })
-        .collect();
-    let first = stretches.iter().map(|stretch| stretch.0).min();
-    let last = stretches.iter().map(|stretch| stretch.1).max();
-    let (Some(first), Some(last), Some(wanted)) = (first, last, of(whose, &mut values)) else {
+    const ORDER: &str = "due_at, matter_id, n";
+    let mut parts = Vec::new();
+    for (at, ((from, until), count)) in stretches.iter().zip(counts).enumerate() {
+        if *count == 0 {
+            continue;
+        }
+        let runs = runs(*from);
+        let (from, until) = (values.bind(*from), values.bind(*until));
+        let lines = |who: &str| {
+            format!(
+                "SELECT unit_id, matter_id, n, due_at, CAST({at} AS BIGINT) AS stretch FROM criminal_clock
+                  WHERE {who} AND {runs} AND due_at >= {from} AND due_at < {until}
+                  ORDER BY {ORDER} LIMIT {at_most}"
+            )
+        };
+        let column = whose.column();
+        let one = |who: &str| lines(&format!("{column} = {who}"));
+        let lines = match whose {
+            _ if *count <= MANY => of(whose, &mut values)
+                .map(|wanted| lines(&wanted))
+                .unwrap_or_default(),
+            Whose::Units(units) => each_of(units, &mut values, one, (ORDER, at_most)),
+            Whose::People(people) => each_of(people, &mut values, one, (ORDER, at_most)),
+        };
+        parts.push(format!("SELECT * FROM ({lines}) AS s{at}"));
+    }
+    if parts.is_empty() {
         return Ok(found);
-    };
-    let (first, last) = (values.bind(first), values.bind(last));
+    }
     let columns = CLOCK.split(", ").map(|name| format!("k.{}", name.trim()));
     let sql = format!(
-        "SELECT {}, m.code, c.title, c.prosecutor, w.stretch, w.many
-           FROM (SELECT unit_id, matter_id, n, stretch,
-                        row_number() OVER (PARTITION BY stretch ORDER BY due_at, matter_id, n) AS place,
-                        count(*) OVER (PARTITION BY stretch) AS many
-                   FROM (SELECT unit_id, matter_id, n, due_at, CAST(CASE {} END AS BIGINT) AS stretch
-                           FROM criminal_clock
-                          WHERE {wanted} AND status = 'running' AND due_at >= {first} AND due_at < {last}) AS near) AS w
+        "SELECT {}, m.code, c.title, c.prosecutor, w.stretch
+           FROM ({}) AS w
            JOIN criminal_clock k ON k.unit_id = w.unit_id AND k.matter_id = w.matter_id AND k.n = w.n
            JOIN ledger_matter m ON m.id = k.matter_id
            JOIN criminal_matter c ON c.unit_id = k.unit_id AND c.matter_id = k.matter_id
-          WHERE w.place <= {} AND w.stretch IS NOT NULL
           ORDER BY w.stretch, k.due_at, k.matter_id, k.n",
         columns.collect::<Vec<_>>().join(", "),
-        cases.join(" "),
-        values.bind(at_most)
+        parts.join(" UNION ALL ")
     );
     for row in db.rows(sql, values.0).await? {
         let at: i64 = row.get("stretch")?;
         if let Some(part) = usize::try_from(at).ok().and_then(|at| found.get_mut(at)) {
-            part.count = row.get("many")?;
-            part.nearest.push(DueClock::from_row(&row)?);
+            part.push(DueClock::from_row(&row)?);
         }
     }
     Ok(found)
 }
 
-/// The same for each unit, as figures alone: units without a clock in any stretch are left out.
+/// [`counts`] for each unit: units without a clock in any stretch are left out.
 pub async fn counts_by_unit(
     db: &impl Sql,
     units: &[String],
@@ -366,8 +389,11 @@ async fn figures(
         .iter()
         .enumerate()
         .map(|(at, (from, until))| {
+            let runs = runs(*from);
             let (from, until) = (values.bind(*from), values.bind(*until));
-            format!("count(*) FILTER (WHERE due_at >= {from} AND due_at < {until}) AS c{at}")
+            format!(
+                "count(*) FILTER (WHERE {runs} AND due_at >= {from} AND due_at < {until}) AS c{at}"
+            )
         })
         .collect();
     let (Some(first), Some(last), Some(wanted)) = (first, last, of(whose, &mut values)) else {
@@ -380,10 +406,11 @@ async fn figures(
             format!(" GROUP BY {column} ORDER BY {column}")
         }
     };
+    let runs = runs(stretches.iter().map(|stretch| stretch.0).max().unwrap_or(0));
     let (first, last) = (values.bind(first), values.bind(last));
     let sql = format!(
         "SELECT {} FROM criminal_clock
-          WHERE {wanted} AND status = 'running' AND due_at >= {first} AND due_at < {last}{group}",
+          WHERE {wanted} AND {runs} AND due_at >= {first} AND due_at < {last}{group}",
         columns.join(", ")
     );
     db.rows(sql, values.0).await
@@ -391,17 +418,11 @@ async fn figures(
 
 /// The words of a query for these people or units; none when there are none.
 fn of(whose: &Whose, values: &mut Values) -> Option<String> {
-    let (column, places): (&str, Vec<String>) = match whose {
-        Whose::People(people) => (
-            "prosecutor_id",
-            people.iter().map(|person| values.bind(*person)).collect(),
-        ),
-        Whose::Units(units) => (
-            "unit_id",
-            units.iter().map(|unit| values.bind(unit)).collect(),
-        ),
+    let places: Vec<String> = match whose {
+        Whose::People(people) => people.iter().map(|person| values.bind(*person)).collect(),
+        Whose::Units(units) => units.iter().map(|unit| values.bind(unit)).collect(),
     };
-    (!places.is_empty()).then(|| format!("{column} IN ({})", places.join(", ")))
+    (!places.is_empty()).then(|| format!("{} IN ({})", whose.column(), places.join(", ")))
 }
 
 #[cfg(test)]

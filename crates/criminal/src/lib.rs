@@ -11,6 +11,7 @@
 //! | take, note or cancel a number | [`numbers`] |
 //! | find a person through all matters | [`persons`] |
 //! | split, join, send or take in a matter | [`passage`] |
+//! | be reminded of a matter on a chosen day | [`watch`] |
 //! | read the registers (sổ 01–36, 66), print them | [`books`] |
 //! | follow a change of the calendar | [`recompute`] |
 //! | see the pages | `screens/` |
@@ -22,6 +23,7 @@ pub mod entry;
 pub mod load;
 pub mod messages;
 pub mod numbers;
+mod ours;
 pub mod passage;
 pub mod persons;
 pub mod prefill;
@@ -33,11 +35,13 @@ mod said;
 mod screens;
 pub mod standing;
 mod view;
+pub mod watch;
 
 use std::sync::Arc;
 
 pub use due::{DueClock, Stretch, Whose, due};
 pub use load::{Head, Opened, head, heads, open};
+pub use ours::own_series;
 pub use recompute::{MovedClock, recompute_open};
 pub use record::{ActEntry, RecordError, record_act, register, withdraw};
 pub use screens::{CriminalFinder, menu, routes};
@@ -63,6 +67,7 @@ pub const MIGRATIONS: db::Migrations = db::Migrations {
             "007_number_of_fact",
             include_str!("../migrations/007_number_of_fact.sql"),
         ),
+        ("008_watch", include_str!("../migrations/008_watch.sql")),
     ],
 };
 
@@ -73,5 +78,6 @@ pub fn views() -> Vec<Arc<dyn ledger::View>> {
         Arc::new(books::BookView),
         Arc::new(persons::PersonView),
         Arc::new(passage::PassageView),
+        Arc::new(watch::WatchView),
     ]
 }

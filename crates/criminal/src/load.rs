@@ -40,6 +40,23 @@ impl Opened {
         of_facts(law, self.id, self.code.clone(), known.cloned().collect())
     }
 
+    /// Sổ mà hồ sơ đứng trong đó: the list of matters it belongs to, as the menu calls it, and its address.
+    pub fn list(&self) -> (&'static str, &'static str) {
+        match self.matter.case.is_some() {
+            true => ("Vụ án", "/criminal/cases"),
+            false => ("Nguồn tin về tội phạm", "/criminal/reports"),
+        }
+    }
+
+    /// Người giữ hồ sơ: everyone it is assigned to; before anybody is, whoever registered it.
+    pub fn holders(&self) -> Vec<Uuid> {
+        let mut people = self.assigned.people();
+        if people.is_empty() {
+            people.extend(self.facts.first().map(|fact| fact.recorded_by));
+        }
+        people
+    }
+
     /// The fact with an id.
     pub fn fact(&self, id: Uuid) -> Option<&Fact> {
         self.facts.iter().find(|fact| fact.id == id)

@@ -10,6 +10,10 @@ pub const REASON_MISSING: &str =
 /// An act without a day.
 pub const DAY_MISSING: &str =
     "Hãy ghi ngày của văn bản, hành vi (ngày/tháng/năm), ví dụ 20/05/2026.";
+/// The day lies ahead.
+pub const DAY_AHEAD: &str = "Ngày này chưa đến. Hãy xem lại ngày, tháng, năm.";
+/// A line of the accused that names nobody.
+pub const UNKNOWN_ACCUSED: &str = "Có dòng chưa nêu tên bị can. Chưa rõ bị can thì bỏ dòng đó, ghi vào tóm tắt nội dung; khi khởi tố bị can thì ghi trên trang hồ sơ.";
 /// No such matter.
 pub const NO_MATTER: &str = "Không tìm thấy hồ sơ này.";
 /// No such act.
@@ -46,6 +50,14 @@ pub const CHARGES_MISSING: &str = "Hãy ghi tội danh trong quyết định kh�
 /// An act about a person without the person.
 pub fn person_missing(act: &Act) -> String {
     format!("Hãy chọn người mà “{}” áp dụng.", act.short_vi)
+}
+
+/// Whom an act was begun for, and why it cannot be about them now.
+pub fn not_offered(name: &str, state: &str, lawful: &str) -> String {
+    format!(
+        "Chưa chọn được {name} (hiện: {}): hành vi này chỉ áp dụng với người ở trạng thái: {lawful}. Hãy ghi sự kiện còn thiếu trước.",
+        state.to_lowercase()
+    )
 }
 
 /// The Penal Code has no such article.

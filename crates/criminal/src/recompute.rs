@@ -54,7 +54,7 @@ db::row! {
 /// How many matters have a running clock.
 pub async fn open_count(db: &impl Sql) -> Result<i64, db::StorageError> {
     db.one(
-        "SELECT count(DISTINCT matter_id) FROM criminal_clock WHERE status = 'running'",
+        "SELECT count(DISTINCT matter_id) FROM criminal_clock WHERE status IN ('running', 'right')",
         args![],
     )
     .await
@@ -67,7 +67,7 @@ pub async fn open_after(
     at_most: i64,
 ) -> Result<Vec<Uuid>, db::StorageError> {
     db.all(
-        "SELECT DISTINCT matter_id FROM criminal_clock WHERE status = 'running' AND matter_id > $1
+        "SELECT DISTINCT matter_id FROM criminal_clock WHERE status IN ('running', 'right') AND matter_id > $1
           ORDER BY matter_id LIMIT $2",
         args![after, at_most],
     )
@@ -139,7 +139,7 @@ async fn clocks_of(tx: &Tx, matter: Uuid) -> Result<Vec<Row>, WorkError> {
     let rows = tx
         .all(
             "SELECT unit_id, n, subject_id, name, rule, rule_vi, prosecutor_id, due_on FROM criminal_clock
-              WHERE matter_id = $1 AND status = 'running' ORDER BY n",
+              WHERE matter_id = $1 AND status IN ('running', 'right') ORDER BY n",
             args![matter],
         )
         .await?;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use law::catalogue::{Act, Agency};
+use law::catalogue::Act;
 use law::{Fact, Law, Moment, PageBox};
 use ledger::NewFact;
 use people::{Right, Work, WorkError};
@@ -12,6 +12,7 @@ use uuid::Uuid;
 use crate::load::{Opened, open};
 use crate::messages;
 use crate::numbers::{self, Key, NumberError};
+use crate::ours::is_ours;
 use crate::prefill::prefill;
 use crate::rules::{self, Finding, Level, NewAct, Verdict};
 
@@ -319,7 +320,13 @@ async fn examine(
             let mut asked = entry.as_new_act(subject, effective, unit, work);
             asked.unit_ended_on = ended;
             let own = rules::check(&work.law, &facts, &asked);
-            verdict.refusals.extend(own.refusals);
+            // What is about the day or the unit is the same for everyone; the rest is about this person.
+            let (common, personal): (Vec<Finding>, Vec<Finding>) = own
+                .refusals
+                .into_iter()
+                .partition(|found| ["date.future", "unit.ended"].contains(&found.code));
+            add_new(&mut verdict.refusals, common);
+            verdict.refusals.extend(personal);
             let fact = fact_of(entry, subject, effective, &own.warnings);
             add_new(&mut verdict.warnings, own.warnings);
             facts.push(as_if_recorded(
@@ -339,7 +346,7 @@ fn needs_person(act: &Act) -> bool {
     matches!(act.scope, Scope::Accused | Scope::Person)
 }
 
-/// Warnings that a later fact of the same entry would only repeat are told once.
+/// Findings that a later fact of the same entry would only repeat are told once.
 fn add_new(all: &mut Vec<Finding>, found: Vec<Finding>) {
     for one in found {
         if !all
@@ -462,37 +469,5 @@ fn acceptance_stage(fact: &NewFact) -> Option<String> {
             .as_str()
             .map(str::to_owned),
         _ => None,
-    }
-}
-
-/// Whether the paper is this procuracy's own, so that its number belongs in the unit's book.
-fn is_ours(act: &Act, issuer: Option<&str>, work: &Work) -> bool {
-    let usual = act.issuers.first() == Some(&Agency::Vks);
-    usual && issuer.is_none_or(|issuer| names_unit(issuer, &work.actor.unit_name))
-}
-
-/// Whether an issuer as typed is this unit: its name, or the beginning of it ("Viện kiểm sát nhân dân khu vực 3").
-fn names_unit(issuer: &str, unit: &str) -> bool {
-    let (issuer, unit) = (text::fold(issuer), text::fold(unit));
-    match unit.strip_prefix(issuer.trim()) {
-        Some(rest) => rest
-            .chars()
-            .next()
-            .is_none_or(|next| !next.is_alphanumeric()),
-        None => false,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::names_unit;
-
-    #[test]
-    fn a_paper_is_ours_by_the_whole_name_of_the_unit_or_its_beginning() {
-        let unit = "Viện kiểm sát nhân dân khu vực 12 - Lâm Đồng";
-        assert!(names_unit(unit, unit));
-        assert!(names_unit("viện kiểm sát nhân dân Khu vực 12", unit));
-        assert!(!names_unit("Viện kiểm sát nhân dân khu vực 1", unit));
-        assert!(!names_unit("Viện kiểm sát nhân dân tối cao", unit));
     }
 }

@@ -29,6 +29,8 @@ pub struct Book {
     pub moves_until: Option<Acts>,
     /// Only some of those lines.
     pub only: Option<Only>,
+    /// Families of limits whose running clocks stand beside its lines on the screen.
+    pub clocks: Vec<String>,
     /// What its reader must know.
     pub note_vi: Option<String>,
     /// The columns.
@@ -167,6 +169,11 @@ impl Book {
     /// Whether it watches what stands open now, whenever that began.
     pub fn is_watch(&self) -> bool {
         self.only == Some(Only::StillSuspended)
+    }
+
+    /// Sổ số: the template's books of numbers of the procuracy's own papers.
+    pub fn gives_numbers(&self) -> bool {
+        ["01", "02", "06", "12"].contains(&self.no.as_str())
     }
 
     /// Whether any act opens a line of it.

@@ -14,6 +14,7 @@ use super::{parties, said};
 use crate::rules::{self, Matter};
 use crate::standing::{charges_vi, staff_name, standing};
 use crate::view::{clock_vi, title};
+use crate::watch;
 
 /// Một mẩu lời trong ô, with the fact it was read from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -348,8 +349,18 @@ impl<'f> Reading<'f> {
     }
 
     /// Thời hiệu truy cứu trách nhiệm hình sự: its terms are not among the data of the law, so it is left to a person
-    /// with what it would be counted from.
+    /// with what it would be counted from; the day that person worked out stands as theirs.
     fn limitation(&self, line: &Line) -> Vec<Piece> {
+        let days = self.concerning(line).rev();
+        let worked_out = days
+            .filter(|fact| fact.kind == "matter.watch_set")
+            .find_map(|fact| Some((fact, watch::limitation_to(fact)?)));
+        if let Some((fact, on)) = worked_out {
+            return vec![Piece {
+                is_unsure: true,
+                ..self.from(fact, format!("{} (Kiểm sát viên tính)", law::day_vi(on)))
+            }];
+        }
         let matter = self.matter();
         let person = line.subject.and_then(|subject| matter.person(subject));
         let of_case = || matter.case.as_ref().and_then(|case| case.severity);

@@ -25,6 +25,8 @@ pub struct Print<'b> {
     pub made_by: String,
     /// The lines.
     pub rows: Vec<Told>,
+    /// Số đã hủy, số thêm chữ: a sentence each.
+    pub apart: Vec<String>,
 }
 
 /// The words of a cell, the running number put before what stands there.
@@ -53,6 +55,15 @@ impl Print<'_> {
             );
         }
         table
+    }
+
+    /// What stands under the lines.
+    fn notes(&self) -> Vec<String> {
+        let mut notes = self.apart.clone();
+        notes.push(messages::TEMPLATE.to_owned());
+        notes.extend(without_source(self.book));
+        notes.extend(self.book.note_vi.clone());
+        notes
     }
 }
 
@@ -84,9 +95,6 @@ pub fn report(print: &Print) -> Report {
         },
     };
     let columns: Vec<typeset::Column> = print.book.columns.iter().enumerate().map(column).collect();
-    let mut notes = vec![messages::TEMPLATE.to_owned()];
-    notes.extend(without_source(print.book));
-    notes.extend(print.book.note_vi.clone());
     Report {
         form_note: vec![print.book.name()],
         parent_office: print.upper.clone(),
@@ -100,7 +108,7 @@ pub fn report(print: &Print) -> Report {
         columns,
         bold_rows: Vec::new(),
         numbered_columns: true,
-        notes,
+        notes: print.notes(),
         place_date: print.place_date.clone(),
         signatures: vec![
             ("NGƯỜI LẬP SỔ".to_owned(), print.made_by.clone()),
@@ -185,12 +193,7 @@ pub fn xlsx(print: &Print) -> Result<Vec<u8>, XlsxError> {
         }
         at += 1;
     }
-    let notes = [
-        Some(messages::TEMPLATE.to_owned()),
-        without_source(print.book),
-        print.book.note_vi.clone(),
-    ];
-    for note in notes.into_iter().flatten() {
+    for note in print.notes() {
         at += 1;
         page.write_with_format(at, 0, note, &plain.clone().set_italic())?;
     }

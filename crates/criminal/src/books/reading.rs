@@ -22,6 +22,8 @@ struct File {
     people: Option<Spanned<String>>,
     moves_until: Option<Spanned<String>>,
     only: Option<Only>,
+    #[serde(default)]
+    clocks: Vec<Spanned<String>>,
     note: Option<String>,
     #[serde(default)]
     column: Vec<Spanned<ColumnRow>>,
@@ -89,6 +91,14 @@ pub fn book(law: &Law, file: &str, text: &str) -> Result<Book, DataError> {
             place.starts_with(&prefix)
         }))];
     }
+    for said in &read.clocks {
+        let family = said.get_ref().as_str();
+        if family.is_empty() || !law.limits.all().any(|one| one.family().starts_with(family)) {
+            let why = format!("no limit is of the family “{family}”");
+            return Err(at(said.span(), why));
+        }
+    }
+    let clocks = read.clocks.iter().map(|said| said.get_ref().clone());
     let named = |said: &Option<Spanned<String>>| {
         let read = said
             .as_ref()
@@ -107,6 +117,7 @@ pub fn book(law: &Law, file: &str, text: &str) -> Result<Book, DataError> {
         people,
         moves_until,
         only: read.only,
+        clocks: clocks.collect(),
         note_vi: read.note,
         columns,
     })

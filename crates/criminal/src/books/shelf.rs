@@ -69,6 +69,8 @@ db::row! {
         pub matter_id: Uuid,
         /// Its number within the matter.
         pub n: i64,
+        /// The person it is about.
+        pub subject_id: Option<Uuid>,
         /// Its day.
         pub entered_on: NaiveDate,
         /// Whether it carries a running number.
@@ -140,7 +142,7 @@ pub fn statement(asked: &Asked) -> (String, Vec<V>) {
             ),
         };
         format!(
-            "SELECT b.unit_id, b.matter_id, b.n, b.entered_on, b.is_counted FROM criminal_book_line b
+            "SELECT b.unit_id, b.matter_id, b.n, b.subject_id, b.entered_on, b.is_counted FROM criminal_book_line b
               WHERE b.unit_id = {unit} AND {wanted}{found}
               ORDER BY b.entered_on, b.matter_id, b.n LIMIT {most}"
         )

@@ -229,6 +229,60 @@ pub async fn cancel(work: &Work, id: Uuid, reason: &str) -> Result<String, Numbe
     Ok(there.shown)
 }
 
+/// Trả số chưa dùng: a number whose paper did not come to be goes back into the book when it is still the last of its
+/// series; when another was given after it, it stays there as cancelled, with the reason. Says whether it went back.
+pub async fn give_back(work: &Work, id: Uuid, reason: &str) -> Result<bool, NumberError> {
+    db::row! { struct There { unit_id: String, year: i64, series: String, n: i64, suffix: String, shown: String } }
+    let there: Option<There> = work
+        .tx
+        .opt(
+            "SELECT unit_id, year, series, n, suffix, shown FROM criminal_number WHERE id = $1 AND state = 'issued'",
+            args![id],
+        )
+        .await?;
+    let there = there.ok_or(NumberError::NotThere)?;
+    let key = Key {
+        unit: there.unit_id,
+        year: there.year,
+        series: there.series,
+        symbol: None,
+    };
+    let last = lock(work, &key).await?;
+    let after: i64 = work
+        .tx
+        .one(
+            "SELECT count(*) FROM criminal_number WHERE unit_id = $1 AND year = $2 AND series = $3 AND n = $4 AND suffix > $5",
+            args![&key.unit, key.year, &key.series, there.n, &there.suffix],
+        )
+        .await?;
+    let is_letter = !there.suffix.is_empty();
+    if after > 0 || (!is_letter && last != there.n) {
+        work.tx
+            .exec(
+                "UPDATE criminal_number SET state = 'cancelled', reason = $1, cancelled_by = $2, cancelled_at = $3 WHERE id = $4",
+                args![reason, work.actor.person, work.now_ms, id],
+            )
+            .await?;
+        work.note("number.cancelled", "number", id, &there.shown)
+            .await?;
+        return Ok(false);
+    }
+    work.tx
+        .exec("DELETE FROM criminal_number WHERE id = $1", args![id])
+        .await?;
+    if !is_letter {
+        work.tx
+            .exec(
+                "UPDATE criminal_series SET last = last - 1 WHERE unit_id = $1 AND year = $2 AND series = $3",
+                args![&key.unit, key.year, &key.series],
+            )
+            .await?;
+    }
+    work.note("number.given_back", "number", id, &there.shown)
+        .await?;
+    Ok(true)
+}
+
 /// Nhả số: the typed number of a fact that is withdrawn stands in the book for no fact, as one taken ahead does, so that
 /// the paper that really carries it can be entered.
 pub async fn let_go(work: &Work, fact: Uuid) -> Result<(), db::StorageError> {

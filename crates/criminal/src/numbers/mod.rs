@@ -12,9 +12,10 @@ mod symbol;
 
 pub use ahead::{Ahead, take_ahead};
 pub use book::{
-    About, NumberError, Taken, cancel, hand_on, let_go, note_typed, of_fact, take, take_after,
+    About, NumberError, Taken, cancel, give_back, hand_on, let_go, note_typed, of_fact, take,
+    take_after,
 };
 pub use given::{Given, load};
 pub use key::{Key, numbering_year};
-pub use shelf::{NumberLine, SeriesLine, numbers_of, series_of, years_of};
+pub use shelf::{NumberLine, SeriesLine, apart, numbers_of, series_of, years_of};
 pub use symbol::{derived_symbol, set_symbol, symbol_of};

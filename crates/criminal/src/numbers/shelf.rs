@@ -4,6 +4,9 @@ use chrono::NaiveDate;
 use db::{Result, Sql, args};
 use uuid::Uuid;
 
+use super::numbering_year;
+use crate::register::Values;
+
 db::row! {
     /// Một dòng của sổ.
     pub struct NumberLine {
@@ -62,6 +65,12 @@ pub async fn series_of(db: &impl Sql, unit: &str, year: i64) -> Result<Vec<Serie
     .await
 }
 
+const LINE: &str = "b.id, b.n, b.suffix, b.shown, b.real_number, b.dated_on, b.state, b.reason, b.purpose, b.late_reason,
+       b.fact_id, b.matter_id, m.code, c.title, b.taken_by, b.taken_at
+  FROM criminal_number b
+  LEFT JOIN ledger_matter m ON m.id = b.matter_id
+  LEFT JOIN criminal_matter c ON c.matter_id = b.matter_id";
+
 /// The numbers of one series, newest first, below a number if one is given; at most `limit`.
 pub async fn numbers_of(
     db: &impl Sql,
@@ -72,14 +81,11 @@ pub async fn numbers_of(
     limit: i64,
 ) -> Result<Vec<NumberLine>> {
     db.all(
-        "SELECT b.id, b.n, b.suffix, b.shown, b.real_number, b.dated_on, b.state, b.reason, b.purpose,
-                b.late_reason, b.fact_id, b.matter_id, m.code, c.title,
-                b.taken_by, b.taken_at
-           FROM criminal_number b
-           LEFT JOIN ledger_matter m ON m.id = b.matter_id
-           LEFT JOIN criminal_matter c ON c.matter_id = b.matter_id
-          WHERE b.unit_id = $1 AND b.year = $2 AND b.series = $3 AND b.n < $4
-          ORDER BY b.n DESC, b.suffix DESC LIMIT $5",
+        format!(
+            "SELECT {LINE}
+              WHERE b.unit_id = $1 AND b.year = $2 AND b.series = $3 AND b.n < $4
+              ORDER BY b.n DESC, b.suffix DESC LIMIT $5"
+        ),
         args![unit, year, series, below.unwrap_or(i64::MAX), limit],
     )
     .await
@@ -92,4 +98,36 @@ pub async fn years_of(db: &impl Sql, unit: &str) -> Result<Vec<i64>> {
         args![unit],
     )
     .await
+}
+
+/// The cancelled and the lettered numbers of these series whose papers are dated within a period, by day; at most `limit`.
+pub async fn apart(
+    db: &impl Sql,
+    units: &[String],
+    series: &[String],
+    (from, to): (NaiveDate, NaiveDate),
+    limit: i64,
+) -> Result<Vec<NumberLine>> {
+    if units.is_empty() || series.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut values = Values::default();
+    let mut listed = |all: &[String]| {
+        let places: Vec<String> = all.iter().map(|one| values.bind(one)).collect();
+        places.join(", ")
+    };
+    let (units, series) = (listed(units), listed(series));
+    let years = (
+        values.bind(numbering_year(from)),
+        values.bind(numbering_year(to)),
+    );
+    let days = (values.bind(from), values.bind(to));
+    let sql = format!(
+        "SELECT {LINE}
+          WHERE b.unit_id IN ({units}) AND b.year >= {} AND b.year <= {} AND b.series IN ({series})
+            AND b.dated_on >= {} AND b.dated_on <= {} AND (b.state = 'cancelled' OR b.suffix <> '')
+          ORDER BY b.dated_on, b.n, b.suffix LIMIT {limit}",
+        years.0, years.1, days.0, days.1
+    );
+    db.all(sql, values.0).await
 }

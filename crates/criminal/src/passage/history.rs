@@ -14,8 +14,8 @@ use crate::standing::standing;
 pub struct Event {
     /// The decision.
     pub fact: Uuid,
-    /// Which act it is.
-    pub kind: String,
+    /// What it made of the other case for this one: "Đã tách ra vụ án".
+    pub words: &'static str,
     /// Its day.
     pub on: Moment,
     /// Its number.
@@ -32,17 +32,14 @@ pub struct Event {
 
 /// The splits and joinings that a matter's facts tell of, in their order.
 pub fn events(facts: &[Fact]) -> Vec<Event> {
-    let decided = standing(facts).filter(|fact| {
-        let is_link = fact.text("link").is_some() && fact.kind == "matter.noted";
-        Undone::of(fact).is_some() || fact.kind == "case.joined_into" || is_link
-    });
-    let told = decided.filter_map(|fact| {
+    let told = standing(facts).filter_map(|fact| {
+        let words = super::link_words(facts, fact)?;
         let other = fact.text("other_matter")?.parse().ok()?;
         let reason = fact.text("reason").or(fact.text("note"));
         let annulled = annulment(facts, fact);
         Some(Event {
             fact: fact.id,
-            kind: fact.kind.clone(),
+            words,
             on: fact.effective,
             number: fact.number.clone(),
             reason: reason.unwrap_or_default().to_owned(),

@@ -34,9 +34,9 @@ pub const ANNULLED_ALREADY: &str =
 pub const WENT_ON: &str =
     "Vụ án đã được tách hoặc nhập tiếp sau quyết định này. Hãy hủy bỏ quyết định sau trước.";
 /// What annulling a split does.
-pub const ANNUL_SPLIT_HELP: &str = "Các bị can trở lại vụ án ban đầu cùng những gì đã ghi về họ ở vụ án được tách; các thời hạn tính tiếp như chưa tách. Vụ án được tách không còn nội dung, số thụ lý và mọi sự kiện của nó vẫn được giữ. Hồ sơ số hóa và văn bản đã soạn ở đó không tự chuyển: hãy đối chiếu.";
+pub const ANNUL_SPLIT_HELP: &str = "Các bị can trở lại vụ án ban đầu cùng những gì đã ghi về họ ở vụ án được tách; các thời hạn tính tiếp như chưa tách (cần kiểm tra). Vụ án được tách không còn nội dung, số thụ lý và mọi sự kiện của nó vẫn được giữ. Hồ sơ số hóa và văn bản đã soạn ở đó không tự chuyển: hãy đối chiếu.";
 /// What annulling a joining does.
-pub const ANNUL_JOIN_HELP: &str = "Các bị can trở lại vụ án của mình cùng những gì đã ghi về họ sau khi nhập; vụ án kia tiếp tục với các thời hạn như chưa nhập. Quyết định đối với cả vụ án vẫn ở vụ án này.";
+pub const ANNUL_JOIN_HELP: &str = "Các bị can trở lại vụ án của mình cùng những gì đã ghi về họ sau khi nhập; vụ án kia tiếp tục với các thời hạn như chưa nhập (cần kiểm tra). Quyết định đối với cả vụ án vẫn ở vụ án này.";
 /// Nothing to show of a matter's passages.
 pub const NO_PASSAGE: &str =
     "Hồ sơ này chưa được tách, nhập hoặc chuyển, hoặc việc đó không thuộc đơn vị bạn.";

@@ -90,24 +90,27 @@ pub struct Link {
 /// The matters that a matter's facts name as its relatives.
 pub fn links(facts: &[Fact]) -> Vec<Link> {
     let named = crate::standing::standing(facts).filter_map(|fact| {
-        let matter = fact.text("other_matter")?.parse().ok()?;
-        let is_annulled = annul::annulment(facts, fact).is_some();
-        let words = match (fact.kind.as_str(), fact.text("link"), is_annulled) {
-            ("case.split", _, false) => "Đã tách ra vụ án",
-            ("case.split", _, true) => "Đã tách, nay hủy bỏ việc tách vụ án",
-            ("case.joined", _, false) => "Đã nhập vào vụ án này",
-            ("case.joined", _, true) => "Đã nhập, nay hủy bỏ việc nhập vụ án",
-            ("case.joined_into", ..) => "Vụ án này đã nhập vào",
-            ("matter.noted", Some("split_from"), _) => "Tách từ vụ án",
-            ("matter.noted", Some("split_undone"), _) => "Đã hủy bỏ việc tách, trở lại vụ án",
-            ("matter.noted", Some("join_undone"), _) => "Đã hủy bỏ việc nhập vào vụ án",
-            _ => return None,
-        };
         Some(Link {
-            matter,
+            matter: fact.text("other_matter")?.parse().ok()?,
             code: fact.text("other_case").unwrap_or_default().to_owned(),
-            words,
+            words: link_words(facts, fact)?,
         })
     });
     named.collect()
+}
+
+/// Quan hệ với vụ án kia: what a fact says another case is to this one; none when it names no such case.
+fn link_words(facts: &[Fact], fact: &Fact) -> Option<&'static str> {
+    let is_annulled = annul::annulment(facts, fact).is_some();
+    match (fact.kind.as_str(), fact.text("link"), is_annulled) {
+        ("case.split", _, false) => Some("Đã tách ra vụ án"),
+        ("case.split", _, true) => Some("Đã tách, nay hủy bỏ việc tách vụ án"),
+        ("case.joined", _, false) => Some("Đã nhập vào vụ án này"),
+        ("case.joined", _, true) => Some("Đã nhập, nay hủy bỏ việc nhập vụ án"),
+        ("case.joined_into", ..) => Some("Vụ án này đã nhập vào"),
+        ("matter.noted", Some("split_from"), _) => Some("Tách từ vụ án"),
+        ("matter.noted", Some("split_undone"), _) => Some("Đã hủy bỏ việc tách, trở lại vụ án"),
+        ("matter.noted", Some("join_undone"), _) => Some("Đã hủy bỏ việc nhập vào vụ án"),
+        _ => None,
+    }
 }

@@ -9,6 +9,7 @@ use uuid::Uuid;
 use super::folding::fold_all;
 use super::matter::{Finding, Level};
 use super::messages::{self, finding};
+use super::mistaken;
 
 /// Hành vi định ghi nhận.
 #[derive(Debug, Clone)]
@@ -119,6 +120,9 @@ pub fn check(law: &Law, facts: &[Fact], new: &NewAct) -> Verdict {
         }
     }
     examine_entry(&mut verdict, act, new, &fact);
+    for found in mistaken::examine(law, facts, &before, (act, new, &fact)) {
+        verdict.add(found);
+    }
     verdict
 }
 

@@ -48,6 +48,8 @@ pub struct Clock {
     pub each: bool,
     /// Whether a later act shows that it was done, without telling on which day.
     pub settled: bool,
+    /// Thời hiệu của một quyền: it may go unused, and then nothing is overdue.
+    pub is_right: bool,
     /// What may lawfully come next, while it runs.
     pub next: Option<NextStep>,
 }
@@ -119,6 +121,11 @@ impl Clock {
     /// Whether it still runs.
     pub fn is_running(&self) -> bool {
         self.status == ClockStatus::Running
+    }
+
+    /// Whether a right may no longer be used on a day.
+    pub fn is_spent(&self, today: NaiveDate) -> bool {
+        self.is_right && self.has_lapsed(today)
     }
 
     /// Whether it ran out before anything ended it, as seen on a day.

@@ -1,10 +1,11 @@
 //! Thời hạn của một hồ sơ: which clocks run, what extended and ended them, and where each ends by law.
 
 use law::catalogue::{AccusedState, Act, Agency, CaseState, Scope, Start};
-use law::{AppliesTo, Fact, Limit, Moment, Severity};
+use law::{AppliesTo, Fact, Kind, Limit, Moment, Severity};
 use uuid::Uuid;
 
 use super::deadlines::{any_row, row, rule_id};
+use super::each_convicted::{self, is_met_for_each};
 use super::folding::{Folding, is_for_whole_case};
 use super::matter::{Clock, ClockStatus, Effect, Level, Matter, Person, TakenExtension, earlier};
 use super::measures;
@@ -91,6 +92,7 @@ fn begin(folding: &mut Folding<'_>, fact: &Fact, act: &Act, how: &Start, family:
         return;
     };
     let (applies_to, who) = (limit.applies_to, limit.who.clone());
+    let is_right = is_right(limit);
     let of_court = [
         "court.docketed",
         "appellate.docketed",
@@ -126,6 +128,9 @@ fn begin(folding: &mut Folding<'_>, fact: &Fact, act: &Act, how: &Start, family:
         (_, subject) if act.scope == Scope::CaseOrAccused => vec![subject],
         // One judgment has as many appeal clocks as persons who were absent (Đ.333 k.1).
         (AppliesTo::Judgment, subject) if act.scope == Scope::Accused => vec![subject],
+        (AppliesTo::Judgment, None) if is_met_for_each(folding.law, family, fact.effective) => {
+            each_convicted::whose(&folding.matter, family)
+        }
         _ => vec![None],
     };
     let paper = fact
@@ -194,9 +199,20 @@ fn begin(folding: &mut Folding<'_>, fact: &Fact, act: &Act, how: &Start, family:
             paper: paper.clone(),
             each: how.each,
             settled: false,
+            is_right,
             next: None,
         });
     }
+}
+
+/// Kháng nghị (Đ337, Đ379 k.1, Đ401 k.1): a right of the procuracy that mostly goes unused. The windows to appeal are others:
+/// when they have run out, it is recorded that the judgment is final.
+fn is_right(limit: &Limit) -> bool {
+    let of_protest = matches!(limit.stage.as_str(), "cassation" | "reopening")
+        || ["PROTEST-", "FOREIGN-PROTEST-"]
+            .iter()
+            .any(|family| limit.id.starts_with(family));
+    limit.kind == Kind::Window && of_protest
 }
 
 /// The period of the newest measure of the act's kind.
@@ -254,8 +270,11 @@ fn stop(folding: &mut Folding<'_>, fact: &Fact, act: &Act, family: &str, how: St
     for (place, clock) in folding.matter.clocks.iter_mut().enumerate() {
         let stopped = matches!(clock.status, ClockStatus::Ended { .. })
             || (how == Stop::Suspended && !clock.is_running());
+        // One clock stood for all while nobody could say who was sentenced.
+        let for_all =
+            || clock.subject.is_none() && is_met_for_each(folding.law, &clock.family, clock.start);
         let meant = (family == "*" || acts.is_same_duty(family, &clock.family))
-            && (whole || clock.subject == fact.subject);
+            && (whole || clock.subject == fact.subject || for_all());
         if stopped || !meant {
             continue;
         }

@@ -321,6 +321,7 @@ fn placeholder() -> Clock {
         paper: None,
         each: false,
         settled: false,
+        is_right: false,
         next: None,
     }
 }

@@ -243,6 +243,11 @@ impl Folding<'_> {
                     update(&mut case.name, fact, "case_name");
                 }
             }
+            "sentence.recorded" => {
+                if let Some(subject) = fact.subject {
+                    update(&mut self.person(subject).penalty, fact, "main_penalty");
+                }
+            }
             "simplified.decided" | "simplified.annulled" => {
                 if let Some(case) = &mut self.matter.case {
                     case.simplified = fact.kind == "simplified.decided";

@@ -136,12 +136,29 @@ fn examine_dates(folding: &mut Folding<'_>, fact: &Fact, act: &Act) {
             folding.find(found);
         }
     }
-    if let (Some(report), "case.initiated") = (&folding.matter.report, act.id.as_str())
-        && is_after(Moment::day(report.received.on), fact.effective)
-    {
-        let vi =
-            messages::before_its_cause(act, fact.effective, "Tiếp nhận nguồn tin", report.received);
-        let found = finding("date.before_cause", Level::Refusal, fact.id, None)
+    examine_opening(folding, fact, act);
+}
+
+/// Đ.143, 145, 154: facts are taken in by their days, so a case opened too early is seen when its report comes after it.
+fn examine_opening(folding: &mut Folding<'_>, fact: &Fact, act: &Act) {
+    let (None, Some(case), "report.received") = (
+        &folding.matter.report,
+        &folding.matter.case,
+        act.id.as_str(),
+    ) else {
+        return;
+    };
+    let opening = folding
+        .matter
+        .line
+        .iter()
+        .find(|line| line.fact == case.fact);
+    let Some(opening) = opening.and_then(|line| folding.law.acts.get(&line.kind)) else {
+        return;
+    };
+    if fact.effective.on > case.opened.on {
+        let vi = messages::before_its_cause(opening, case.opened, &act.short_vi, fact.effective);
+        let found = finding("date.before_cause", Level::Refusal, case.fact, None)
             .says(vi, "BLTTHS Đ145, Đ154")
             .so("Sửa lại ngày.");
         folding.find(found);

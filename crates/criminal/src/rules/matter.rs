@@ -115,6 +115,8 @@ pub struct Person {
     pub pending_charges: Option<(bool, Vec<Charge>)>,
     /// Loại tội phạm of the gravest charge.
     pub severity: Option<Severity>,
+    /// Hình phạt chính, as the newest judgment on the person says: `tu`, `tu_hinh` …
+    pub penalty: Option<String>,
     /// Quyết định khởi tố bị can.
     pub initiated: Option<Decision>,
     /// Quyết định phê chuẩn.

@@ -169,3 +169,31 @@ pub fn no_power(name: &str, ordinal: usize, issuer: &str, approver: &str) -> Str
         "{name}, gia hạn lần {ordinal}: “{issuer}” ban hành, trong khi thẩm quyền là {approver}."
     )
 }
+
+/// The same act about the same person on the same day stands already.
+pub fn twice(act: &Act, number: Option<&str>, on: Moment) -> String {
+    let number = number
+        .map(|number| format!(" số {number}"))
+        .unwrap_or_default();
+    format!(
+        "“{}”{number} ngày {} đã được ghi vào hồ sơ.",
+        act.short_vi,
+        on.vi()
+    )
+}
+
+/// A body that issues no such paper.
+pub fn wrong_body(act: &Act, issuer: &str, lawful: &str) -> String {
+    format!(
+        "“{}” ghi cơ quan ban hành là “{issuer}”; hành vi này thuộc: {lawful}.",
+        act.short_vi
+    )
+}
+
+/// Somebody against whom such an act is not taken.
+pub fn wrong_person(act: &Act, name: &str, role: &str) -> String {
+    format!(
+        "“{}” không áp dụng với {role}: {name} đang được ghi tư cách đó.",
+        act.short_vi
+    )
+}

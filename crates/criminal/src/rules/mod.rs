@@ -15,6 +15,7 @@
 //! | find the next lawful step | [`steps`] |
 //! | see every lawful way out of a running clock | [`ways`] |
 //! | find what is unlawful | [`lawful`] in an act, [`review`] in the whole, [`check`](mod@check) before recording |
+//! | see a slip while it is made: twice, wrong body, wrong person | [`mistaken`] |
 //! | see the ten checks with their results | [`ten_checks`](mod@ten_checks) |
 //! | order the acts that may be recorded now | [`offer`] |
 //! | change a sentence people read | [`messages`] |
@@ -24,11 +25,13 @@ pub mod check;
 pub mod clock;
 pub mod clocks;
 pub mod deadlines;
+pub mod each_convicted;
 pub mod folding;
 pub mod lawful;
 pub mod matter;
 pub mod measures;
 pub mod messages;
+pub mod mistaken;
 pub mod offer;
 pub mod review;
 pub mod steps;

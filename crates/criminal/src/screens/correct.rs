@@ -187,6 +187,7 @@ async fn page(
         .subtitle(format!("{} · {}", opened.title(&law), opened.code))
         .crumb("Hình sự", "/criminal")
         .crumb(opened.code.clone(), back)
+        .at(opened.list().1)
         .island("entry");
     if viewer.is_some() {
         frame = frame.island("viewer").wide();

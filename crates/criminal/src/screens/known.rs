@@ -1,5 +1,6 @@
 //! Giá trị đã dùng: what the unit wrote lately in fields of the same name, carried by the page itself, so that two letters
-//! without marks are enough and no question crosses the network. Names of people come from the matter alone.
+//! without marks are enough and no question crosses the network. Names of people come from the matter alone; courts that
+//! nobody wrote yet come from the list of units.
 
 use askama::Template;
 use law::catalogue::{Act, Agency, FieldKind};
@@ -7,6 +8,7 @@ use law::{Charge, Fact, Law};
 use people::{Reach, Right};
 use shell::{Field, Problem, Visit};
 
+use super::courts::courts;
 use crate::entry;
 use crate::load::Opened;
 
@@ -99,7 +101,11 @@ impl Known {
                 .next()
                 .unwrap_or_default();
         }
-        known.add("issuer", plain(issuers));
+        let mut issuers = plain(issuers);
+        if act.issuers.first() == Some(&Agency::Ta) {
+            add_new(&mut issuers, courts_known(visit).await?);
+        }
+        known.add("issuer", issuers);
         for field in &act.fields {
             let name = field.name.as_str();
             match field.kind {
@@ -112,6 +118,9 @@ impl Known {
                     }));
                     if matches!(name, "to_agency" | "from_agency") {
                         values.extend(procuracies(visit).await?);
+                    }
+                    if name == "court" {
+                        add_new(&mut values, courts_known(visit).await?);
                     }
                     known.add(name, values);
                 }
@@ -187,6 +196,22 @@ fn ranked<'f>(
 fn plain(values: Vec<(String, usize)>) -> Vec<(String, String)> {
     let values = values.into_iter();
     values.map(|(value, _)| (value, String::new())).collect()
+}
+
+/// The courts that the list of units tells of.
+async fn courts_known(visit: &Visit) -> Result<Vec<(String, String)>, Problem> {
+    let tree = visit.app.units().units().await?;
+    Ok(courts(&tree, &visit.actor.unit, visit.today))
+}
+
+/// What an office wrote itself stays before what is merely known.
+fn add_new(values: &mut Vec<(String, String)>, more: Vec<(String, String)>) {
+    for one in more {
+        let same = |known: &(String, String)| text::same_spelling(&known.0, &one.0);
+        if !values.iter().any(same) {
+            values.push(one);
+        }
+    }
 }
 
 async fn procuracies(visit: &Visit) -> Result<Vec<(String, String)>, Problem> {

@@ -277,10 +277,32 @@ fn empty(visit: &Visit, of_cases: bool, asked: &Asked) -> Empty {
         false => ("nguồn tin", ("Vào sổ nguồn tin", "/criminal/reports/new")),
     };
     if is_narrowed {
-        return Empty::new(
+        let empty = Empty::new(
             format!("Không có {what} nào khớp"),
             "Hãy bớt điều kiện lọc, hoặc tìm bằng một phần tên, số văn bản.",
         );
+        // What is sought may stand in the other half of the book.
+        let (path, done, label) = match (of_cases, asked.done == "1") {
+            (true, false) => ("/criminal/cases", "1", "Tìm trong vụ án đã giải quyết"),
+            (true, true) => ("/criminal/cases", "", "Tìm trong vụ án đang giải quyết"),
+            (false, false) => (
+                "/criminal/reports",
+                "1",
+                "Tìm trong nguồn tin đã giải quyết",
+            ),
+            (false, true) => (
+                "/criminal/reports",
+                "",
+                "Tìm trong nguồn tin đang giải quyết",
+            ),
+        };
+        return match asked.q.is_empty() {
+            true => empty,
+            false => empty.action(
+                label,
+                shown::address(path, &[("q", &asked.q), ("done", done)]),
+            ),
+        };
     }
     let empty = Empty::new(
         format!("Chưa có {what} nào"),

@@ -12,7 +12,7 @@ use super::matter_clocks::{ClockCard, clock_cards};
 use super::matter_facts::{FactRow, fact_rows};
 use super::matter_offer::{Offer, Step, next_steps, offer_of};
 use super::shown;
-use crate::doors::{Paper, PapersDoor};
+use crate::doors::{Paper, PapersDoor, SlipsDoor, choose_paper_href, slips_href};
 use crate::load::{Opened, open};
 use crate::rules::{Level, Person};
 use crate::standing::{charges_vi, standing};
@@ -47,6 +47,13 @@ struct FindingRow {
     more: String,
 }
 
+/// Lối vào hồ sơ số hóa.
+struct FileLink {
+    label: &'static str,
+    href: String,
+    icon: &'static str,
+}
+
 #[derive(Template)]
 #[template(path = "screens/matter.html")]
 pub struct MatterPage {
@@ -65,8 +72,7 @@ pub struct MatterPage {
     passage: crate::passage::screens::OfMatter,
     facts: Vec<FactRow>,
     papers: Vec<Paper>,
-    file_href: String,
-    file_pages: i64,
+    file: Vec<FileLink>,
     new_person: String,
 }
 
@@ -108,10 +114,22 @@ pub async fn show(visit: Visit, Path(id): Path<Uuid>) -> Result<Page<MatterPage>
     let frame = visit
         .frame(opened.title(&law))
         .subtitle(format!("Mã hồ sơ {} · {unit}", opened.code));
-    let list = match matter.case.is_some() {
-        true => ("Vụ án", "/criminal/cases"),
-        false => ("Nguồn tin về tội phạm", "/criminal/reports"),
-    };
+    let list = opened.list();
+    let mut file = file_links(&visit, &opened, file_pages, may_record);
+    if may_draft && visit.app.find::<PapersDoor>().is_some() {
+        file.push(FileLink {
+            label: "Soạn văn bản",
+            href: choose_paper_href(id),
+            icon: "file-plus",
+        });
+    }
+    if has_trial(&opened) && visit.app.find::<SlipsDoor>().is_some() {
+        file.push(FileLink {
+            label: "Phiếu xét xử",
+            href: slips_href(id),
+            icon: "file-text",
+        });
+    }
     let steps = if may_record {
         next_steps(&visit, &law, &opened)
     } else {
@@ -158,14 +176,58 @@ pub async fn show(visit: Visit, Path(id): Path<Uuid>) -> Result<Page<MatterPage>
         passage: crate::passage::screens::of_matter(&visit, &opened, may_record).await?,
         facts,
         papers,
-        file_href: format!("/casefile/matters/{id}"),
-        file_pages,
+        file,
         new_person: if may_record {
             format!("/criminal/matters/{id}/record/party.described")
         } else {
             String::new()
         },
     }))
+}
+
+/// Whether a court has decided on anybody: there is a slip then.
+fn has_trial(opened: &Opened) -> bool {
+    standing(&opened.facts).any(|fact| {
+        matches!(
+            fact.kind.as_str(),
+            "judgment.pronounced" | "trial.terminated" | "sentence.recorded"
+        ) || fact.kind.starts_with("appellate.judgment_pronounced")
+    })
+}
+
+/// The ways to the scanned file that are open to this person: whoever may hand scans in without reading the file gets
+/// the page that only takes them.
+fn file_links(visit: &Visit, opened: &Opened, pages: i64, may_record: bool) -> Vec<FileLink> {
+    let file = format!("/casefile/matters/{}", opened.id);
+    let may = |right| visit.may_over(right, &opened.unit, &opened.holders());
+    let (reads, hands_in) = (may(Right::CasefileRead), may(Right::CasefileUpload));
+    let mut links = Vec::new();
+    match (reads, hands_in) {
+        (true, true) if pages == 0 => links.push(FileLink {
+            label: "Đưa bản quét vào",
+            href: file.clone(),
+            icon: "scan",
+        }),
+        (true, _) => links.push(FileLink {
+            label: "Hồ sơ số hóa",
+            href: file.clone(),
+            icon: "folder-open",
+        }),
+        (false, true) => links.push(FileLink {
+            label: "Đưa bản quét vào",
+            href: format!("{file}/intake"),
+            icon: "scan",
+        }),
+        (false, false) => {}
+    }
+    if reads && may_record {
+        links.push(FileLink {
+            label: "Ghi từ bản quét",
+            href: format!("{file}/entry"),
+            icon: "writing",
+        });
+    }
+    links
 }
 
 fn state_code(opened: &Opened) -> String {
@@ -280,7 +342,7 @@ pub(super) fn record_href(matter: Uuid, act: &str, subject: Option<Uuid>) -> Str
 }
 
 /// Who is held or charged, or may come to be: measures are recorded from the person's card.
-fn has_card(person: &Person) -> bool {
+pub(super) fn has_card(person: &Person) -> bool {
     let may_be_held = matches!(
         person.role.as_deref(),
         Some("bi_to_giac" | "bi_tam_giu" | "bi_can")

@@ -70,7 +70,7 @@ pub(super) fn clock_cards(
 }
 
 fn way_rows(visit: &Visit, law: &Law, opened: &Opened, clock: &Clock) -> Vec<WayRow> {
-    if clock.aside {
+    if clock.aside || clock.is_spent(visit.today) {
         return Vec::new();
     }
     let rows = ways(law, &opened.matter, clock, visit.today).into_iter();
@@ -99,9 +99,14 @@ fn way_rows(visit: &Visit, law: &Law, opened: &Opened, clock: &Clock) -> Vec<Way
 }
 
 fn card(visit: &Visit, law: &Law, unit: &str, clock: &Clock) -> ClockCard {
-    let next = clock.next.as_ref();
+    let is_spent = clock.is_spent(visit.today);
+    let next = clock.next.as_ref().filter(|_| !is_spent);
     let next_vi = next.map(|next| next.vi.clone()).unwrap_or_default();
     let badge = match (clock.status, clock.due) {
+        (ClockStatus::Running, Some(due)) if is_spent => Some(Due::stopped(format!(
+            "Đã hết thời hạn từ {}",
+            typed_moment(&due)
+        ))),
         (ClockStatus::Running, Some(due)) => {
             let end = End {
                 on: due.on,
@@ -151,6 +156,6 @@ fn card(visit: &Visit, law: &Law, unit: &str, clock: &Clock) -> ClockCard {
             .unwrap_or_default(),
         next: next_vi,
         ways: Vec::new(),
-        is_over: matches!(clock.status, ClockStatus::Ended { .. }),
+        is_over: is_spent || matches!(clock.status, ClockStatus::Ended { .. }),
     }
 }

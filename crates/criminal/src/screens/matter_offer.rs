@@ -1,6 +1,7 @@
 //! Những gì ghi được vào hồ sơ lúc này: the next lawful steps, then the acts of the stage, then everything else.
 
 use law::Law;
+use law::catalogue::Act;
 use shell::Visit;
 use uuid::Uuid;
 
@@ -9,7 +10,7 @@ use super::record::paper_link;
 use super::shown;
 use crate::entry::typed_moment;
 use crate::load::Opened;
-use crate::rules::{Offered, Reach, offer};
+use crate::rules::{Reach, offer};
 
 /// At most so many next steps stand on the page; the clocks below tell the others.
 const STEPS: usize = 8;
@@ -48,7 +49,8 @@ impl Offer {
 
 /// Bước hợp pháp tiếp theo as buttons: those of the running clocks, the nearest first, each once.
 pub(super) fn next_steps(visit: &Visit, law: &Law, opened: &Opened) -> Vec<Step> {
-    let mut clocks: Vec<_> = opened.matter.running().collect();
+    let may_still = |clock: &&crate::rules::Clock| !clock.is_spent(visit.today);
+    let mut clocks: Vec<_> = opened.matter.running().filter(may_still).collect();
     clocks.sort_by_key(|clock| clock.due.map_or(i64::MAX, crate::standing::end_ms));
     let several = opened.matter.accused().count() > 1;
     let mut steps: Vec<Step> = Vec::new();
@@ -95,7 +97,7 @@ pub(super) fn offer_of(visit: &Visit, law: &Law, opened: &Opened, subject: Optio
     let offered = offer(law, &opened.matter, subject, visit.today);
     let of = |reach: Reach| {
         let near = offered.iter().filter(|one| one.reach == reach);
-        groups(opened.id, subject, near)
+        groups(opened.id, near.map(|one| (one.act, subject, None)))
     };
     let key = subject.map_or("matter".to_owned(), |subject| subject.simple().to_string());
     Offer {
@@ -114,19 +116,22 @@ pub(super) fn acts_path(matter: Uuid) -> String {
     shown::address(&format!("/criminal/matters/{matter}/acts"), &[])
 }
 
-/// Acts by stage, in the order of the procedure; what merely records something comes last.
+/// Acts by stage, in the order of the procedure; what merely records something comes last. Each is about a person, who is
+/// named where the page itself does not say whom it is about.
 pub(super) fn groups<'l>(
     matter: Uuid,
-    subject: Option<Uuid>,
-    offered: impl Iterator<Item = &'l Offered<'l>>,
+    acts: impl Iterator<Item = (&'l Act, Option<Uuid>, Option<&'l str>)>,
 ) -> Vec<ActGroup> {
     let mut groups: Vec<ActGroup> = Vec::new();
-    for one in offered {
+    for (act, subject, name) in acts {
         let link = Link {
-            label: one.act.short_vi.clone(),
-            href: record_href(matter, &one.act.id, subject),
+            label: match name {
+                Some(name) => format!("{} – {name}", act.short_vi),
+                None => act.short_vi.clone(),
+            },
+            href: record_href(matter, &act.id, subject),
         };
-        let stage = one.act.stage.vi();
+        let stage = act.stage.vi();
         match groups.iter_mut().find(|group| group.stage == stage) {
             Some(group) => group.acts.push(link),
             None => groups.push(ActGroup {

@@ -2,6 +2,7 @@
 
 mod acts;
 mod correct;
+mod courts;
 mod finder;
 mod held;
 mod home;

@@ -130,19 +130,21 @@ fn entries(
     let Some(on) = main.effective else {
         return Vec::new();
     };
+    if on.on > visit.today {
+        form.error("effective", messages::DAY_AHEAD);
+        return Vec::new();
+    }
     let confirmed = main.is_confirmed;
     let entry = |kind: &str, effective: Moment| ActEntry {
         is_confirmed: confirmed,
         ..ActEntry::new(kind, effective)
     };
     let mut entries = Vec::new();
-    for name in form
-        .get("people")
-        .lines()
-        .map(text::clean)
+    let lines = form.get("people").lines().map(text::clean);
+    let (unknown, named): (Vec<String>, Vec<String>) = lines
         .filter(|name| !name.is_empty())
-        .collect::<Vec<_>>()
-    {
+        .partition(|name| crate::view::names_nobody(name));
+    for name in &named {
         let role = if book == Book::Report {
             "bi_to_giac"
         } else {
@@ -151,16 +153,21 @@ fn entries(
         entries.push(
             entry("party.described", on)
                 .about(Uuid::now_v7())
-                .with("name", name)
+                .with("name", name.as_str())
                 .with("role", role),
         );
     }
-    if book == Book::Report
-        && let [first] = entries.as_slice()
-        && !main.body.contains_key("reported_person")
-        && let Some(name) = first.body.get("name").cloned()
-    {
-        main.body.insert("reported_person".to_owned(), name);
+    // "Chưa rõ" makes nobody a party; in a report it stays as it was written.
+    match book {
+        Book::Case if !unknown.is_empty() => form.error("people", messages::UNKNOWN_ACCUSED),
+        Book::Report if !main.body.contains_key("reported_person") => {
+            let words: Vec<&str> = named.iter().chain(&unknown).map(String::as_str).collect();
+            if named.len() == 1 || !unknown.is_empty() {
+                main.body
+                    .insert("reported_person".to_owned(), words.join("; ").into());
+            }
+        }
+        _ => {}
     }
     entries.push(main);
     if form.is_ticked("take_docket") || form.opt("docket").is_some() {

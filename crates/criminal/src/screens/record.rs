@@ -13,6 +13,7 @@ use uuid::Uuid;
 use super::known::Known;
 use super::matter;
 use super::record_form as parts;
+use super::record_read::read_again;
 use crate::doors::{CaseFileDoor, PapersDoor, new_paper_href};
 use crate::load::Opened;
 use crate::persons::described::of_person;
@@ -26,6 +27,9 @@ pub struct Asked {
     subject: String,
     #[serde(default)]
     scan: String,
+    /// The scanned page the form was filled from.
+    #[serde(default)]
+    page: String,
     /// The day of the act, to see the term it would have; then what else was typed of that term.
     #[serde(default)]
     effective: String,
@@ -110,16 +114,7 @@ pub async fn add(
     }
     let seen = form.opt("seen").and_then(|seen| seen.parse().ok());
     if !form.is_good() {
-        let shown = page(
-            &visit,
-            &opened,
-            &act,
-            asked_subject,
-            &form,
-            asked.scan != "0",
-        )
-        .await?;
-        return Ok(Page::refused(shown).into_response());
+        return refused(&visit, &opened, row, &asked, &form, false).await;
     }
     let work = visit.begin().await?;
     match record_act(&work, id, entry, seen).await {
@@ -142,21 +137,32 @@ pub async fn add(
                 form.set("seen", opened.seen.to_string());
             }
             parts::refuse(&mut form, &law, error)?;
-            let shown = page(
-                &visit,
-                &opened,
-                &act,
-                asked_subject,
-                &form,
-                asked.scan != "0",
-            )
-            .await?;
-            Ok(match changed {
-                true => (StatusCode::CONFLICT, Page(shown)).into_response(),
-                false => Page::refused(shown).into_response(),
-            })
+            refused(&visit, &opened, row, &asked, &form, changed).await
         }
     }
+}
+
+/// The form again with what was typed; one that a scan filled keeps what the scan said of the paper.
+async fn refused(
+    visit: &Visit,
+    opened: &Opened,
+    act: &Act,
+    asked: &Asked,
+    form: &Form,
+    is_changed: bool,
+) -> Result<Response, Problem> {
+    let subject = asked.subject.parse().ok();
+    let shown = page(visit, opened, &act.id, subject, form, asked.scan != "0").await?;
+    let scanned = match asked.page.parse() {
+        Ok(scan) => read_again(visit, opened, act, subject, scan).await?,
+        Err(_) => None,
+    };
+    Ok(match (scanned, is_changed) {
+        (Some(read), true) => (StatusCode::CONFLICT, Page(read.beside(shown))).into_response(),
+        (Some(read), false) => Page::refused(read.beside(shown)).into_response(),
+        (None, true) => (StatusCode::CONFLICT, Page(shown)).into_response(),
+        (None, false) => Page::refused(shown).into_response(),
+    })
 }
 
 /// Opens the matter for somebody who may record in it.
@@ -197,7 +203,7 @@ pub(super) async fn viewer_of(visit: &Visit, opened: &Opened) -> Result<Option<S
     let Some(door) = visit.app.find::<CaseFileDoor>() else {
         return Ok(None);
     };
-    if !visit.may_over(Right::CasefileRead, &opened.unit, &opened.assigned.people()) {
+    if !visit.may_over(Right::CasefileRead, &opened.unit, &opened.holders()) {
         return Ok(None);
     }
     let pages = door.0.pages(visit.app.db(), opened.id).await?;
@@ -246,6 +252,7 @@ pub(super) async fn page(
         .subtitle(format!("{} · {}", opened.title(&law), opened.code))
         .crumb("Hình sự", "/criminal")
         .crumb(opened.code.clone(), back)
+        .at(opened.list().1)
         .island("entry");
     if viewer.is_some() {
         frame = frame.island("viewer").wide();

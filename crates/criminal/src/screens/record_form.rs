@@ -1,6 +1,6 @@
 //! Biểu nhập của một hành vi, made from its row of the catalogue: the paper first, then what it says.
 
-use law::catalogue::{Act, Agency, FieldKind as Kind, Scope};
+use law::catalogue::{Act, Agency, FieldKind as Kind, Scope, State};
 use law::{Law, Length, Unit};
 use serde_json::{Map, Value};
 use shell::{Alert, Choice, EntryForm, Field, FieldKind, Form, Problem, Source, Tone, Visit};
@@ -133,11 +133,12 @@ fn subject_field(opened: &Opened, act: &Act, subject: Option<Uuid>) -> Option<Fi
     if !may_be_person {
         return None;
     }
-    let people: Vec<Choice> = opened
-        .matter
-        .people
+    let (may, not): (Vec<_>, Vec<_>) =
+        opened.matter.people.iter().partition(|person| {
+            person.state.is_none() || act.requires_accused.allows(person.state)
+        });
+    let people: Vec<Choice> = may
         .iter()
-        .filter(|person| person.state.is_none() || act.requires_accused.allows(person.state))
         .map(|person| Choice::new(person.subject.to_string(), person.name_vi()))
         .collect();
     let label = if act.scope == Scope::CaseOrAccused {
@@ -149,6 +150,16 @@ fn subject_field(opened: &Opened, act: &Act, subject: Option<Uuid>) -> Option<Fi
     let field = match subject {
         Some(subject) => field.value(subject.to_string()),
         None => field.first(),
+    };
+    // Who was meant and is not offered would be searched for in vain.
+    let meant = not.iter().find(|person| Some(person.subject) == subject);
+    let field = match meant {
+        Some(person) => field.help(messages::not_offered(
+            person.name_vi(),
+            person.state.map(State::vi).unwrap_or_default(),
+            &act.requires_accused.vi(),
+        )),
+        None => field,
     };
     Some(if act.scope == Scope::CaseOrAccused {
         field
@@ -405,6 +416,12 @@ pub(crate) fn finish(mut shown: EntryForm, form: &Form) -> EntryForm {
             .collect();
     }
     shown.alerts.extend(form.alerts().iter().cloned());
+    // A page without the refused field says it above the others.
+    let fields = shown.groups.iter().flat_map(|(_, fields)| fields);
+    let names: Vec<&str> = fields.map(|field| field.name.as_str()).collect();
+    let unseen = form.errors().filter(|(name, _)| !names.contains(name));
+    let said = unseen.map(|(_, sentence)| Alert::new(Tone::Danger, sentence));
+    shown.alerts.extend(said.collect::<Vec<_>>());
     if form.is_ticked("asks_confirmation") || form.is_ticked("confirmed") {
         let tick = Field::new(FieldKind::Check, "confirmed", messages::CONFIRM).columns(12);
         // Under the warnings themselves, where the cursor then stands.

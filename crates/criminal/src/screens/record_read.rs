@@ -83,6 +83,64 @@ pub async fn show(
     }))
 }
 
+/// What a scanned page says, once more, for a form that was refused.
+pub(super) struct ReadAgain {
+    read: ReadPaper,
+    page: Uuid,
+}
+
+/// Reads the page again; none when it cannot be read for this person any more.
+pub(super) async fn read_again(
+    visit: &Visit,
+    opened: &Opened,
+    act: &Act,
+    subject: Option<Uuid>,
+    page: Uuid,
+) -> Result<Option<ReadAgain>, Problem> {
+    let law = visit.app.law();
+    let read = read(visit, &law, opened, act, subject, page).await?;
+    Ok(read.map(|read| ReadAgain { read, page }))
+}
+
+impl ReadAgain {
+    /// The refused form beside it: what was typed stands, what was read unsurely is still to be compared.
+    pub fn beside(self, shown: RecordPage) -> ScannedPage {
+        let RecordPage {
+            frame,
+            act_name,
+            article,
+            needs_check,
+            mut form,
+            viewer,
+            known,
+            ..
+        } = shown;
+        for field in form.groups.iter_mut().flat_map(|(_, fields)| fields) {
+            let unsure = self
+                .read
+                .proposals
+                .iter()
+                .any(|one| !one.is_sure && one.field == field.name && one.typed == field.value);
+            if unsure && field.error.is_empty() {
+                field.warning = messages::COMPARE_WITH_PAGE.to_owned();
+            }
+        }
+        let by_hand = form.action.clone();
+        form.action = with_page(form.action, self.page);
+        ScannedPage {
+            frame,
+            act_name,
+            article,
+            needs_check,
+            form,
+            viewer,
+            by_hand,
+            read: self.read,
+            known,
+        }
+    }
+}
+
 /// Reads the paper of a page for an act, when the person may see the file.
 async fn read(
     visit: &Visit,
@@ -95,7 +153,7 @@ async fn read(
     let Some(door) = visit.app.find::<CaseFileDoor>() else {
         return Ok(None);
     };
-    if !visit.may_over(Right::CasefileRead, &opened.unit, &opened.assigned.people()) {
+    if !visit.may_over(Right::CasefileRead, &opened.unit, &opened.holders()) {
         return Ok(None);
     }
     let asked = PaperAsked {

@@ -10,6 +10,7 @@ use ledger::{Rows, Table, View};
 use crate::rules::{self, ClockStatus, Matter, Measure, Person};
 use crate::standing::{Assigned, assigned, charges_vi, end_ms, standing, unit_in_charge};
 
+pub(crate) use words::names_nobody;
 use words::{beginnings, case_charges, names_of, people_in_short, place_of, who_codes};
 pub use words::{clock_vi, next_clock, shortened, title};
 
@@ -343,10 +344,10 @@ impl Making<'_> {
                     &clock.family,
                     clock_vi(self.law, clock),
                     proof.map(|proof| proof.article.clone()).unwrap_or_default(),
-                    if clock.is_running() {
-                        "running"
-                    } else {
-                        "suspended"
+                    match (clock.is_running(), clock.is_right) {
+                        (true, true) => "right",
+                        (true, false) => "running",
+                        (false, _) => "suspended",
                     },
                     clock.start.on,
                     clock.start.at_utc_ms(),

@@ -11,6 +11,7 @@ use crate::standing::{charges_vi, end_ms, offence_vi, standing};
 pub fn next_clock(matter: &Matter) -> Option<&Clock> {
     matter
         .running()
+        .filter(|clock| !clock.is_right)
         .min_by_key(|clock| clock.due.map_or(FAR, end_ms))
 }
 
@@ -66,10 +67,9 @@ pub fn title(law: &Law, matter: &Matter, facts: &[Fact]) -> String {
         .report
         .as_ref()
         .and_then(|report| report.summary.as_deref());
-    match (
-        first_of(&reported(matter, facts)),
-        summary.filter(|text| !text.is_empty()),
-    ) {
+    let mut named = reported(matter, facts);
+    named.retain(|name| !names_nobody(name));
+    match (first_of(&named), summary.filter(|text| !text.is_empty())) {
         (Some(who), _) => format!("Nguồn tin về {who}"),
         (None, Some(summary)) => shortened(summary, 90),
         (None, None) if is_gone(facts) => "Hồ sơ không còn nội dung".to_owned(),
@@ -96,6 +96,13 @@ fn reported(matter: &Matter, facts: &[Fact]) -> Vec<String> {
         names.insert(0, name.to_owned());
     }
     names
+}
+
+/// "Chưa rõ", typed where a name would stand.
+pub(crate) fn names_nobody(text: &str) -> bool {
+    let text = text.trim().to_lowercase();
+    let known = ["chưa rõ", "chưa xác định", "chưa biết", "không rõ"];
+    known.iter().any(|words| text.starts_with(words))
 }
 
 /// "Nguyễn Văn A", "Nguyễn Văn A và 1 người khác".

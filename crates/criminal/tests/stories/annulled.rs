@@ -130,6 +130,12 @@ fn an_annulled_split_brings_the_accused_back_with_all_that_was_done_meanwhile() 
         assert!(reasons.iter().all(|reason| reason.contains("bị hủy bỏ")));
         let links = criminal::passage::links(&gone.facts);
         assert_eq!((links.len(), links[0].matter), (1, matter));
+        let history = |one: &Opened| -> Vec<&str> {
+            let events = criminal::passage::history::events(&one.facts);
+            events.into_iter().map(|event| event.words).collect()
+        };
+        assert_eq!(history(&gone), ["Đã hủy bỏ việc tách, trở lại vụ án"]);
+        assert_eq!(history(&old), ["Đã tách, nay hủy bỏ việc tách vụ án"]);
         let decided = of_kind(&old, "case.split_annulled").unwrap();
         assert!(decided.number.as_deref().unwrap().contains("/QĐ"));
         let same: i64 = db

@@ -320,6 +320,9 @@ fn the_workbook_has_the_head_the_columns_and_running_numbers_counted_anew() {
             printed_on: [2026, 11, 22],
             made_by: "Người lập".to_owned(),
             rows: all,
+            apart: vec![
+                "Số 9/QĐ-VKSKV3 ngày 20/11/2026: đã hủy; lý do: Lãnh đạo không ký.".to_owned(),
+            ],
         };
         let bytes = criminal::books::paper::xlsx(&print).unwrap();
         let mut read: Xlsx<_> = Xlsx::new(Bytes::new(bytes)).unwrap();
@@ -340,8 +343,16 @@ fn the_workbook_has_the_head_the_columns_and_running_numbers_counted_anew() {
             "a person's line under a case has no number of its own"
         );
         assert_eq!(text(first - 1, 15), "16");
+        let cells = sheet.used_cells();
+        let noted = cells.filter(|(_, _, cell)| **cell == print.apart[0].as_str());
+        assert_eq!(
+            noted.count(),
+            1,
+            "a cancelled number is told under the lines"
+        );
         let report = criminal::books::paper::report(&print);
         report.check().unwrap();
         assert_eq!(report.columns.len(), 16);
+        assert_eq!(report.notes[0], print.apart[0]);
     });
 }

@@ -204,3 +204,18 @@ fn a_page_of_a_list_is_read_along_its_index() {
         }
     });
 }
+
+#[test]
+fn what_is_not_found_among_open_matters_is_sought_among_resolved_ones_with_one_press() {
+    both(&TABLES, |db| async move {
+        let office = office(db.clone()).await;
+        let mut browser = office.signed_in(Role::Chief).await;
+        let open = browser.page("/criminal/cases?q=P68-KV03-000001").await;
+        assert!(open.contains("Tìm trong vụ án đã giải quyết"), "{open}");
+        let done = browser.page("/criminal/reports?q=thai&done=1").await;
+        assert!(
+            done.contains("Tìm trong nguồn tin đang giải quyết"),
+            "{done}"
+        );
+    });
+}

@@ -11,6 +11,7 @@ mod lists;
 mod numbers;
 mod passages;
 mod persons;
+mod rights;
 mod together;
 
 use criminal::{ActEntry, CriminalFinder};

@@ -1,6 +1,9 @@
 //! Sổ lấy số: no gap, no double, nothing forgotten.
 
+use std::io::Cursor;
+
 use axum::http::StatusCode;
+use calamine::{Reader, Xlsx};
 use criminal::numbers::{About, Key, NumberError, cancel, note_typed, take, take_after};
 use db::{Sql, args, testing::both};
 use people::Role;
@@ -168,6 +171,21 @@ fn a_cancelled_number_stays_with_its_reason_and_is_not_given_again() {
             .await
             .unwrap();
         assert_eq!(kept, "Lãnh đạo không ký.");
+        // No matter tells it any more; the book of such papers does.
+        let mut chief = office.signed_in(Role::Chief).await;
+        let book = chief.page("/criminal/books/06").await;
+        assert!(book.contains("Số đã hủy, số thêm chữ") && book.contains("Lãnh đạo không ký."));
+        let other = chief.page("/criminal/books/12").await;
+        assert!(!other.contains("Lãnh đạo không ký."));
+        let printed = chief.get("/criminal/books/06/xlsx").await;
+        let mut read: Xlsx<_> = Xlsx::new(Cursor::new(printed.bytes)).unwrap();
+        let sheet = read.worksheet_range("Sổ số 06").unwrap();
+        let told = "đã hủy; lý do: Lãnh đạo không ký.";
+        assert!(
+            sheet
+                .used_cells()
+                .any(|(_, _, cell)| cell.to_string().contains(told))
+        );
     });
 }
 
@@ -304,6 +322,8 @@ fn a_paper_dated_back_takes_a_letter_after_the_number_of_its_day_and_says_why() 
         assert_eq!(taken.status, StatusCode::SEE_OTHER, "{}", taken.text);
         let book = clerk.page(taken.location()).await;
         assert!(book.contains("2a/QĐ-VKSKV3") && book.contains("Lùi ngày: Lãnh đạo ký ngày 17"));
+        let register = clerk.page("/criminal/books/06").await;
+        assert!(register.contains("2a/QĐ-VKSKV3") && register.contains("Lùi ngày, thêm chữ"));
         typed.push(("after", "1"));
         let chosen = clerk.post("/criminal/numbers", &typed).await;
         assert!(clerk.page(chosen.location()).await.contains("1a/QĐ-VKSKV3"));
@@ -357,5 +377,36 @@ fn a_prosecutor_takes_numbers_for_assigned_matters_and_a_statistician_takes_none
                 .await
                 .contains("/criminal/numbers/new")
         );
+    });
+}
+
+#[test]
+fn a_number_already_used_is_told_on_the_page_and_what_was_typed_stays() {
+    both(&TABLES, |db| async move {
+        let office = office(db).await;
+        let (me, login) = office.employ(Role::Prosecutor, REGION).await;
+        let mut browser = office.browser();
+        browser.sign_in(&login, PASSWORD).await;
+        let me = me.to_string();
+        let mut typed = vec![
+            ("effective", "2/11/2026 13:55"),
+            ("report_kind", "to_giac"),
+            ("summary", "Bị đe dọa, buộc đưa 20.000.000 đồng."),
+            ("prosecutor", me.as_str()),
+            ("assignment_number", "155/QĐ-VKSKV3"),
+            ("assigned_on", "3/11/2026"),
+        ];
+        let first = browser.post("/criminal/reports", &typed).await;
+        assert_eq!(first.status, StatusCode::SEE_OTHER);
+        typed[2].1 = "Bị trộm xe máy tại chợ Gia Nghĩa.";
+        let answer = browser.post("/criminal/reports", &typed).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let says = answer
+            .text
+            .split("role=\"alert\"")
+            .nth(1)
+            .unwrap_or_default();
+        assert!(says.contains("155/QĐ-VKSKV3"), "{}", answer.text);
+        assert!(answer.has("Bị trộm xe máy tại chợ Gia Nghĩa."));
     });
 }

@@ -159,6 +159,9 @@ fn every_act_is_found_by_typing_without_marks_and_late_ones_are_told_apart() {
             .page(&format!("{path}?q=42%2FHS&subject={first}"))
             .await;
         assert!(person.contains("record/detention.extended?subject="));
+        // Without choosing anybody first, what concerns one person is found too, with their name.
+        let anyone = browser.page(&format!("{path}?q=ghtg")).await;
+        assert!(anyone.contains(&format!("record/detention.extended?subject={first}")));
         let none = browser.page(&format!("{path}?q=zzz")).await;
         assert!(none.contains("Không có hành vi nào khớp"));
         let page = browser.page(&format!("/criminal/matters/{matter}")).await;

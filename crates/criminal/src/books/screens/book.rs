@@ -8,7 +8,9 @@ use shell::{Choice, Empty, Frame, Page, Pager, Problem, Visit};
 use super::super::cells::Piece;
 use super::super::telling::{Told, told};
 use super::super::{Book, Books, messages, shelf};
+use super::apart::{self, Apart};
 use super::asked::{Asked, Question};
+use super::clocks::{self, LineClock};
 
 /// Columns that always stand: they say whose line it is.
 const ALWAYS: usize = 3;
@@ -39,6 +41,7 @@ struct Row {
     code: String,
     is_under: bool,
     has_left: bool,
+    clocks: Vec<LineClock>,
     cells: Vec<CellShown>,
 }
 
@@ -62,6 +65,7 @@ pub struct BookPage {
     to: String,
     units: Vec<Choice>,
     prosecutors: Vec<Choice>,
+    has_clocks: bool,
     heads: Vec<Head>,
     rows: Vec<Row>,
     pager: Pager,
@@ -70,6 +74,7 @@ pub struct BookPage {
     sourced: String,
     all_columns: Option<(String, String)>,
     numbers: bool,
+    apart: Vec<Apart>,
     files: Option<(String, String)>,
 }
 
@@ -90,11 +95,18 @@ pub async fn show(
     let shown = shown_columns(book, &question, &lines);
     let pager = pager(&question, &path, &lines, more);
     let mut counted = question.asked.counted.max(0);
+    let mut clocks = clocks::of_lines(&visit, book, &lines).await?.into_iter();
     let rows = lines
         .iter()
         .map(|line| {
             counted += i64::from(line.key.is_counted);
-            row(book, line, counted, &shown)
+            row(
+                book,
+                line,
+                counted,
+                &shown,
+                clocks.next().unwrap_or_default(),
+            )
         })
         .collect();
     let may_export = visit.may_over(Right::CriminalBookExport, &question.keeper, &[]);
@@ -111,6 +123,7 @@ pub async fn show(
         frame,
         name: book.name(),
         row_vi: book.row.vi(),
+        has_clocks: !book.clocks.is_empty() && !lines.is_empty(),
         note: book.note_vi.clone(),
         from: law::day_vi(question.from),
         to: law::day_vi(question.to),
@@ -121,7 +134,8 @@ pub async fn show(
         legend: legend(&visit, book),
         sourced: format!("{}/{}", book.sourced(), book.columns.len()),
         all_columns: choice_of_columns(book, &question, &path, shown.len()),
-        numbers: ["01", "02", "06", "12"].contains(&book.no.as_str()),
+        numbers: book.gives_numbers(),
+        apart: apart::of_book(&visit, book, &question).await?,
         files,
         path,
         units: question.unit_choices,
@@ -167,7 +181,7 @@ fn head(book: &Book, at: usize) -> Head {
     }
 }
 
-fn row(book: &Book, line: &Told, counted: i64, shown: &[usize]) -> Row {
+fn row(book: &Book, line: &Told, counted: i64, shown: &[usize], clocks: Vec<LineClock>) -> Row {
     let matter = format!("/criminal/matters/{}", line.key.matter_id);
     let word = |piece: &Piece| Word {
         text: piece.text.clone(),
@@ -202,6 +216,7 @@ fn row(book: &Book, line: &Told, counted: i64, shown: &[usize]) -> Row {
         code: line.key.code.clone(),
         is_under: !line.key.is_counted,
         has_left: line.has_left,
+        clocks,
         cells: shown.iter().map(cell).collect(),
     }
 }

@@ -12,6 +12,7 @@ use typeset::Typesetter;
 
 use super::super::paper::{self, Print};
 use super::super::{Books, messages, telling};
+use super::apart;
 use super::asked::{Asked, Question};
 
 /// Lines in one workbook.
@@ -98,6 +99,7 @@ async fn print(
     )
     .await?
     .ok_or_else(|| Problem::Refused(messages::too_many(most)))?;
+    let apart = apart::of_book(visit, book, &question).await?;
     let keeper = question.keeper_vi(visit.today);
     let above = question
         .tree
@@ -120,6 +122,7 @@ async fn print(
         printed_on: [day.year(), day.month() as i32, day.day() as i32],
         made_by: visit.actor.name.clone(),
         rows,
+        apart: apart.iter().map(apart::Apart::sentence).collect(),
     };
     Ok((question, print))
 }

@@ -1,7 +1,9 @@
 //! Các màn hình của tủ sổ: the shelf, one book, and its files.
 
+mod apart;
 mod asked;
 mod book;
+mod clocks;
 mod files;
 mod home;
 

@@ -160,6 +160,16 @@ fn the_watch_holds_only_what_stands_suspended_and_invents_no_limitation() {
         json!({ "conclusion": "Số khung bị đục." }),
     );
     assert_eq!(cell(&answered.table("td"), 1, 7), "");
+    // What the prosecutor worked out stands as theirs, with the day on which to look again.
+    let watched = suspended.clone().act(
+        "matter.watch_set",
+        "2026-06-11",
+        "",
+        json!({ "remind_on": "2026-09-01", "limitation_to": "2041-05-01" }),
+    );
+    let table = watched.table("td");
+    assert_eq!(cell(&table, 1, 6), "01/05/2041 (Kiểm sát viên tính)");
+    assert_eq!(cell(&table, 1, 12), "01/09/2026");
     let resumed = suspended.act(
         "investigation.resumed",
         "2026-07-01",

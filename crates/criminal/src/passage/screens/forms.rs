@@ -50,6 +50,7 @@ pub fn frame(visit: &Visit, opened: &Opened, title: &str) -> Frame {
             opened.code.clone(),
             format!("/criminal/matters/{}", opened.id),
         )
+        .at(opened.list().1)
 }
 
 /// Day, number and issuer of the decision.

@@ -18,7 +18,7 @@ use crate::standing::{charges_vi, standing};
 
 struct EventRow {
     on: String,
-    what: String,
+    what: &'static str,
     number: String,
     code: String,
     href: String,
@@ -109,7 +109,7 @@ pub async fn show(visit: Visit, Path(id): Path<Uuid>) -> Result<Page<HistoryPage
         passages: passages.rev().collect(),
         events: events
             .into_iter()
-            .map(|event| event_row(&law, id, event, may_annul))
+            .map(|event| event_row(id, event, may_annul))
             .collect(),
         event_columns: columns(&["Ngày", "Việc", "Vụ án liên quan", "Lý do", "Trạng thái"]),
         person_columns: columns(&["Người", "Trạng thái", "Tội danh", "Biện pháp đang áp dụng"]),
@@ -127,12 +127,7 @@ pub async fn show(visit: Visit, Path(id): Path<Uuid>) -> Result<Page<HistoryPage
     }))
 }
 
-fn event_row(law: &Law, matter: Uuid, event: Event, may_annul: bool) -> EventRow {
-    let act = law.acts.get(&event.kind);
-    let what = match (event.kind.as_str(), act) {
-        ("matter.noted", _) | (_, None) => "Ghi chú".to_owned(),
-        (_, Some(act)) => act.short_vi.clone(),
-    };
+fn event_row(matter: Uuid, event: Event, may_annul: bool) -> EventRow {
     let state = match &event.annulled {
         Some((on, number)) => Badge::new(
             Tone::Neutral,
@@ -149,7 +144,7 @@ fn event_row(law: &Law, matter: Uuid, event: Event, may_annul: bool) -> EventRow
     };
     EventRow {
         on: event.on.vi(),
-        what,
+        what: event.words,
         number: event.number.unwrap_or_default(),
         href: format!("/criminal/matters/{}", event.other.0),
         code: event.other.1,

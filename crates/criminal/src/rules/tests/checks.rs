@@ -235,6 +235,29 @@ fn a_late_request_to_extend_is_noted_and_does_not_block() {
 }
 
 #[test]
+fn a_case_opened_before_its_report_was_received_is_refused_and_a_late_report_is_told() {
+    let charges = json!({ "charges": [{ "article": "173", "clause": 2 }] });
+    let report = Story::default().act("report.received", "2026-05-04", json!({}));
+    let verdict = report.ask(None, "case.initiated", "2026-05-03", charges.clone());
+    assert_eq!(refused(&verdict), ["date.before_cause"]);
+    let said = &verdict.refusals[0].vi;
+    assert!(
+        said.contains("Tiếp nhận nguồn tin") && said.contains("04/05/2026"),
+        "{said}"
+    );
+    for day in ["2026-05-04", "2026-05-05"] {
+        assert!(refused(&report.ask(None, "case.initiated", day, charges.clone())).is_empty());
+    }
+    // The report entered after the case it led to: the case stands as recorded, and what does not fit is told.
+    let case = Story::default().act("case.initiated", "2026-05-03", charges);
+    let late = case.ask(None, "report.received", "2026-05-04", json!({}));
+    assert!(
+        late.is_lawful() && warned(&late).contains(&"date.before_cause"),
+        "{late:?}"
+    );
+}
+
+#[test]
 fn an_act_dated_before_its_cause_names_the_cause() {
     let verdict = Story::with_accused(2).ask(
         None,
@@ -323,4 +346,82 @@ fn a_missing_number_hour_field_or_person_is_told() {
         refused(&story.ask(None, "no.such_act", "2026-05-12", json!({}))),
         ["act.unknown"]
     );
+}
+
+#[test]
+fn the_same_paper_twice_is_refused_and_the_next_of_its_kind_is_not() {
+    let mut story = Story::with_accused(2).of(
+        "A",
+        "detention.ordered",
+        "2026-05-12",
+        json!({ "from": "2026-05-12", "to": "2026-07-11" }),
+    );
+    story.facts.last_mut().unwrap().number = Some("12/LTG-CSĐT".to_owned());
+    let ask = |number: &str, day: &str| {
+        let mut new = NewAct::new("detention.ordered", on(day));
+        new.subject = Some(who("A"));
+        new.number = Some(number.to_owned());
+        new.body = object(json!({ "from": "2026-05-12", "to": "2026-07-11" }));
+        refused(&check(Law::embedded(), &story.facts, &new))
+    };
+    assert!(ask("12/ltg-csđt", "2026-05-12").contains(&"act.twice"));
+    assert!(!ask("13/LTG-CSĐT", "2026-05-12").contains(&"act.twice"));
+    assert!(!ask("12/LTG-CSĐT", "2026-05-13").contains(&"act.twice"));
+}
+
+#[test]
+fn a_paper_of_the_wrong_body_is_pointed_out_and_a_name_that_does_not_tell_is_not() {
+    let story = Story::with_accused(2);
+    let ask = |kind: &str, issuer: &str| {
+        let mut new = NewAct::new(kind, on("2026-05-12"));
+        new.subject = Some(who("A"));
+        new.number = Some("12".to_owned());
+        new.issuer = Some(issuer.to_owned());
+        warned(&check(Law::embedded(), &story.facts, &new)).contains(&"issuer.wrong")
+    };
+    for (kind, issuer, is_wrong) in [
+        (
+            "detention.ordered",
+            "Tòa án nhân dân khu vực 3 - Lâm Đồng",
+            true,
+        ),
+        (
+            "detention.ordered",
+            "Cơ quan Cảnh sát điều tra Công an tỉnh Lâm Đồng",
+            false,
+        ),
+        ("detention.ordered", "PC02", false),
+        (
+            "detention.extended",
+            "Cơ quan Cảnh sát điều tra Công an tỉnh Lâm Đồng",
+            true,
+        ),
+        (
+            "detention.extended",
+            "Viện kiểm sát nhân dân khu vực 3",
+            false,
+        ),
+        ("detention.approved", "VKSND khu vực 3", false),
+    ] {
+        assert_eq!(ask(kind, issuer), is_wrong, "{kind} {issuer}");
+    }
+}
+
+#[test]
+fn a_measure_against_a_witness_or_a_victim_is_pointed_out() {
+    let described = |role: &str| {
+        Story::of_theft(2).of(
+            "N",
+            "party.described",
+            "2026-05-08",
+            json!({ "name": "Lưu Gia Huy", "role": role }),
+        )
+    };
+    let warns = |role: &str| {
+        let asked =
+            described(role).ask(Some("N"), "custody.decided", "2026-05-12T08:00", json!({}));
+        warned(&asked).contains(&"person.role")
+    };
+    assert!(warns("bi_hai") && warns("nguoi_lam_chung"));
+    assert!(!warns("bi_to_giac") && !warns("bi_tam_giu"));
 }

@@ -5,9 +5,26 @@ use law::catalogue::{AccusedState, CaseState};
 use super::*;
 use crate::rules::Level;
 
-/// Theft of clause 2 (serious), docketed by the court on 10 August 2026.
+/// Theft of clause 2 (serious), of one accused.
 fn docketed() -> Story {
-    Story::with_accused(2)
+    docketed_with(&[])
+}
+
+/// The same with others beside A, docketed by the court on 10 August 2026.
+fn docketed_with(others: &[&str]) -> Story {
+    let accused = |story: Story, name: &&str| {
+        story
+            .of(
+                name,
+                "accused.initiated",
+                "2026-05-09",
+                json!({ "charges": [{ "article": "173", "clause": 2 }] }),
+            )
+            .of(name, "accused.approved", "2026-05-11", json!({}))
+    };
+    others
+        .iter()
+        .fold(Story::with_accused(2), accused)
         .act("investigation.concluded", "2026-07-20", json!({}))
         .act("vks.case_file_received", "2026-07-21", json!({}))
         .act("case.indicted", "2026-08-05", json!({}))
@@ -16,8 +33,13 @@ fn docketed() -> Story {
 }
 
 /// The same, judged on Monday 5 October 2026.
-fn judged() -> Story {
-    docketed()
+pub(super) fn judged() -> Story {
+    judged_with(&[])
+}
+
+/// The same with others beside A.
+pub(super) fn judged_with(others: &[&str]) -> Story {
+    docketed_with(others)
         .act(
             "trial.decision",
             "2026-09-21",
@@ -44,15 +66,15 @@ fn before_the_appellate_court() -> Story {
         .act("appellate.hearing_opened", "2026-11-20", json!({}))
 }
 
-fn case_state(matter: &Matter) -> CaseState {
+pub(super) fn case_state(matter: &Matter) -> CaseState {
     matter.case.as_ref().unwrap().state
 }
 
-fn person_state(matter: &Matter, name: &str) -> AccusedState {
+pub(super) fn person_state(matter: &Matter, name: &str) -> AccusedState {
     matter.person(who(name)).unwrap().state.unwrap()
 }
 
-fn refusals(matter: &Matter) -> Vec<&'static str> {
+pub(super) fn refusals(matter: &Matter) -> Vec<&'static str> {
     let refused = matter
         .findings
         .iter()
@@ -270,72 +292,13 @@ fn an_appellate_judgment_is_final_and_the_first_court_then_has_7_days_by_article
             json!({ "to_be_executed": true }),
         )
         .matter();
-    assert_eq!(due(&received, "EXE-DECISION", None), "2026-12-08");
+    assert_eq!(due(&received, "EXE-DECISION", Some("A")), "2026-12-08");
     assert_eq!(refusals(&received), [""; 0]);
 }
 
 #[test]
-fn a_final_judgment_is_executed_postponed_and_served_by_articles_364_and_following() {
-    let story = judged()
-        .act("judgment.effective", "2026-11-05", json!({}))
-        .of(
-            "A",
-            "execution.decided",
-            "2026-11-10",
-            json!({ "main_penalty": "tu", "sentence_months": 36 }),
-        );
-    let matter = story.matter();
-    assert_eq!(due(&matter, "EXE-DECISION", None), "2026-11-12");
-    assert_eq!(case_state(&matter), CaseState::InExecution);
-    assert!(!matter.clock("APP-JUDGMENT", None).unwrap().is_running());
-    let served = story
-        .of(
-            "A",
-            "execution.decision_received_by_convict",
-            "2026-11-16",
-            json!({}),
-        )
-        .of("A", "execution.appeared", "2026-11-20", json!({}))
-        .of("A", "execution.completed", "2029-11-20", json!({}))
-        .matter();
-    assert_eq!(due(&served, "EXE-APPEAR", Some("A")), "2026-11-23");
-    assert_eq!(person_state(&served, "A"), AccusedState::Served);
-    assert_eq!(refusals(&served), [""; 0]);
-}
-
-#[test]
-fn a_death_sentence_leaves_7_days_to_ask_for_clemency_by_article_367_1d() {
-    let story = |death: bool| {
-        judged()
-            .act(
-                "judgment.effective",
-                "2026-11-05",
-                json!({ "has_death_sentence": death }),
-            )
-            .matter()
-    };
-    assert_eq!(due(&story(true), "DEATH-CLEMENCY", None), "2026-11-12");
-    assert!(story(false).clock("DEATH-CLEMENCY", None).is_none());
-}
-
-#[test]
 fn one_defendant_may_be_acquitted_while_another_is_sentenced_by_article_326() {
-    let matter = Story::with_accused(2)
-        .of(
-            "B",
-            "accused.initiated",
-            "2026-05-09",
-            json!({ "charges": [{ "article": "173", "clause": 2 }] }),
-        )
-        .of("B", "accused.approved", "2026-05-11", json!({}))
-        .act("investigation.concluded", "2026-07-20", json!({}))
-        .act("vks.case_file_received", "2026-07-21", json!({}))
-        .act("case.indicted", "2026-08-05", json!({}))
-        .act("case.sent_to_court", "2026-08-06", json!({}))
-        .act("court.docketed", "2026-08-10", json!({}))
-        .act("trial.decision", "2026-09-21", json!({}))
-        .act("trial.opened", "2026-10-05", json!({}))
-        .act("judgment.pronounced", "2026-10-05", json!({}))
+    let matter = judged_with(&["B"])
         .of(
             "B",
             "defendant.acquitted",
@@ -365,6 +328,9 @@ fn a_cassation_against_the_convicted_person_has_one_year_and_the_hearing_four_mo
         )
         .matter();
     assert_eq!(due(&matter, "CAS-AGAINST", None), "2027-11-05");
+    let right = matter.clock("CAS-AGAINST", None).unwrap();
+    let on = |day: &str| right.is_spent(day.parse().unwrap());
+    assert_eq!((on("2027-11-05"), on("2027-11-06")), (false, true));
     assert_eq!(due(&matter, "CAS-HEARING", None), "2027-06-08");
     assert_eq!(case_state(&matter), CaseState::CassationProtested);
 }

@@ -5,6 +5,7 @@ mod catalogue;
 mod checks;
 mod court;
 mod endings;
+mod execution;
 mod lives;
 mod special;
 mod ten;

@@ -1,0 +1,160 @@
+//! Hẹn xem lại, theo dõi thời hiệu: a day somebody chose to look at a matter again, and the end of limitation as the
+//! prosecutor worked it out, which the data of the law cannot. Told on the desk until something is recorded from that day on.
+
+use chrono::NaiveDate;
+use db::{Result, Sql, args};
+use law::{Fact, Law};
+use ledger::{Rows, Table, View};
+use uuid::Uuid;
+
+use crate::due::Whose;
+use crate::register::{Values, each_of};
+use crate::rules;
+use crate::standing::{assigned, standing, unit_in_charge};
+
+/// The act that sets both days.
+const SET: &str = "matter.watch_set";
+
+/// The appointments that stand: the newest of each person, and of the matter as a whole.
+pub fn newest(facts: &[Fact]) -> Vec<&Fact> {
+    let mut newest: Vec<&Fact> = Vec::new();
+    for fact in standing(facts).filter(|fact| fact.kind == SET) {
+        newest.retain(|known| known.subject != fact.subject);
+        newest.push(fact);
+    }
+    newest
+}
+
+/// Hẹn xem lại ngày nào; none once anything was recorded in the matter from that day on.
+pub fn remind_on(facts: &[Fact], set: &Fact) -> Option<NaiveDate> {
+    let on = day(set, "remind_on")?;
+    let is_looked_at = standing(facts).any(|later| later.seq > set.seq && later.effective.on >= on);
+    (!is_looked_at).then_some(on)
+}
+
+/// Ngày hết thời hiệu mà Kiểm sát viên đã tính.
+pub fn limitation_to(set: &Fact) -> Option<NaiveDate> {
+    day(set, "limitation_to")
+}
+
+fn day(set: &Fact, field: &str) -> Option<NaiveDate> {
+    set.moment(field).map(|moment| moment.on)
+}
+
+/// Where the appointments stand.
+pub struct WatchView;
+
+static TABLE: [Table; 1] = [Table {
+    name: "criminal_watch",
+    columns: &[
+        "unit_id",
+        "matter_id",
+        "n",
+        "subject_id",
+        "name",
+        "kind",
+        "on_day",
+        "note",
+        "prosecutor_id",
+    ],
+}];
+
+impl View for WatchView {
+    fn tables(&self) -> &'static [Table] {
+        &TABLE
+    }
+
+    fn rows(&self, law: &Law, facts: &[Fact], out: &mut Rows) {
+        let set = newest(facts);
+        if set.is_empty() {
+            return;
+        }
+        let matter = rules::fold(law, facts);
+        let (unit, prosecutor) = (unit_in_charge(facts), assigned(facts).prosecutor_id);
+        for fact in set {
+            let person = fact.subject.and_then(|subject| matter.person(subject));
+            let name = person.map_or("", |person| person.name_vi());
+            let days = [
+                ("remind", remind_on(facts, fact)),
+                ("limitation", limitation_to(fact)),
+            ];
+            for (place, (kind, on)) in (0_i64..).zip(days) {
+                let Some(on) = on else { continue };
+                out.push(
+                    "criminal_watch",
+                    args![
+                        unit,
+                        fact.matter,
+                        fact.seq * 2 + place,
+                        fact.subject,
+                        name,
+                        kind,
+                        on,
+                        fact.text("note").unwrap_or_default(),
+                        prosecutor
+                    ],
+                );
+            }
+        }
+    }
+}
+
+db::row! {
+    /// Một việc hẹn xem lại, hoặc thời hiệu sắp hết.
+    pub struct WatchLine {
+        /// The matter.
+        pub matter_id: Uuid,
+        /// Its number within the matter.
+        pub n: i64,
+        /// Mã hồ sơ điện tử.
+        pub code: String,
+        /// What the matter is called.
+        pub title: String,
+        /// The person's name; empty for the whole matter.
+        pub name: String,
+        /// `remind`, `limitation`.
+        pub kind: String,
+        /// The day.
+        pub on_day: NaiveDate,
+        /// What was to be looked at.
+        pub note: String,
+    }
+}
+
+/// What is to be looked at by these days: appointments, and ends of limitation; the nearest first.
+pub async fn near(
+    db: &impl Sql,
+    whose: &Whose,
+    (remind_until, limitation_until): (NaiveDate, NaiveDate),
+    at_most: i64,
+) -> Result<Vec<WatchLine>> {
+    let mut values = Values::default();
+    let (remind, limitation) = (values.bind(remind_until), values.bind(limitation_until));
+    let last = values.bind(remind_until.max(limitation_until));
+    let column = match whose {
+        Whose::People(_) => "prosecutor_id",
+        Whose::Units(_) => "unit_id",
+    };
+    let order = ("on_day, matter_id, n", at_most);
+    let one = |who: &str| {
+        format!(
+            "SELECT unit_id, matter_id, n, name, kind, on_day, note FROM criminal_watch
+              WHERE {column} = {who} AND on_day <= {last}
+                AND (kind = 'remind' AND on_day <= {remind} OR kind = 'limitation' AND on_day <= {limitation})
+              ORDER BY {} LIMIT {}",
+            order.0, order.1
+        )
+    };
+    let inner = match whose {
+        Whose::Units(units) if !units.is_empty() => each_of(units, &mut values, one, order),
+        Whose::People(people) if !people.is_empty() => each_of(people, &mut values, one, order),
+        _ => return Ok(Vec::new()),
+    };
+    let sql = format!(
+        "SELECT w.matter_id, w.n, m.code, c.title, w.name, w.kind, w.on_day, w.note FROM ({inner}) AS w
+           JOIN ledger_matter m ON m.id = w.matter_id
+           JOIN criminal_matter c ON c.unit_id = w.unit_id AND c.matter_id = w.matter_id
+          ORDER BY w.on_day, w.matter_id, w.n"
+    );
+    db.all(sql, values.0).await
+}
