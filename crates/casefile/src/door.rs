@@ -2,9 +2,13 @@
 
 use std::collections::HashMap;
 
-use criminal::doors::{Answer, CaseFiles, PaperAsked, ReadPaper};
+use criminal::doors::{Answer, CaseFiles, FilePaper, LeafPage, PaperAsked, ReadPaper};
 use db::{Db, Sql, V, args};
 use uuid::Uuid;
+
+use crate::documents::documents_of;
+use crate::leaves::resolve_bl;
+use crate::page::PageView;
 
 /// The case files, for `criminal::doors::CaseFileDoor`.
 pub struct Door;
@@ -48,6 +52,38 @@ impl CaseFiles for Door {
             Ok(pages
                 .iter()
                 .map(|page| known.get(page).cloned().unwrap_or_else(gone))
+                .collect())
+        })
+    }
+
+    fn leaves<'a>(
+        &'a self,
+        db: &'a Db,
+        matter: Uuid,
+        leaves: &'a [String],
+    ) -> Answer<'a, Option<Vec<Option<LeafPage>>>> {
+        Box::pin(async move {
+            let mut pages = Vec::with_capacity(leaves.len());
+            for leaf in leaves {
+                let found = resolve_bl(db, matter, leaf).await?;
+                pages.push(found.map(|row| LeafPage {
+                    page: row.id,
+                    preview: PageView::from(&row).thumb,
+                }));
+            }
+            Ok(Some(pages))
+        })
+    }
+
+    fn contents<'a>(&'a self, db: &'a Db, matter: Uuid) -> Answer<'a, Vec<FilePaper>> {
+        Box::pin(async move {
+            let marked = documents_of(db, matter).await?;
+            let kept = marked.into_iter().filter(|row| row.removed_at.is_none());
+            Ok(kept
+                .map(|row| FilePaper {
+                    title: row.title,
+                    leaves: row.bl,
+                })
                 .collect())
         })
     }

@@ -2,7 +2,7 @@
 //!
 //! | to | look in |
 //! |---|---|
-//! | take a delivered file in | [`receive`], [`upload`](mod@upload) |
+//! | take a delivered file in | [`receive`], [`upload`](mod@upload); `handing_in` for those who do not read it |
 //! | make pictures and read them, resumable | [`handlers`] |
 //! | follow "BL 12" | [`resolve_bl`], [`page_link`] |
 //! | mark documents, print their list | [`documents_of`] |
@@ -22,6 +22,7 @@ mod door;
 mod events;
 mod file;
 mod find;
+mod handing_in;
 mod inferred;
 mod intake;
 mod kinds;
@@ -93,6 +94,11 @@ pub fn routes() -> Routes {
             leaves::follow,
         )
         .post("/casefile/matters/{matter}/region", read, region::of_matter)
+        .get(
+            "/casefile/matters/{matter}/intake",
+            Right::CasefileUpload,
+            handing_in::show,
+        )
         .upload(
             "/casefile/matters/{matter}/files",
             Right::CasefileUpload,

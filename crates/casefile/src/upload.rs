@@ -13,6 +13,7 @@ use shell::{Problem, Told, Tone, Visit};
 use uuid::Uuid;
 
 use crate::{
+    handing_in::way_in,
     intake::{Delivery, receive, turn_away},
     matter::{MatterHead, opened},
     messages,
@@ -27,7 +28,7 @@ pub struct Outcome {
     pub is_taken: bool,
     /// A sentence about it.
     pub message: String,
-    /// Where its progress can be followed; empty when it was not taken.
+    /// Where its progress can be followed; empty when it was not taken or may not be read.
     pub events: String,
     /// Where an act is recorded from it once it is read; empty when it was not taken.
     pub entry: String,
@@ -72,7 +73,7 @@ pub(crate) async fn take(
         .map(|outcome| format!("{}: {}", outcome.name, outcome.message))
         .collect();
     let tone = if all_good { Tone::Good } else { Tone::Warning };
-    Ok(Told::to(head.href())
+    Ok(Told::to(way_in(&visit, &head))
         .say(tone, said.join(" "))
         .into_response())
 }
@@ -134,12 +135,18 @@ async fn one(visit: &Visit, head: &MatterHead, delivery: Delivery) -> Result<Out
         Ok(received) => {
             work.commit().await?;
             visit.app.jobs().ring();
+            // Whoever may not read the file cannot follow its reading either.
+            let reads = visit.may_over(Right::CasefileRead, &head.unit, &head.assigned);
+            let at = |what: &str| match reads {
+                true => format!("/casefile/files/{}/{what}", received.file),
+                false => String::new(),
+            };
             Ok(Outcome {
                 name,
                 is_taken: true,
                 message: format!("Đã nhận {} trang, đang đọc.", received.pages),
-                events: format!("/casefile/files/{}/events", received.file),
-                entry: format!("/casefile/files/{}/entry", received.file),
+                events: at("events"),
+                entry: at("entry"),
                 pages: received.pages,
             })
         }

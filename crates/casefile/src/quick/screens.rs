@@ -229,8 +229,9 @@ async fn entry_page(
         .subtitle(format!("{} · {}", found.title(&law), found.code))
         .crumb("Hình sự", "/criminal")
         .crumb(found.code.clone(), matter.clone())
+        .at(found.list().1)
         .island("upload");
-    let people = found.assigned.people();
+    let people = found.holders();
     Ok(EntryPage {
         frame,
         href: format!("/casefile/matters/{}", found.id),

@@ -11,7 +11,7 @@ use shell::testing::{Office, PROVINCE, REGION};
 use uuid::Uuid;
 
 use crate::{
-    house::{TABLES, is_read},
+    house::{TABLES, THREE_PAGES, is_read},
     typed::typed_pages,
 };
 
@@ -229,8 +229,8 @@ fn a_stack_is_uploaded_seen_searched_and_a_box_on_it_fills_a_field() {
                 .await
                 .contains("<mark>")
         );
-        let mut clerk = office.signed_in_at(Role::Statistician, PROVINCE).await;
-        assert_eq!(clerk.get(&home).await.status, StatusCode::FORBIDDEN);
+        let mut statistician = office.signed_in_at(Role::Statistician, PROVINCE).await;
+        assert_eq!(statistician.get(&home).await.status, StatusCode::FORBIDDEN);
         let looks: i64 = db
             .one(
                 "SELECT count(*) FROM audit_line WHERE action = 'casefile.looked' AND object = $1",
@@ -301,5 +301,58 @@ fn a_long_file_is_sent_a_stretch_at_a_time_around_the_page_that_is_wished_for() 
         let leaves = chief.page(&format!("{home}/leaves?from=101")).await;
         assert!(leaves.contains("suy ra từ số trước và số sau, cần kiểm tra"));
         let _ = std::fs::remove_dir_all(folder);
+    });
+}
+
+#[test]
+fn a_clerk_hands_scans_in_and_is_led_to_no_page_they_may_not_read() {
+    both(&TABLES, |db| async move {
+        let routes = shell::routes()
+            .merge(criminal::routes())
+            .merge(casefile::routes());
+        let office = Office::with(db.clone(), criminal::views(), routes, |app| {
+            app.slot(criminal::doors::CaseFileDoor(std::sync::Arc::new(
+                casefile::Door,
+            )))
+        })
+        .await;
+        let matter = a_matter(&office).await;
+        let home = format!("/casefile/matters/{matter}");
+        let mut clerk = office.signed_in(Role::Clerk).await;
+        let page = clerk.page(&format!("/criminal/matters/{matter}")).await;
+        assert!(page.contains(&format!("{home}/intake")), "the way in");
+        assert!(!page.contains(&format!("href=\"{home}\"")) && !page.contains("Ghi từ bản quét"));
+        assert!(
+            clerk
+                .page(&format!("{home}/intake"))
+                .await
+                .contains("data-upload")
+        );
+        let answer = clerk
+            .upload(
+                &format!("{home}/files"),
+                &[],
+                ("files", "ba.pdf", THREE_PAGES),
+            )
+            .await;
+        let told = &answer.text;
+        assert!(told.contains("\"is_taken\":true"), "{told}");
+        assert!(
+            told.contains("\"events\":\"\""),
+            "nothing they may not follow: {told}"
+        );
+        assert!(
+            clerk
+                .page(&format!("{home}/intake"))
+                .await
+                .contains("Đang đọc")
+        );
+        assert_eq!(clerk.get(&home).await.status, StatusCode::FORBIDDEN);
+        // A statistician hands nothing in: no link leads there.
+        let mut statistician = office.signed_in(Role::Statistician).await;
+        let page = statistician
+            .page(&format!("/criminal/matters/{matter}"))
+            .await;
+        assert!(!page.contains("/casefile/"));
     });
 }
