@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::{env, fs};
 
-use documents::rules::{Dictionary, Kind, Setting, Template, Values, files_under, fill, invented};
+use documents::rules::{Dictionary, Kind, Template, files_under, invented};
 use typeset::Typesetter;
 
 fn main() -> ExitCode {
@@ -104,17 +104,8 @@ fn set(
     party: &str,
     out: Option<&Path>,
 ) -> Result<(), String> {
-    let facts = invented::facts(party);
-    let mut values = Values::from_facts(template, &facts);
-    for field in &template.fields {
-        if values.get(&field.name).is_none() {
-            let words = invented::typed(field);
-            let typed = values.type_in(template, &field.name, &words);
-            typed.map_err(|error| error.message_vi)?;
-        }
-    }
-    let setting = Setting::from_facts(template, &facts, invented::day());
-    let document = fill(template, &values, &setting).document;
+    let (_, _, filled) = invented::filled(template, party).map_err(|error| error.message_vi)?;
+    let document = filled.document;
     let pdf = press.pdf(&document).map_err(|error| error.to_string())?;
     let word = press.word(&document).map_err(|error| error.to_string())?;
     if let Some(out) = out {

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::{env, fs};
 
-use documents::rules::{Setting, Template, Templates, Values, fill, invented};
+use documents::rules::{Template, Templates, invented};
 use typeset::Typesetter;
 
 fn main() -> ExitCode {
@@ -64,13 +64,5 @@ fn document(
     template: &Template,
     party: &str,
 ) -> Result<typeset::OfficialDocument, Box<dyn std::error::Error>> {
-    let facts = invented::facts(party);
-    let mut values = Values::from_facts(template, &facts);
-    for field in &template.fields {
-        if values.get(&field.name).is_none() {
-            values.type_in(template, &field.name, &invented::typed(field))?;
-        }
-    }
-    let setting = Setting::from_facts(template, &facts, invented::day());
-    Ok(fill(template, &values, &setting).document)
+    Ok(invented::filled(template, party)?.2.document)
 }

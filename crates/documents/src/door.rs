@@ -39,6 +39,10 @@ impl Papers for DocumentShelf {
 pub(crate) fn state_vi(draft: &Draft) -> String {
     match (draft.state.as_str(), draft.number.as_deref()) {
         ("draft", _) => "Bản nháp".to_owned(),
+        ("submitted", _) => "Đã trình ký".to_owned(),
+        ("signing", _) => "Đang ký".to_owned(),
+        ("replaced", Some(number)) => format!("Đã được thay thế, số {number}"),
+        ("replaced", None) => "Đã được thay thế".to_owned(),
         ("issued", Some(number)) => format!("Đã ban hành số {number}"),
         ("issued", None) => "Đã lập, ký".to_owned(),
         (_, Some(number)) => format!("Đã thu hồi, số {number} đã hủy"),

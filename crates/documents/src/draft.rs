@@ -9,8 +9,8 @@ use people::{Right, Work, WorkError};
 use serde_json::Value as Json;
 use uuid::Uuid;
 
-use crate::messages;
 use crate::rules::{Signer, Template};
+use crate::{messages, versions};
 
 db::row! {
     /// Văn bản, as a draft, issued or withdrawn.
@@ -65,12 +65,14 @@ db::row! {
         pub docx: Option<String>,
         /// Why it was withdrawn.
         pub reason: Option<String>,
+        /// The newest fact of the matter that it has seen.
+        pub facts_seen: i64,
     }
 }
 
 /// The columns of [`Draft`].
 pub(crate) const COLUMNS: &str = "unit_id, id, matter_id, subject_id, form, title, about, known, typed, version, state, signer_id,
-  signer_name, signer_role, drafted_by, drafted_at, changed_by, changed_at, number, issued_on, issued_by, fact_id, pdf, docx, reason";
+  signer_name, signer_role, drafted_by, drafted_at, changed_by, changed_at, number, issued_on, issued_by, fact_id, pdf, docx, reason, facts_seen";
 
 db::row! {
     /// Một lần lưu.
@@ -129,6 +131,8 @@ pub struct Change {
     pub typed: Typed,
     /// Another signer.
     pub signer: Option<Signer>,
+    /// One place, kept as it is typed.
+    pub is_typing: bool,
 }
 
 /// Soạn văn bản mới: begins a draft from what the facts say.
@@ -150,8 +154,8 @@ pub async fn begin(
     work.tx
         .exec(
             "INSERT INTO documents_draft (unit_id, id, matter_id, subject_id, form, title, about, found, known, typed, version, state,
-               signer_id, signer_name, signer_role, drafted_by, drafted_at, changed_by, changed_at)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, '{}', 1, 'draft', $10, $11, $12, $13, $14, $13, $14)",
+               signer_id, signer_name, signer_role, drafted_by, drafted_at, changed_by, changed_at, facts_seen)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, '{}', 1, 'draft', $10, $11, $12, $13, $14, $13, $14, $15)",
             args![
                 &opened.unit,
                 id,
@@ -166,7 +170,8 @@ pub async fn begin(
                 &signer.name,
                 &signer.role,
                 work.actor.person,
-                work.now_ms
+                work.now_ms,
+                opened.seen
             ],
         )
         .await?;
@@ -174,7 +179,7 @@ pub async fn begin(
         known: known.clone(),
         ..Change::default()
     };
-    keep_version(work, &opened.unit, id, 1, &change).await?;
+    versions::keep(work, &opened.unit, id, 1, &change).await?;
     work.note("document.drafted", "document", id, &template.form)
         .await?;
     Ok(id)
@@ -219,36 +224,8 @@ pub async fn save(
     if saved == 0 {
         return Err(WorkError::ChangedMeanwhile);
     }
-    keep_version(work, &draft.unit_id, draft.id, version + 1, change).await?;
+    versions::keep(work, &draft.unit_id, draft.id, version + 1, change).await?;
     Ok(version + 1)
-}
-
-async fn keep_version(
-    work: &Work,
-    unit: &str,
-    id: Uuid,
-    version: i64,
-    change: &Change,
-) -> Result<(), WorkError> {
-    work.tx
-        .exec(
-            "INSERT INTO documents_version (unit_id, document_id, version, field, before, after, known, typed, saved_by, saved_at)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
-            args![
-                unit,
-                id,
-                version,
-                &change.field,
-                &change.before,
-                &change.after,
-                change.known.to_string(),
-                serde_json::to_string(&change.typed).unwrap_or_default(),
-                work.actor.person,
-                work.now_ms
-            ],
-        )
-        .await?;
-    Ok(())
 }
 
 /// The document of this id.
@@ -270,7 +247,7 @@ pub async fn open_one(
     db::row! { struct There { id: Uuid, subject_id: Option<Uuid> } }
     let there: Vec<There> = db
         .all(
-            "SELECT id, subject_id FROM documents_draft WHERE matter_id = $1 AND form = $2 AND state = 'draft' ORDER BY changed_at DESC",
+            "SELECT id, subject_id FROM documents_draft WHERE matter_id = $1 AND form = $2 AND state IN ('draft', 'submitted', 'signing') ORDER BY changed_at DESC",
             args![matter, form],
         )
         .await?;
@@ -289,10 +266,56 @@ pub async fn of_matter(db: &impl Sql, matter: Uuid) -> Result<Vec<Draft>, db::St
     .await
 }
 
-/// Các lần lưu, newest first.
+/// Một lần lưu.
+pub async fn version(
+    db: &impl Sql,
+    draft: &Draft,
+    version: i64,
+) -> Result<Option<Version>, db::StorageError> {
+    db.opt(
+        "SELECT version, field, before, after, known, typed, saved_by, saved_at FROM documents_version
+          WHERE unit_id = $1 AND document_id = $2 AND version = $3",
+        args![&draft.unit_id, draft.id, version],
+    )
+    .await
+}
+
+impl Draft {
+    /// The draft as it stood when a version was saved.
+    pub fn at(&self, version: &Version) -> Draft {
+        let known: Json = serde_json::from_str(&version.known).unwrap_or_default();
+        let signer = |what: &str, now: &str| {
+            let then = known.get("signer").and_then(|one| one.get(what)?.as_str());
+            then.unwrap_or(now).to_owned()
+        };
+        Draft {
+            signer_name: signer("name", &self.signer_name),
+            signer_role: signer("role", &self.signer_role),
+            known: version.known.clone(),
+            typed: version.typed.clone(),
+            version: version.version,
+            changed_by: version.saved_by,
+            changed_at: version.saved_at,
+            ..self.clone()
+        }
+    }
+}
+
+/// Đã xem hồ sơ: everything that the facts say is in the draft, up to this one.
+pub async fn has_seen(work: &Work, draft: &Draft, fact: i64) -> Result<(), WorkError> {
+    work.tx
+        .exec(
+            "UPDATE documents_draft SET facts_seen = $1 WHERE unit_id = $2 AND id = $3 AND facts_seen < $1",
+            args![fact, &draft.unit_id, draft.id],
+        )
+        .await?;
+    Ok(())
+}
+
+/// Các lần lưu, newest first, without what stood in them: [`version`] reads one whole.
 pub async fn versions(db: &impl Sql, draft: &Draft) -> Result<Vec<Version>, db::StorageError> {
     db.all(
-        "SELECT version, field, before, after, known, typed, saved_by, saved_at FROM documents_version
+        "SELECT version, field, before, after, '' AS known, '' AS typed, saved_by, saved_at FROM documents_version
           WHERE unit_id = $1 AND document_id = $2 ORDER BY version DESC LIMIT 500",
         args![&draft.unit_id, draft.id],
     )

@@ -52,7 +52,7 @@ pub fn gaps_left(gaps: &[Gap]) -> String {
         .map(|gap| gap.label_vi.as_str())
         .collect();
     format!(
-        "Văn bản còn thiếu: {}. Hãy điền đủ rồi ban hành.",
+        "Văn bản còn thiếu: {}. Hãy điền đủ rồi trình ký hoặc ban hành.",
         labels.join("; ")
     )
 }
@@ -80,4 +80,19 @@ pub fn issued_already(number: &str) -> String {
 /// A letter the fonts do not have.
 pub fn unprintable(letter: char) -> String {
     format!("Bộ chữ của văn bản không có ký tự “{letter}”. Hãy thay ký tự này rồi ban hành.")
+}
+
+/// A remark without words.
+pub const REMARK_EMPTY: &str = "Hãy ghi nội dung ý kiến.";
+/// A remark that is too long.
+pub const REMARK_LONG: &str =
+    "Ý kiến dài quá 4.000 ký tự. Hãy tách thành nhiều ý kiến, mỗi ý kiến một việc.";
+/// The point of an argument does not exist any more.
+pub const NO_POINT: &str = "Không còn phần này trong bản soạn. Hãy tải lại trang.";
+/// The form has no structured editor.
+pub const NO_ARGUMENT: &str = "Mẫu này không có trình soạn theo cấu trúc. Hãy soạn theo các ô.";
+
+/// An open remark, at its field.
+pub fn remark_of(remark: &crate::remarks::Remark) -> String {
+    format!("Ý kiến của {}: {}", remark.said_by_name, remark.words)
 }

@@ -6,8 +6,10 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use serde_json::Value as Json;
 
+use crate::argument::{self, Argument, Outline};
 use crate::draft::{Draft, Typed};
 use crate::rules::{Context, Field, Filled, Setting, Template, Templates, Values, fill, value_at};
+use crate::word::prose::PROSE;
 
 /// The draft's answer to a condition stands under this name: `condition.minor`, `yes` or `no`.
 pub const CONDITION: &str = "condition.";
@@ -75,7 +77,13 @@ pub fn tidied(template: &Template, known: &Json, typed: Typed) -> Typed {
     let mut values = Values::from_facts(template, known);
     let mut kept = Typed::new();
     for (name, words) in typed {
-        if name.starts_with(CONDITION) {
+        if name == argument::FIELD {
+            if Argument::read(Some(&words)).is_some() {
+                kept.insert(name, words);
+            }
+            continue;
+        }
+        if name.starts_with(CONDITION) || name == PROSE {
             if !words.is_empty() {
                 kept.insert(name, words);
             }
@@ -102,7 +110,12 @@ pub fn compose(draft: &Draft, template: Arc<Template>, today: NaiveDate) -> Pape
     let mut setting = Setting::from_facts(&template, &known, draft.issued_on.unwrap_or(today));
     setting.is_draft = draft.is_open();
     let mut errors = BTreeMap::new();
-    for (name, words) in draft.typed() {
+    let typed = draft.typed();
+    let written = argument_of(draft, &typed);
+    for (name, words) in typed {
+        if name == argument::FIELD || name == PROSE {
+            continue;
+        }
         if let Some(id) = name.strip_prefix(CONDITION) {
             match words.as_str() {
                 "yes" => setting.conditions.insert(id.to_owned()),
@@ -112,7 +125,18 @@ pub fn compose(draft: &Draft, template: Arc<Template>, today: NaiveDate) -> Pape
             errors.insert(name, error.message_vi);
         }
     }
-    let filled = fill(&template, &values, &setting);
+    // The points of an argument stand in their fields over whatever was typed there before.
+    for (name, words) in written {
+        if let Err(error) = values.type_in(&template, &name, &words) {
+            errors.insert(name, error.message_vi);
+        }
+    }
+    let mut filled = fill(&template, &values, &setting);
+    crate::replacement::name_old(&mut filled.document.blocks, &known);
+    if let Some(edits) = draft.typed().get(PROSE) {
+        let told = crate::word::lay_over(&mut filled.document, edits);
+        filled.checks_vi.extend(told);
+    }
     Paper {
         template,
         values,
@@ -122,9 +146,23 @@ pub fn compose(draft: &Draft, template: Arc<Template>, today: NaiveDate) -> Pape
     }
 }
 
+/// The words of the fields that the structured editor writes.
+fn argument_of(draft: &Draft, typed: &Typed) -> Vec<(String, String)> {
+    let outline = Outline::of(&draft.form);
+    let kept = Argument::read(typed.get(argument::FIELD));
+    match (outline, kept) {
+        (Some(outline), Some(kept)) => argument::printed(outline, &kept),
+        _ => Vec::new(),
+    }
+}
+
 /// Những chỗ hồ sơ đã đổi since the draft last looked.
 pub fn stale(template: &Template, draft: &Draft, fresh: &Context) -> Vec<Stale> {
     let known = draft.known();
+    // A replacement says again what was decided then, with what it puts right; the facts since then are no news to it.
+    if known.get("replaces").is_some() {
+        return Vec::new();
+    }
     let (old, new) = (
         Values::from_facts(template, &known),
         Values::from_facts(template, &fresh.values),

@@ -30,10 +30,41 @@ pub async fn word(
     set(press, move |press| press.word(&document)).await
 }
 
-async fn set(
+/// Bản Word để sửa tiếp, with the mark of its draft.
+pub async fn word_of(
     press: &Arc<Typesetter>,
-    job: impl FnOnce(&Typesetter) -> Result<Vec<u8>, TypesetError> + Send + 'static,
+    document: OfficialDocument,
+    mark: typeset::WordMark,
 ) -> Result<Vec<u8>, WorkError> {
+    set(press, move |press| press.word_of(&document, &mark)).await
+}
+
+/// Sổ in ra giấy.
+pub async fn register(
+    press: &Arc<Typesetter>,
+    report: typeset::Report,
+) -> Result<Vec<u8>, WorkError> {
+    set(press, move |press| press.report_pdf(&report)).await
+}
+
+/// Chỗ ký trên trang.
+pub async fn room(
+    press: &Arc<Typesetter>,
+    document: OfficialDocument,
+) -> Result<Option<typeset::Room>, WorkError> {
+    set(press, move |press| press.signature_room(&document)).await
+}
+
+/// Số trang.
+pub async fn pages(press: &Arc<Typesetter>, document: OfficialDocument) -> Result<i64, WorkError> {
+    let pages = set(press, move |press| press.page_count(&document)).await?;
+    Ok(i64::try_from(pages).unwrap_or(0))
+}
+
+async fn set<T: Send + 'static>(
+    press: &Arc<Typesetter>,
+    job: impl FnOnce(&Typesetter) -> Result<T, TypesetError> + Send + 'static,
+) -> Result<T, WorkError> {
     let press = press.clone();
     let done = tokio::task::spawn_blocking(move || job(&press)).await;
     match done {

@@ -50,6 +50,12 @@ pub async fn lines(
         "%{}%",
         text::fold(&filter.query).replace(['%', '_', '\\'], " ")
     );
+    // A tab shows a state with those that lead to it or follow from it; issued papers keep their index.
+    let states = match filter.state.as_str() {
+        "draft" => "state IN ('draft', 'submitted', 'signing') AND $1 <> ''",
+        "withdrawn" => "state IN ('withdrawn', 'replaced') AND $1 <> ''",
+        _ => "state = $1",
+    };
     let mut values = args![
         &filter.state,
         &filter.form,
@@ -64,7 +70,7 @@ pub async fn lines(
     values.extend(filter.units.iter().map(db::V::from));
     let sql = format!(
         "SELECT {COLUMNS} FROM documents_draft
-          WHERE unit_id IN ({}) AND state = $1 AND ($2 = '' OR form = $2) AND found LIKE $3
+          WHERE unit_id IN ({}) AND {states} AND ($2 = '' OR form = $2) AND found LIKE $3
             AND (changed_at < $4 OR (changed_at = $4 AND id < $5))
           ORDER BY changed_at DESC, id DESC LIMIT $6",
         places.join(", ")

@@ -105,6 +105,7 @@ pub fn fill(template: &Template, values: &Values, setting: &Setting) -> Filled {
             number_line: pen.write(&template.head.number_line),
             place_date: pen.write(&template.head.place_date),
             about: Text::default(),
+            stamps: Vec::new(),
         },
         title: template.title.clone(),
         ..OfficialDocument::default()

@@ -4,8 +4,10 @@ use chrono::NaiveDate;
 use serde_json::{Value as Json, json};
 
 use super::context::put;
-use super::template::Field;
-use super::value::Kind;
+use super::fill::{Filled, Setting, fill};
+use super::template::{Field, Template};
+use super::value::{Kind, Unreadable};
+use super::values::Values;
 
 /// A person, a legal person, a minor.
 pub const PARTIES: [&str; 3] = ["nguoi", "phap-nhan", "chua-thanh-nien"];
@@ -72,6 +74,20 @@ pub fn facts(party: &str) -> Json {
         _ => {}
     }
     facts
+}
+
+/// A form set for a party: what the facts say, and invented words for what they leave open.
+pub fn filled(template: &Template, party: &str) -> Result<(Values, Setting, Filled), Unreadable> {
+    let facts = facts(party);
+    let mut values = Values::from_facts(template, &facts);
+    for field in &template.fields {
+        if values.get(&field.name).is_none() {
+            values.type_in(template, &field.name, &typed(field))?;
+        }
+    }
+    let setting = Setting::from_facts(template, &facts, day());
+    let filled = fill(template, &values, &setting);
+    Ok((values, setting, filled))
 }
 
 /// Words for a field that the facts leave open.

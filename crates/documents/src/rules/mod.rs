@@ -13,6 +13,7 @@
 //! dictionary that they share.
 
 mod bases;
+mod chapters;
 mod charges;
 mod check;
 mod context;
@@ -25,6 +26,7 @@ mod library;
 mod lookup;
 mod pattern;
 mod pen;
+pub mod prose;
 mod reading;
 pub(crate) mod sources;
 mod template;
@@ -32,6 +34,7 @@ mod uses;
 mod value;
 mod values;
 
+pub use chapters::chapter_vi;
 pub use context::{Around, Context, Office, Signer, context, issued, put};
 pub use dictionary::Dictionary;
 pub use error::{Fault, TemplateError};

@@ -4,6 +4,7 @@ use typeset::{Block, Origin, Signature, Text};
 
 use super::fill::{Gap, Setting, holds};
 use super::pattern::{Part, Pattern, Slot};
+use super::prose;
 use super::template::{Sentence, TableShape, Template};
 use super::uses::SIGNER;
 use super::value::{Format, Kind, Value};
@@ -106,7 +107,11 @@ impl<'a> Pen<'a> {
             blocks.extend(passage(text, is_list));
             return blocks;
         };
-        for line in value.printed(Format::Lines).lines() {
+        let words = value.printed(Format::Lines);
+        if kind == Some(Kind::Note) {
+            return prose::blocks(&words, &origin);
+        }
+        for line in words.lines() {
             let mut text = Text::default();
             text.push(line.trim(), origin.clone());
             blocks.extend(passage(text, is_list));

@@ -291,7 +291,7 @@ impl Template {
     pub fn slug(&self) -> String {
         match self.form.split_once('/') {
             Some((digits, rest)) => format!("{digits:0>3}-{rest}"),
-            None => self.form.clone(),
+            None => text::slug(&self.form, 60),
         }
     }
 

@@ -44,6 +44,7 @@ pub async fn save_one(visit: Visit, Path(id): Path<Uuid>, form: Form) -> Result<
         field: name.clone(),
         known: held.draft.known(),
         typed: held.draft.typed(),
+        is_typing: true,
         ..Change::default()
     };
     if name == SIGNER {
@@ -169,6 +170,15 @@ fn repeats_default(template: &Template, change: &Change, name: &str, words: &str
             .is_some_and(|default| text::clean(default) == text::clean(words))
 }
 
+/// An answer to a condition is kept as its code.
+fn kept_by_hand(name: &str, shown: &str) -> String {
+    match (name.starts_with(CONDITION), shown) {
+        (true, "có") => "yes".to_owned(),
+        (true, _) => "no".to_owned(),
+        (false, words) => words.to_owned(),
+    }
+}
+
 /// Lấy giá trị từ hồ sơ: for one field, or for all that have changed; `keep=typed` keeps what was typed.
 pub async fn take_facts(
     visit: Visit,
@@ -208,6 +218,7 @@ pub async fn take_facts(
             .collect(),
     };
     change.field = names.join(", ");
+    let stale = paper::stale(&template, draft, &now);
     for name in names {
         let Some(source) = source_of(&template, &name) else {
             continue;
@@ -219,8 +230,24 @@ pub async fn take_facts(
                 .cloned()
                 .unwrap_or(Value::Null),
         );
-        if form.get("keep") != "typed" {
-            change.before = change.typed.remove(&name).unwrap_or_default();
+        let old = stale.iter().find(|one| one.field == name);
+        change.after = old.map(|one| one.now.clone()).unwrap_or_default();
+        match form.get("keep") {
+            "typed" => {}
+            // The old value stays on the paper as typed words, for the facts say something else now.
+            "old" => {
+                let words = old.map(|one| kept_by_hand(&name, &one.before));
+                let words = words.filter(|words| !words.is_empty());
+                change.after = words.clone().unwrap_or_default();
+                change
+                    .typed
+                    .extend(words.map(|words| (name.clone(), words)));
+            }
+            _ => {
+                let typed = change.typed.remove(&name);
+                let before = old.map(|one| one.before.clone());
+                change.before = typed.or(before).unwrap_or_default();
+            }
         }
     }
     let typed: Typed = std::mem::take(&mut change.typed);
@@ -228,7 +255,11 @@ pub async fn take_facts(
     let work = visit.begin().await?;
     draft::save(&work, draft, version, &change).await?;
     work.commit().await?;
+    let said = match form.get("keep") {
+        "old" | "typed" => "Đã giữ giá trị cũ; văn bản ghi khác hồ sơ ở chỗ này.",
+        _ => "Đã lấy giá trị từ hồ sơ.",
+    };
     Ok(Told::to(format!("/documents/{id}"))
-        .good("Đã lấy giá trị từ hồ sơ.")
+        .good(said)
         .into_response())
 }

@@ -2,19 +2,23 @@
 
 use askama::Template;
 use axum::extract::Path;
+use axum::response::{IntoResponse, Redirect, Response};
 use people::Right;
 use shell::{Alert, Badge, ConfirmDialog, EntryForm, Frame, Page, Problem, Tone, Visit};
 use uuid::Uuid;
 
 use super::fields::{self, Sources};
-use super::side::{Answer, Side, side};
+use super::leaves::leaves;
+use super::side::{Answer, Beside, Side, side};
 use super::{Held, held};
+use crate::administrative::{href, is_administrative};
+use crate::argument::Outline;
 use crate::door::state_vi;
 use crate::issue::fresh;
 use crate::office::signers;
 use crate::paper::{self, Paper, Stale, compose};
 use crate::rules::{Context, Signer};
-use crate::{draft as kept, messages};
+use crate::{draft as kept, messages, remarks};
 
 /// The page.
 #[derive(Template)]
@@ -29,6 +33,10 @@ pub struct DraftPage {
     withdrawal: Option<ConfirmDialog>,
     has_files: bool,
     matter: Uuid,
+    /// The structured editor of the form, by its name.
+    argument: Option<String>,
+    /// The facts say nothing that the draft does not.
+    has_seen_all: bool,
     side: Side,
 }
 
@@ -37,15 +45,24 @@ struct Made {
     fresh: Context,
     stale: Vec<Stale>,
     signers: Vec<Signer>,
+    beside: Beside,
 }
 
 /// The page.
-pub async fn show(visit: Visit, Path(id): Path<Uuid>) -> Result<Page<DraftPage>, Problem> {
+pub async fn show(visit: Visit, Path(id): Path<Uuid>) -> Result<Response, Problem> {
+    let there = kept::get(visit.app.db(), id).await?;
+    if let Some(there) = there.filter(is_administrative) {
+        return Ok(Redirect::to(&href(&there)).into_response());
+    }
     let held = held(&visit, id).await?;
+    let page = page(&visit, &held, Answer::default()).await?;
     let work = visit.begin().await?;
     work.look("document", id).await?;
+    if page.has_seen_all && held.draft.facts_seen < held.opened.seen {
+        kept::has_seen(&work, &held.draft, held.opened.seen).await?;
+    }
     work.commit().await?;
-    Ok(Page(page(&visit, &held, Answer::default()).await?))
+    Ok(Page(page).into_response())
 }
 
 /// Nửa phải, after a save.
@@ -59,6 +76,7 @@ pub async fn preview(visit: Visit, Path(id): Path<Uuid>) -> Result<Page<Side>, P
         &made.paper,
         made.stale,
         &sources,
+        made.beside,
         Answer::default(),
     )))
 }
@@ -91,11 +109,24 @@ async fn make(visit: &Visit, held: &Held) -> Result<Made, Problem> {
         Vec::new()
     };
     let signers = signers(db, &units, &held.opened.unit, &template, visit.today).await?;
+    let paper = compose(draft, template, visit.today);
+    let texts: Vec<String> = paper
+        .filled
+        .document
+        .texts()
+        .map(|one| one.plain())
+        .collect();
+    let beside = Beside {
+        threads: remarks::of_document(db, draft.id).await?,
+        turn: super::turn::turn(visit, &held.clone().into(), &paper.filled.document).await?,
+        leaves: leaves(visit, draft.matter_id, &texts).await?,
+    };
     Ok(Made {
-        paper: compose(draft, template, visit.today),
+        paper,
         fresh: now,
         stale,
         signers,
+        beside,
     })
 }
 
@@ -112,7 +143,11 @@ pub(super) async fn page(
         false => Sources::default(),
     };
     let may_write = draft.is_open() && held.may(visit, Right::DocumentsDraft);
-    let form = may_write.then(|| fields::form(visit, held, &made.paper, &sources, &made.signers));
+    let form = may_write.then(|| {
+        let threads = &made.beside.threads;
+        fields::form(visit, held, &made.paper, &sources, &made.signers, threads)
+    });
+    let outline = Outline::of(&draft.form);
     let tone = match draft.state.as_str() {
         "issued" => Tone::Good,
         "draft" => Tone::Info,
@@ -126,6 +161,7 @@ pub(super) async fn page(
         ))
         .crumb("Văn bản", "/documents")
         .crumb("Hồ sơ", format!("/criminal/matters/{}", draft.matter_id))
+        .island("drafting")
         .wide();
     frame.csrf.clone_from(&visit.csrf);
     // Above everything, so that a phone shows it first.
@@ -146,7 +182,17 @@ pub(super) async fn page(
         withdrawal: withdrawal(visit, held),
         has_files: draft.pdf.is_some(),
         matter: draft.matter_id,
-        side: side(visit, held, &made.paper, made.stale, &sources, answer),
+        argument: outline.map(|outline| outline.title_vi.clone()),
+        has_seen_all: made.stale.is_empty(),
+        side: side(
+            visit,
+            held,
+            &made.paper,
+            made.stale,
+            &sources,
+            made.beside,
+            answer,
+        ),
         frame,
     })
 }

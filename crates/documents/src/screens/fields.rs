@@ -9,7 +9,10 @@ use shell::{Choice, EntryForm, Field, FieldKind, Problem, Source, Visit};
 use uuid::Uuid;
 
 use super::Held;
+use crate::argument::{self, Outline};
+use crate::messages;
 use crate::paper::{CONDITION, Paper, is_entered};
+use crate::remarks::Thread;
 use crate::rules::{Context, Kind, Signer, Values, fact_behind, place_of};
 
 /// The field that chooses who signs.
@@ -92,6 +95,7 @@ pub fn form(
     paper: &Paper,
     sources: &Sources,
     signers: &[Signer],
+    threads: &[Thread],
 ) -> EntryForm {
     let draft = &held.draft;
     let (known, typed) = (draft.known(), draft.typed());
@@ -139,14 +143,18 @@ pub fn form(
                 .help(help),
         );
     }
+    // What the structured editor writes is not written a second time here.
+    let outline = Outline::of(&draft.form).filter(|_| typed.contains_key(argument::FIELD));
+    let is_argued =
+        |field: &crate::rules::Field| outline.is_some_and(|outline| outline.writes(&field.name));
     for field in paper
         .template
         .fields
         .iter()
-        .filter(|field| is_entered(field))
+        .filter(|field| is_entered(field) && !is_argued(field))
     {
         let mut shown = match field.kind {
-            Kind::Note => Field::long_text(&field.name, &field.label_vi),
+            Kind::Note => Field::long_text(&field.name, &field.label_vi).prose(),
             Kind::List => Field::long_text(&field.name, &field.label_vi),
             Kind::Rows => Field::long_text(&field.name, &field.label_vi),
             Kind::Moment | Kind::Money => Field::text(&field.name, &field.label_vi).columns(4),
@@ -182,6 +190,10 @@ pub fn form(
             (None, false, Some(source)) => format!("{source}."),
             (None, false, None) => String::new(),
             (None, true, _) if !default.is_empty() => "Lời văn của mẫu; có thể sửa.".to_owned(),
+            (None, true, _) if field.kind == Kind::Note => {
+                "Gõ “# ” đầu dòng để ghi đề mục, “- ” để gạch đầu dòng, BL 12 để dẫn bút lục."
+                    .to_owned()
+            }
             (None, true, _) if field.kind == Kind::List => "Mỗi ý một dòng.".to_owned(),
             (None, true, _) if field.kind == Kind::Rows => {
                 "Mỗi dòng một hàng của bảng, các ô cách nhau bằng dấu |.".to_owned()
@@ -196,6 +208,12 @@ pub fn form(
         }
         if field.required {
             shown = shown.required();
+        }
+        let mut waiting = threads
+            .iter()
+            .filter(|thread| thread.is_open() && thread.remark.field == field.name);
+        if let Some(thread) = waiting.next_back() {
+            shown = shown.warning(messages::remark_of(&thread.remark));
         }
         if let Some(sentence) = paper.errors.get(&field.name) {
             shown = shown.error(sentence);

@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::{Held, held};
 use crate::paper::{self, compose};
-use crate::{messages, press};
+use crate::{messages, press, versions};
 
 const WORD: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
@@ -29,15 +29,23 @@ pub async fn word(visit: Visit, Path(id): Path<Uuid>) -> Result<Response, Proble
     let held = held(&visit, id).await?;
     let bytes = match &held.draft.docx {
         Some(kept) => stored(&visit, kept).await?,
-        None => press::word(&press::of(&visit.app), document(&visit, &held)?).await?,
+        None => {
+            let template = template(&visit, &held)?;
+            let mark = crate::word::mark(&held.draft, &template);
+            press::word_of(&press::of(&visit.app), document(&visit, &held)?, mark).await?
+        }
     };
     noted(&visit, &held, "docx").await?;
     Ok(answer(&held, bytes, WORD, "attachment", "docx"))
 }
 
+fn template(visit: &Visit, held: &Held) -> Result<std::sync::Arc<crate::rules::Template>, Problem> {
+    paper::form(&held.draft.form, visit.today)
+        .ok_or_else(|| Problem::NotFound(messages::NO_FORM.to_owned()))
+}
+
 fn document(visit: &Visit, held: &Held) -> Result<OfficialDocument, Problem> {
-    let template = paper::form(&held.draft.form, visit.today)
-        .ok_or_else(|| Problem::NotFound(messages::NO_FORM.to_owned()))?;
+    let template = template(visit, held)?;
     let mut document = compose(&held.draft, template, visit.today).filled.document;
     document.is_draft = true;
     Ok(document)
@@ -60,6 +68,8 @@ async fn noted(visit: &Visit, held: &Held, kind: &str) -> Result<(), Problem> {
     let work = visit.begin().await?;
     work.note("document.downloaded", "document", held.draft.id, kind)
         .await?;
+    // An edited file comes back to the version it was made from.
+    versions::hold(&work, &held.draft, held.draft.version).await?;
     work.commit().await?;
     Ok(())
 }

@@ -39,7 +39,7 @@ impl Finder for DocumentFinder {
                 found.extend(lines.into_iter().map(|line| Found {
                     kind: "Văn bản".to_owned(),
                     hint: state_vi(&line),
-                    href: format!("/documents/{}", line.id),
+                    href: crate::administrative::href(&line),
                     label: format!("{} – {}", line.title, line.about),
                 }));
             }

@@ -12,6 +12,7 @@ use super::draft::page;
 use super::held;
 use super::side::{Answer, told};
 use crate::draft::Draft;
+use crate::folder::messages as folder;
 use crate::issue::{self as act, IssueError};
 use crate::{messages, paper, press};
 
@@ -96,7 +97,7 @@ pub async fn withdraw(visit: Visit, Path(id): Path<Uuid>, form: Form) -> Result<
 }
 
 /// What is told on the page; what is no answer to the button goes on as a problem.
-fn refusal(visit: &Visit, error: IssueError) -> Result<(Answer, StatusCode), Problem> {
+pub(crate) fn refusal(visit: &Visit, error: IssueError) -> Result<(Answer, StatusCode), Problem> {
     let one = |sentence: String| vec![Alert::new(Tone::Danger, sentence)];
     let mut status = StatusCode::UNPROCESSABLE_ENTITY;
     let mut asks_confirmation = false;
@@ -115,6 +116,15 @@ fn refusal(visit: &Visit, error: IssueError) -> Result<(Answer, StatusCode), Pro
         }
         IssueError::OtherSigner(_) | IssueError::NoSigner => one(messages::NO_SIGNER.to_owned()),
         IssueError::NoReason => one(messages::REASON_MISSING.to_owned()),
+        IssueError::NoRemark => one(folder::REMARK_MISSING.to_owned()),
+        IssueError::NotTheSigner(name) => one(folder::not_the_signer(&name)),
+        IssueError::NotSubmitted => one(folder::NOT_SUBMITTED.to_owned()),
+        IssueError::BeingSigned => one(folder::BEING_SIGNED.to_owned()),
+        IssueError::NotBegun => one(folder::NOT_BEGUN.to_owned()),
+        IssueError::NotSigned => one(folder::NOT_SIGNED.to_owned()),
+        IssueError::NotIssued => one(folder::NOT_ISSUED.to_owned()),
+        IssueError::Signature(Some(sentence), _) => one(sentence),
+        IssueError::Signature(None, cause) => return Err(Problem::failed(cause)),
         IssueError::Record(RecordError::Unlawful(verdict)) => {
             let refusals = verdict
                 .refusals

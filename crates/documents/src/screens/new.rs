@@ -8,6 +8,7 @@ use serde::Deserialize;
 use shell::{Frame, Page, Problem, Told, Tone, Visit};
 use uuid::Uuid;
 
+use super::choose;
 use crate::draft;
 use crate::issue::fresh;
 use crate::office::{signers, usual_signer};
@@ -22,6 +23,8 @@ pub struct Asked {
     form: String,
     #[serde(default)]
     subject: String,
+    #[serde(default)]
+    q: String,
 }
 
 #[derive(Template)]
@@ -32,9 +35,26 @@ struct ChoosePage {
     people: Vec<(String, String)>,
 }
 
-/// Opens the draft.
+/// Opens the draft; without a form or a matter, the page where they are chosen.
 pub async fn begin(visit: Visit, Query(asked): Query<Asked>) -> Result<Response, Problem> {
     let (db, law) = (visit.app.db(), visit.app.law());
+    if asked.matter.is_empty() {
+        return choose::matters(&visit).await;
+    }
+    if asked.form.is_empty() {
+        let matter: Uuid = asked.matter.parse().map_err(|_| Problem::not_found())?;
+        let opened = criminal::open(db, &law, matter)
+            .await?
+            .ok_or_else(Problem::not_found)?;
+        if !visit.may_over(
+            Right::DocumentsDraft,
+            &opened.unit,
+            &opened.assigned.people(),
+        ) {
+            return Err(Problem::not_allowed());
+        }
+        return choose::forms(&visit, &opened, &asked.q).await;
+    }
     let no_form = || Problem::NotFound(messages::NO_FORM.to_owned());
     let number = paper::number_of_slug(&asked.form).ok_or_else(no_form)?;
     let template = paper::form(&number, visit.today)

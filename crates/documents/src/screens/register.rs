@@ -45,6 +45,8 @@ struct Row {
     signer: String,
     unit: String,
     state: String,
+    /// How many places the facts say otherwise now.
+    changed: usize,
 }
 
 #[derive(Template)]
@@ -86,11 +88,17 @@ pub async fn show(visit: Visit, Query(asked): Query<Asked>) -> Result<Response, 
     .await?;
     let tree = visit.app.units().units().await?;
     let short = |unit: &str| people::units::shortened(&tree.name_on(unit, visit.today));
-    let rows: Vec<Row> = found
+    let mut rows: Vec<Row> = found
         .iter()
         .take(PAGE)
         .map(|line| row(line, &heads, short(&line.unit_id)))
         .collect();
+    let shown = &found[..found.len().min(PAGE)];
+    let (db, law) = (visit.app.db(), visit.app.law());
+    let changed = crate::staleness::changed(db, &law, &tree, shown, visit.today).await?;
+    for (row, line) in rows.iter_mut().zip(shown) {
+        row.changed = changed.get(&line.id).copied().unwrap_or(0);
+    }
     let first = asked.from.max(0);
     let count = i64::try_from(rows.len()).unwrap_or(0);
     let link = |state: &str, after: &str, from: i64| {
@@ -196,7 +204,7 @@ pub(super) async fn readable_lines(
         let mut matters: Vec<Uuid> = cut
             .iter()
             .map(|line| line.matter_id)
-            .filter(|id| !heads.contains_key(id))
+            .filter(|id| !id.is_nil() && !heads.contains_key(id))
             .collect();
         matters.sort_unstable();
         matters.dedup();
@@ -205,6 +213,9 @@ pub(super) async fn readable_lines(
         }
         filter.after = cut.last().map(|line| (line.changed_at, line.id));
         let readable = |line: &Draft| {
+            if crate::administrative::is_administrative(line) {
+                return may(&line.unit_id, &[line.drafted_by]);
+            }
             heads
                 .get(&line.matter_id)
                 .is_some_and(|head| may(&head.unit_id, &head.assigned()))
@@ -220,7 +231,7 @@ pub(super) async fn readable_lines(
 
 fn row(line: &Draft, heads: &HashMap<Uuid, criminal::Head>, unit: String) -> Row {
     Row {
-        href: format!("/documents/{}", line.id),
+        href: crate::administrative::href(line),
         number: line.number.clone().unwrap_or_default(),
         on: line
             .issued_on
@@ -236,6 +247,7 @@ fn row(line: &Draft, heads: &HashMap<Uuid, criminal::Head>, unit: String) -> Row
         signer: line.signer_name.clone(),
         unit,
         state: state_vi(line),
+        changed: 0,
     }
 }
 
@@ -255,7 +267,7 @@ fn address(pairs: &[(&str, &str)], from: i64) -> String {
     }
 }
 
-fn escaped(value: &str) -> String {
+pub(super) fn escaped(value: &str) -> String {
     value.bytes().fold(String::new(), |mut out, byte| {
         if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.') {
             out.push(char::from(byte));

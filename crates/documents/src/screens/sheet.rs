@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use typeset::{Block, Origin, Span, Text};
+use typeset::{Block, OfficialDocument, Origin, Span, Text};
 
 use super::fields::SIGNER;
+use super::leaves::Leaves;
 use crate::paper::{Paper, is_entered};
 use crate::rules::Template;
 
@@ -16,8 +17,62 @@ pub struct Piece {
     pub field: String,
     /// Where the value comes from.
     pub title: String,
-    /// The words, line by line.
-    pub lines: Vec<String>,
+    /// The words, line by line; a leaf that they cite leads to its page.
+    pub lines: Vec<Vec<Bit>>,
+}
+
+/// Words of one line, or a cited leaf.
+#[derive(Clone)]
+pub struct Bit {
+    /// The words.
+    pub words: String,
+    /// Where the leaf opens; empty for plain words.
+    pub href: String,
+    /// A small picture of its page.
+    pub preview: String,
+    /// Is the leaf known not to be in the file?
+    pub is_missing: bool,
+}
+
+impl Bit {
+    fn plain(words: &str) -> Self {
+        Bit {
+            words: words.to_owned(),
+            href: String::new(),
+            preview: String::new(),
+            is_missing: false,
+        }
+    }
+}
+
+impl Piece {
+    /// Words of a document whose fields stand beside it under their own names.
+    pub fn of(span: &Span, is_open: bool) -> Self {
+        let (class, title) = match &span.origin {
+            Origin::Form => ("", ""),
+            Origin::Fact { .. } => ("is-fact", "Theo hồ sơ"),
+            Origin::Typed { .. } => ("is-typed", "Người soạn đã gõ"),
+            Origin::Gap { .. } => ("is-gap", "Còn thiếu"),
+        };
+        let field = span
+            .origin
+            .field()
+            .filter(|field| is_open && !matches!(*field, "number" | "issued_on"));
+        Piece {
+            class,
+            field: match field {
+                Some("signer") => SIGNER.to_owned(),
+                Some(field) => field.to_owned(),
+                None => String::new(),
+            },
+            title: title.to_owned(),
+            lines: span
+                .text
+                .split('\n')
+                .map(|line| vec![Bit::plain(line)])
+                .collect(),
+        }
+    }
 }
 
 /// A block of the text.
@@ -45,6 +100,7 @@ pub struct Sheet {
     number: Vec<Piece>,
     place: Vec<Piece>,
     about: Vec<Piece>,
+    stamps: Vec<String>,
     title: String,
     subject: Vec<Piece>,
     authority: Vec<Piece>,
@@ -61,13 +117,14 @@ impl askama::filters::HtmlSafe for Sheet {}
 
 /// Draws a document; `sources` says where each field's value comes from, and values lead to their fields while it is open.
 pub fn sheet(paper: &Paper, sources: &BTreeMap<String, String>, is_open: bool) -> Sheet {
-    let document = &paper.filled.document;
-    let words = |text: &Text| -> Vec<Piece> {
-        text.0
-            .iter()
-            .map(|span| piece(span, &paper.template, sources, is_open))
-            .collect()
-    };
+    drawn(&paper.filled.document, |span| {
+        piece(span, &paper.template, sources, is_open)
+    })
+}
+
+/// Draws any document; `piece` says how its words look and where they lead.
+pub fn drawn(document: &OfficialDocument, piece: impl Fn(&Span) -> Piece) -> Sheet {
+    let words = |text: &Text| -> Vec<Piece> { text.0.iter().map(&piece).collect() };
     let passages = document.blocks.iter().map(|block| {
         let (class, label) = match block {
             Block::Basis { .. } => ("basis", ""),
@@ -99,6 +156,7 @@ pub fn sheet(paper: &Paper, sources: &BTreeMap<String, String>, is_open: bool) -
         number: words(&document.head.number_line),
         place: words(&document.head.place_date),
         about: words(&document.head.about),
+        stamps: document.head.stamps.clone(),
         title: document.title.clone(),
         subject: words(&document.subject),
         authority: words(&document.authority),
@@ -154,7 +212,30 @@ fn piece(
         },
         field: anchor,
         title,
-        lines: span.text.split('\n').map(str::to_owned).collect(),
+        lines: span
+            .text
+            .split('\n')
+            .map(|line| vec![Bit::plain(line)])
+            .collect(),
+    }
+}
+
+impl Sheet {
+    /// The same page, on which every "BL 12" of the running text leads to the case file.
+    pub fn linked(mut self, leaves: &Leaves) -> Self {
+        let of_passages = self.passages.iter_mut().flat_map(|passage| {
+            let cells = passage.rows.iter_mut().flatten().flatten();
+            passage.words.iter_mut().chain(cells)
+        });
+        for piece in of_passages {
+            for line in &mut piece.lines {
+                *line = line
+                    .iter()
+                    .flat_map(|bit| leaves.bits(&bit.words))
+                    .collect();
+            }
+        }
+        self
     }
 }
 
@@ -163,7 +244,7 @@ mod tests {
     use askama::Template as _;
 
     use super::*;
-    use crate::rules::{Setting, Templates, Values, fill, invented};
+    use crate::rules::{Templates, invented};
 
     /// Letters and figures that a reader sees: without the marks of the page.
     fn seen(page: &str) -> String {
@@ -183,16 +264,8 @@ mod tests {
     #[test]
     fn the_page_on_the_screen_says_every_line_of_the_paper() {
         for template in Templates::embedded().as_ref().unwrap().all() {
-            let facts = invented::facts(invented::PARTIES[0]);
-            let mut values = Values::from_facts(template, &facts);
-            for field in &template.fields {
-                if values.get(&field.name).is_none() {
-                    let words = invented::typed(field);
-                    values.type_in(template, &field.name, &words).unwrap();
-                }
-            }
-            let setting = Setting::from_facts(template, &facts, invented::day());
-            let filled = fill(template, &values, &setting);
+            let (values, setting, filled) =
+                invented::filled(template, invented::PARTIES[0]).unwrap();
             let lines = filled.document.lines();
             let paper = Paper {
                 template: template.clone(),

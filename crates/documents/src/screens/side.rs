@@ -7,8 +7,13 @@ use uuid::Uuid;
 
 use super::Held;
 use super::fields::Sources;
+use super::leaves::Leaves;
+use super::mould::Mould;
+use super::remarks::{Remarks, remarks};
 use super::sheet::{Sheet, sheet};
+use super::turn::Turn;
 use crate::paper::{Paper, Stale};
+use crate::remarks::Thread;
 
 /// A value typed over the facts.
 pub struct Override {
@@ -16,6 +21,22 @@ pub struct Override {
     label: String,
     typed: String,
     said: String,
+}
+
+/// A value that the facts no longer say, with the fact that says the new one.
+pub struct Changed {
+    stale: Stale,
+    source: String,
+}
+
+/// What stands beside the paper: open remarks, and the leaves that the words cite.
+pub struct Beside {
+    /// The remarks.
+    pub threads: Vec<Thread>,
+    /// The leaves.
+    pub leaves: Leaves,
+    /// What may be done with the document now.
+    pub turn: Turn,
 }
 
 /// The right half; shown again after every save.
@@ -27,7 +48,7 @@ pub struct Side {
     version: i64,
     gaps: Vec<(String, String)>,
     errors: Vec<(String, String)>,
-    stale: Vec<Stale>,
+    stale: Vec<Changed>,
     overrides: Vec<Override>,
     checks: Vec<String>,
     may_write: bool,
@@ -35,6 +56,8 @@ pub struct Side {
     is_ready: bool,
     asks_confirmation: bool,
     confirm: &'static str,
+    remarks: Remarks,
+    turn: Turn,
     sheet: Sheet,
 }
 
@@ -57,6 +80,7 @@ pub fn side(
     paper: &Paper,
     stale: Vec<Stale>,
     sources: &Sources,
+    beside: Beside,
     answer: Answer,
 ) -> Side {
     let draft = &held.draft;
@@ -104,7 +128,14 @@ pub fn side(
             .map(|(name, sentence)| (name.clone(), format!("{}: {sentence}", label(name))))
             .collect(),
         is_ready: paper.is_whole() && stale.is_empty(),
-        stale: if is_open { stale } else { Vec::new() },
+        stale: stale
+            .into_iter()
+            .filter(|_| is_open)
+            .map(|stale| Changed {
+                source: sources.said.get(&stale.field).cloned().unwrap_or_default(),
+                stale,
+            })
+            .collect(),
         overrides: if is_open {
             overrides.collect()
         } else {
@@ -116,10 +147,18 @@ pub fn side(
             Vec::new()
         },
         may_write,
-        may_issue: is_open && held.may(visit, Right::DocumentsIssue),
+        may_issue: matches!(draft.state.as_str(), "draft" | "submitted")
+            && held.may(visit, Right::DocumentsIssue),
         asks_confirmation: answer.asks_confirmation,
         confirm: crate::messages::CONFIRM,
-        sheet: sheet(paper, &sources.said, is_open),
+        remarks: remarks(
+            visit,
+            (draft, held.may(visit, Right::DocumentsDraft)),
+            &Mould::Form(paper.template.clone()),
+            &beside.threads,
+        ),
+        turn: beside.turn,
+        sheet: sheet(paper, &sources.said, is_open).linked(&beside.leaves),
     }
 }
 

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod administrative;
 mod faults;
 mod honest;
 mod kinds;

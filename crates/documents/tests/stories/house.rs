@@ -6,15 +6,18 @@ use criminal::doors::PapersDoor;
 use criminal::{ActEntry, record_act, register};
 use db::{Db, Migrations, testing};
 use law::{Law, Moment, PageBox};
-use people::{Role, Work, staff};
+use people::staff::delegation::{NewDelegation, give};
+use people::{Right, Role, Work, staff};
 use serde_json::Value;
 use shell::testing::{Browser, Office, REGION};
 use uuid::Uuid;
 
-const TABLES: [Migrations; 5] = [
+const TABLES: [Migrations; 7] = [
     ledger::MIGRATIONS,
+    jobs::MIGRATIONS,
     people::MIGRATIONS,
     shell::MIGRATIONS,
+    signing::MIGRATIONS,
     criminal::MIGRATIONS,
     documents::MIGRATIONS,
 ];
@@ -108,6 +111,11 @@ impl House {
     /// Work of somebody new in this role.
     pub async fn work_as(&self, role: Role) -> Work {
         let (person, _) = self.office.employ(role, REGION).await;
+        self.work_of(person).await
+    }
+
+    /// Work of somebody in their first post.
+    pub async fn work_of(&self, person: Uuid) -> Work {
         let app = &self.office.app;
         let units = app.units().units().await.unwrap();
         let post = staff::post::posts_on(app.db(), person, app.today())
@@ -126,6 +134,22 @@ impl House {
         )
         .await
         .unwrap()
+    }
+
+    /// The Viện trưởng delegates the issue of documents to somebody for ten days.
+    pub async fn delegate(&self, to_person: Uuid) {
+        let work = self.work_as(Role::Chief).await;
+        let given = NewDelegation {
+            to_person,
+            rights: vec![Right::DocumentsIssue],
+            from: work.today,
+            to: work.today + chrono::Days::new(10),
+            reason: "Quyết định ủy quyền số 5/QĐ-VKSKV3".to_owned(),
+        };
+        give(&work, given).await.unwrap();
+        work.commit().await.unwrap();
+        // What a session may do is remembered for some seconds.
+        self.office.wait(10_000);
     }
 
     /// The request of the investigating body comes in.

@@ -284,6 +284,7 @@ fn a_deputy_who_issues_in_place_of_the_chief_signs_in_their_own_name() {
             "nothing is issued that its signer has not seen"
         );
 
+        house.delegate(deputy_id).await;
         let second = issue(&mut deputy, &href).await;
         assert_eq!(second.status, 303, "{}", told(&second));
         let page = deputy.page(&href).await;

@@ -25,6 +25,16 @@ pub enum Origin {
     },
 }
 
+impl Origin {
+    /// The field whose value it is; none for the wording of the form.
+    pub fn field(&self) -> Option<&str> {
+        match self {
+            Origin::Form => None,
+            Origin::Fact { field } | Origin::Typed { field } | Origin::Gap { field } => Some(field),
+        }
+    }
+}
+
 /// A run of words with one origin.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Span {
@@ -95,6 +105,9 @@ pub struct Head {
     /// Trích yếu công văn: "V/v …" under the number; empty for every other kind.
     #[serde(default)]
     pub about: Text,
+    /// Dấu chỉ mức độ khẩn (ô số 10b), phạm vi lưu hành (ô số 11): in red frames under the number.
+    #[serde(default)]
+    pub stamps: Vec<String>,
 }
 
 /// Đoạn của nội dung (ô số 6).
@@ -252,6 +265,9 @@ impl OfficialDocument {
             "Độc lập - Tự do - Hạnh phúc".to_owned(),
             self.head.number_line.plain(),
             self.head.about.plain(),
+        ]);
+        lines.extend(self.head.stamps.iter().cloned());
+        lines.extend([
             self.head.place_date.plain(),
             self.title.clone(),
             self.subject.plain(),

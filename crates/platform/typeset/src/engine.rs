@@ -11,12 +11,14 @@ use typst::{Library, LibraryExt, World};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
+use crate::binder::Binder;
 use crate::document::OfficialDocument;
 use crate::error::TypesetError;
 use crate::fonts;
 use crate::report::Report;
+use crate::room::{self, Room};
 use crate::sheet::Sheet;
-use crate::word;
+use crate::word::{self, WordMark};
 
 /// Renders older than this many calls are dropped from Typst's cache.
 const CACHE_CALLS: usize = 20;
@@ -35,6 +37,9 @@ pub struct Typesetter {
     fonts: Vec<Font>,
     official: Source,
     report: Source,
+    binder: Source,
+    /// What `report` and `binder` share.
+    sheet: Source,
     pub(crate) contact: Source,
     data: FileId,
     archival: PdfStandards,
@@ -71,6 +76,14 @@ impl Typesetter {
                 file("report.typ"),
                 include_str!("layout/report.typ").to_owned(),
             ),
+            binder: Source::new(
+                file("binder.typ"),
+                include_str!("layout/binder.typ").to_owned(),
+            ),
+            sheet: Source::new(
+                file("sheet.typ"),
+                include_str!("layout/sheet.typ").to_owned(),
+            ),
             contact: Source::new(
                 file("contact.typ"),
                 include_str!("layout/contact.typ").to_owned(),
@@ -85,6 +98,15 @@ impl Typesetter {
     pub fn pdf(&self, document: &OfficialDocument) -> Result<Vec<u8>, TypesetError> {
         let (pages, _) = self.fitted(document)?;
         self.write(&pages, document.issued_on.is_some())
+    }
+
+    /// Chỗ ký (ô số 7c): the room between title and name where the picture of a signature goes; none without a signature.
+    pub fn signature_room(
+        &self,
+        document: &OfficialDocument,
+    ) -> Result<Option<Room>, TypesetError> {
+        let (pages, _) = self.fitted(document)?;
+        Ok(room::of_signature(&pages))
     }
 
     /// Số trang.
@@ -106,7 +128,17 @@ impl Typesetter {
     /// page that is nearly full is set in the smaller size, to be one page there too.
     pub fn word(&self, document: &OfficialDocument) -> Result<Vec<u8>, TypesetError> {
         let (pages, size) = self.fitted(document)?;
-        self.word_like(document, &pages, size)
+        self.word_like(document, (&pages, size), None)
+    }
+
+    /// Bản Word để sửa tiếp: as [`Typesetter::word`], with the mark of the draft, so that the file is known when it comes back.
+    pub fn word_of(
+        &self,
+        document: &OfficialDocument,
+        mark: &WordMark,
+    ) -> Result<Vec<u8>, TypesetError> {
+        let (pages, size) = self.fitted(document)?;
+        self.word_like(document, (&pages, size), Some(mark))
     }
 
     /// Cả hai dạng: the PDF and the Word file of one layout.
@@ -116,20 +148,20 @@ impl Typesetter {
     ) -> Result<(Vec<u8>, Vec<u8>), TypesetError> {
         let (pages, size) = self.fitted(document)?;
         let pdf = self.write(&pages, document.issued_on.is_some())?;
-        Ok((pdf, self.word_like(document, &pages, size)?))
+        Ok((pdf, self.word_like(document, (&pages, size), None)?))
     }
 
     fn word_like(
         &self,
         document: &OfficialDocument,
-        pages: &PagedDocument,
-        size: u8,
+        (pages, size): (&PagedDocument, u8),
+        mark: Option<&WordMark>,
     ) -> Result<Vec<u8>, TypesetError> {
         let is_nearly_full = pages.pages().len() == 1 && {
             let roomy = Sheet::new(document, size).with_slack(WORD_SLACK);
             self.lay(&self.official, &roomy)?.pages().len() > 1
         };
-        word::word(document, if is_nearly_full { SMALL } else { size })
+        word::word(document, if is_nearly_full { SMALL } else { size }, mark)
     }
 
     /// Sổ, biểu: a table with the official head; PDF/A when it tells the day of printing.
@@ -137,6 +169,13 @@ impl Typesetter {
         report.check()?;
         let pages = self.lay(&self.report, report)?;
         self.write(&pages, report.printed_on.is_some())
+    }
+
+    /// Tập biểu: many tables in one file, with a page of contents; PDF/A when it tells the day of printing.
+    pub fn binder_pdf(&self, binder: &Binder) -> Result<Vec<u8>, TypesetError> {
+        binder.check()?;
+        let pages = self.lay(&self.binder, binder)?;
+        self.write(&pages, binder.printed_on.is_some())
     }
 
     /// The pages and the size of their text: the smaller size only where it saves the second page.
@@ -252,11 +291,9 @@ impl World for Job<'_> {
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
-        if id == self.layout.id() {
-            Ok(self.layout.clone())
-        } else {
-            Err(not_found(id))
-        }
+        let known = [self.layout, &self.press.sheet];
+        let found = known.into_iter().find(|source| source.id() == id);
+        found.cloned().ok_or_else(|| not_found(id))
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {

@@ -8,6 +8,11 @@ static BOLD: &[u8] = include_bytes!("../fonts/LiberationSerif-Bold.ttf");
 static ITALIC: &[u8] = include_bytes!("../fonts/LiberationSerif-Italic.ttf");
 static BOLD_ITALIC: &[u8] = include_bytes!("../fonts/LiberationSerif-BoldItalic.ttf");
 
+/// The upright face, for marks put on a finished file.
+pub fn upright() -> &'static [u8] {
+    REGULAR
+}
+
 /// The faces in the order Typst numbers them.
 pub fn load() -> Vec<Font> {
     [REGULAR, BOLD, ITALIC, BOLD_ITALIC]

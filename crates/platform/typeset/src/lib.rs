@@ -3,18 +3,25 @@
 //! - [`OfficialDocument`]: what stands on the paper, and where each value came from; no layout, no IO
 //! - [`Typesetter`]: built once, then [`Typesetter::pdf`], [`Typesetter::word`] and [`Typesetter::report_pdf`];
 //!   only this crate names Typst and docx-rs
-//! - [`Report`]: a register or a statistical form printed as a table on A4 or A3
+//! - [`word::read`](fn@word::read::read): a Word file that comes back, its bad input refused; only this crate names quick-xml
+//! - [`Report`]: a register or a statistical form printed as a table on A4 or A3; [`Binder`]: many of them in one file
 
+mod binder;
 mod contact;
 mod document;
 mod engine;
 mod error;
 mod fonts;
 mod report;
+mod room;
 mod sheet;
-mod word;
+pub mod word;
 
+pub use binder::{Binder, Bound};
 pub use document::{Block, Closing, Head, OfficialDocument, Origin, Signature, Span, Text};
 pub use engine::{Archive, Typesetter};
 pub use error::TypesetError;
+pub use fonts::upright;
 pub use report::{Align, Column, Paper, Report};
+pub use room::Room;
+pub use word::WordMark;

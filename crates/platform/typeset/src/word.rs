@@ -1,15 +1,29 @@
 //! Bản Word (.docx): the same document for those who go on writing in Word. The layout mirrors `layout/official.typ`.
+//!
+//! - [`marks`]: every value is a content control, so that it is known again when the file comes back
+//! - [`lines`]: the paragraphs in the order in which this file writes them
+//! - [`package`], [`read`]: a file that comes back, its bad input refused, its paragraphs and tables
+
+pub mod lines;
+pub mod marks;
+mod package;
+pub mod read;
+pub mod refusal;
+pub mod text;
+mod xml;
 
 use std::io::Cursor;
 
 use docx_rs::{
     AlignmentType, BreakType, Docx, Header, HeightRule, LineSpacing, LineSpacingType, PageMargin,
     PageNum, Paragraph, ParagraphBorder, ParagraphBorderPosition, ParagraphBorders, Run, RunFonts,
-    SpecialIndentType, Table, TableCell, TableCellMargins, TableLayoutType, TableRow, WidthType,
+    SpecialIndentType, StructuredDataTag, Table, TableCell, TableCellMargins, TableLayoutType,
+    TableRow, WidthType,
 };
 
 use crate::document::{Block, OfficialDocument, Signature, Text};
 use crate::error::TypesetError;
+pub use marks::WordMark;
 
 /// Named, not embedded: the offices have it, and Liberation Serif stands in for it with the same widths.
 const FONT: &str = "Times New Roman";
@@ -20,9 +34,17 @@ const LEFT_HEAD: usize = 3696;
 const HALF: usize = 4620;
 const FIRST_LINE: i32 = 720;
 const PARAGRAPH_GAP: u32 = 120;
+const RED: &str = "C00000";
+/// Room beside a stamp; each has another by one twentieth of a point, since Word joins frames of the same width.
+const STAMP_SIDE: i32 = 400;
 
 /// Văn bản dạng Word: the document as .docx, its body in that many points, for Word or LibreOffice.
-pub fn word(document: &OfficialDocument, points: u8) -> Result<Vec<u8>, TypesetError> {
+/// With a mark, the file also tells which draft it was made from.
+pub fn word(
+    document: &OfficialDocument,
+    points: u8,
+    mark: Option<&WordMark>,
+) -> Result<Vec<u8>, TypesetError> {
     if let Some(character) = document
         .texts()
         .flat_map(|text| &text.0)
@@ -94,8 +116,16 @@ pub fn word(document: &OfficialDocument, points: u8) -> Result<Vec<u8>, TypesetE
     if !document.closing.recipients.is_empty() || !signed.title_lines.is_empty() {
         docx = docx.add_table(closing(document));
     }
+    if let Some(mark) = mark {
+        docx = docx.custom_property(marks::PROPERTY, mark.property());
+    }
+    let mut parts = docx.build();
+    let labels = mark.map(|mark| &mark.labels);
+    parts.document = marks::written(&parts.document, labels)
+        .map_err(|error| TypesetError::Word(error.to_string()))?;
     let mut file = Cursor::new(Vec::new());
-    docx.pack(&mut file)
+    parts
+        .pack(&mut file)
         .map_err(|error| TypesetError::Word(error.to_string()))?;
     Ok(file.into_inner())
 }
@@ -130,10 +160,14 @@ fn head(document: &OfficialDocument) -> Table {
     let parts = &document.head;
     let mut left = TableCell::new();
     if !parts.parent_office.is_empty() {
-        left = left.add_paragraph(tight(centred()).add_run(run(&parts.parent_office, 26)));
+        left = left.add_paragraph(write(tight(centred()), &parts.parent_office, |run| {
+            run.size(26)
+        }));
     }
     left = left
-        .add_paragraph(tight(centred()).add_run(run(&parts.office, 26).bold()))
+        .add_paragraph(write(tight(centred()), &parts.office, |run| {
+            run.size(26).bold()
+        }))
         .add_paragraph(rule(1350, LEFT_HEAD));
     let motto_width = TEXT_WIDTH - LEFT_HEAD;
     let right = TableCell::new()
@@ -154,13 +188,18 @@ fn head(document: &OfficialDocument) -> Table {
             ),
         )
         .add_paragraph(rule(3400, motto_width));
-    let mut number =
-        TableCell::new().add_paragraph(tight(centred()).add_run(run(&parts.number_line, 26)));
+    let small = |text: &Text, size: usize| write(tight(centred()), text, |run| run.size(size));
+    let mut number = TableCell::new().add_paragraph(small(&parts.number_line, 26));
     if !parts.about.is_empty() {
-        number = number.add_paragraph(tight(centred()).add_run(run(&parts.about, 24)));
+        number = number.add_paragraph(small(&parts.about, 24));
     }
-    let place = TableCell::new()
-        .add_paragraph(tight(centred()).add_run(run(&parts.place_date, 28).italic()));
+    for (stamp, side) in parts.stamps.iter().zip(STAMP_SIDE..) {
+        let stamp = Run::new().add_text(stamp).size(24).bold().color(RED);
+        number = number.add_paragraph(framed(tight(centred()).add_run(stamp), side));
+    }
+    let place = TableCell::new().add_paragraph(write(tight(centred()), &parts.place_date, |run| {
+        run.size(28).italic()
+    }));
     columns(
         vec![vec![left, right], vec![number, place]],
         &[LEFT_HEAD, motto_width],
@@ -168,24 +207,21 @@ fn head(document: &OfficialDocument) -> Table {
 }
 
 fn title(document: &OfficialDocument) -> Vec<Paragraph> {
-    let line = |text: Run, before: u32| {
-        centred()
-            .line_spacing(single().before(before).after(0))
-            .add_run(text.bold())
-            .keep_next(true)
+    let line = |text: &Text, before: u32| {
+        let line = centred().line_spacing(single().before(before).after(0));
+        write(line, text, |run| run.size(28).bold()).keep_next(true)
     };
     let mut lines = Vec::new();
     if !document.title.is_empty() {
-        lines.push(line(Run::new().add_text(&document.title).size(28), 240));
+        lines.push(line(&Text::form(&document.title), 240));
     }
     if !document.title.is_empty() && !document.subject.is_empty() {
-        lines.push(line(run(&document.subject, 28), 0));
+        lines.push(line(&document.subject, 0));
         lines.push(rule(2000, TEXT_WIDTH));
     }
     if !document.authority.is_empty() {
         lines.push(
-            line(run(&document.authority, 28), 160)
-                .line_spacing(single().before(160).after(PARAGRAPH_GAP)),
+            line(&document.authority, 160).line_spacing(single().before(160).after(PARAGRAPH_GAP)),
         );
     }
     let is_one = document.addressees.len() == 1;
@@ -195,12 +231,11 @@ fn title(document: &OfficialDocument) -> Vec<Paragraph> {
     for one in &document.addressees {
         let mut text = Text::form(if is_one { "Kính gửi: " } else { "- " });
         text.0.extend(one.0.iter().cloned());
-        lines.push(match is_one {
-            true => centred()
-                .line_spacing(single().before(160).after(PARAGRAPH_GAP))
-                .add_run(run(&text, 28)),
-            false => addressed().add_run(run(&text, 28)),
-        });
+        let line = match is_one {
+            true => centred().line_spacing(single().before(160).after(PARAGRAPH_GAP)),
+            false => addressed(),
+        };
+        lines.push(write(line, &text, |run| run.size(28)));
     }
     lines
 }
@@ -222,25 +257,22 @@ fn paragraph(block: &Block, size: usize) -> Paragraph {
             None,
         )
         .line_spacing(single().before(0).after(PARAGRAPH_GAP));
+    let plain = |run: Run| run.size(size);
+    let bold = |run: Run| run.size(size).bold();
     match block {
-        Block::Basis { text } => body.add_run(run(text, size).italic()),
-        Block::Paragraph { text } => body.add_run(run(text, size)),
-        Block::Article { label, text } => body
-            .add_run(Run::new().add_text(format!("{label} ")).size(size).bold())
-            .add_run(run(text, size)),
-        Block::Section { text } => body.keep_next(true).add_run(run(text, size).bold()),
-        Block::Item { text } => {
-            let mut dashed = Text::form("- ");
-            dashed.0.extend(text.0.iter().cloned());
-            body.add_run(run(&dashed, size))
+        Block::Basis { text } => write(body, text, |run| run.size(size).italic()),
+        Block::Paragraph { text } => write(body, text, plain),
+        Block::Article { label, text } => {
+            let label = Run::new().add_text(format!("{label} ")).size(size).bold();
+            write(body.add_run(label), text, plain)
         }
-        Block::Table { text, .. } => tight(Paragraph::new())
-            .keep_next(true)
-            .add_run(run(text, size)),
-        Block::Heading { text } => centred()
-            .line_spacing(single().before(PARAGRAPH_GAP).after(PARAGRAPH_GAP))
-            .keep_next(true)
-            .add_run(run(text, size).bold()),
+        Block::Section { text } => write(body.keep_next(true), text, bold),
+        Block::Item { text } => write(body, &dashed(text), plain),
+        Block::Table { text, .. } => write(tight(Paragraph::new()).keep_next(true), text, plain),
+        Block::Heading { text } => {
+            let line = centred().line_spacing(single().before(PARAGRAPH_GAP).after(PARAGRAPH_GAP));
+            write(line.keep_next(true), text, bold)
+        }
     }
 }
 
@@ -274,7 +306,7 @@ fn ruled(headings: &[String], widths: &[u16], rows: &[Vec<Text>]) -> Table {
     let lines = rows.iter().map(|cells| {
         let cells = cells
             .iter()
-            .map(|cell| tight(Paragraph::new()).add_run(run(cell, 24)));
+            .map(|cell| write(tight(Paragraph::new()), cell, |run| run.size(24)));
         row(cells.collect())
     });
     Table::new(std::iter::once(row(top)).chain(lines).collect())
@@ -304,7 +336,7 @@ fn signatures(row: &[Signature]) -> Table {
     // The names stand on one line, however many lines the titles take.
     let name = |one: &Signature| {
         let name = centred().line_spacing(single().before(1300).after(0));
-        TableCell::new().add_paragraph(name.add_run(run(&one.name, 26).bold()))
+        TableCell::new().add_paragraph(write(name, &one.name, |run| run.size(26).bold()))
     };
     let width = TEXT_WIDTH / row.len().max(1);
     columns(
@@ -325,9 +357,8 @@ fn closing(document: &OfficialDocument) -> Table {
         );
     }
     for recipient in &document.closing.recipients {
-        let mut line = Text::form("- ");
-        line.0.extend(recipient.0.iter().cloned());
-        left = left.add_paragraph(tight(Paragraph::new()).add_run(run(&line, 22)));
+        let line = dashed(recipient);
+        left = left.add_paragraph(write(tight(Paragraph::new()), &line, |run| run.size(22)));
     }
     let mut right = TableCell::new();
     for line in &document.closing.signature.title_lines {
@@ -336,7 +367,8 @@ fn closing(document: &OfficialDocument) -> Table {
     }
     // Room for the signature and the seal.
     let name = centred().line_spacing(single().before(1450).after(0));
-    right = right.add_paragraph(name.add_run(run(&document.closing.signature.name, 28).bold()));
+    let signer = &document.closing.signature.name;
+    right = right.add_paragraph(write(name, signer, |run| run.size(28).bold()));
     columns(vec![vec![left, right]], &[HALF, TEXT_WIDTH - HALF])
 }
 
@@ -362,10 +394,35 @@ fn columns(rows: Vec<Vec<TableCell>>, widths: &[usize]) -> Table {
         .margins(TableCellMargins::new().margin(0, 0, 0, 0))
 }
 
-/// A run of the text at a size in half points; a line feed becomes a break.
-fn run(text: &Text, size: usize) -> Run {
-    let words = text.plain();
-    let mut run = Run::new().size(size);
+/// Words with a dash before them.
+fn dashed(text: &Text) -> Text {
+    let mut dashed = Text::form("- ");
+    dashed.0.extend(text.0.iter().cloned());
+    dashed
+}
+
+/// Writes a text into a paragraph: the form's words as runs, each value as a content control of its field.
+fn write(paragraph: Paragraph, text: &Text, look: impl Fn(Run) -> Run) -> Paragraph {
+    if text.0.is_empty() {
+        return paragraph.add_run(look(Run::new()));
+    }
+    let spans = text.0.iter().filter(|span| !span.text.is_empty());
+    spans.fold(paragraph, |paragraph, span| {
+        let run = look(run(&span.text));
+        match span.origin.field() {
+            None => paragraph.add_run(run),
+            Some(field) => paragraph.add_structured_data_tag(
+                StructuredDataTag::new()
+                    .alias(marks::alias(field, &span.text))
+                    .add_run(run),
+            ),
+        }
+    })
+}
+
+/// A run of words; a line feed becomes a break.
+fn run(words: &str) -> Run {
+    let mut run = Run::new();
     for (index, line) in words.split('\n').enumerate() {
         if index > 0 {
             run = run.add_break(BreakType::TextWrapping);
@@ -373,6 +430,24 @@ fn run(text: &Text, size: usize) -> Run {
         run = run.add_text(line);
     }
     run
+}
+
+/// Khung dấu khẩn, dấu phạm vi lưu hành: a red frame around a line.
+fn framed(mut line: Paragraph, side: i32) -> Paragraph {
+    let sides = [
+        ParagraphBorderPosition::Top,
+        ParagraphBorderPosition::Bottom,
+        ParagraphBorderPosition::Left,
+        ParagraphBorderPosition::Right,
+    ];
+    let borders = sides
+        .into_iter()
+        .fold(ParagraphBorders::with_empty(), |all, side| {
+            all.set(ParagraphBorder::new(side).size(8).space(2).color(RED))
+        });
+    line.property = line.property.set_borders(borders);
+    line.indent(Some(side), None, Some(side), None)
+        .line_spacing(single().before(80).after(40))
 }
 
 /// A short centred line, as under the office and the motto: the lower edge of an empty paragraph.

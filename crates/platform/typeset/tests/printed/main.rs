@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod back;
 mod judges;
 mod pdf;
 mod report;

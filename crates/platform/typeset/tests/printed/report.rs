@@ -1,6 +1,6 @@
 use std::fs;
 
-use typeset::{Align, Column, Paper, Report, TypesetError, Typesetter};
+use typeset::{Align, Binder, Bound, Column, Paper, Report, TypesetError, Typesetter};
 
 use super::judges::{folder, run, words_of};
 
@@ -104,4 +104,70 @@ fn a_row_with_a_missing_cell_is_refused_with_its_number() {
             expected: 4
         }
     ));
+}
+
+#[test]
+fn a_binder_names_every_sheet_with_its_page_and_turns_the_paper() {
+    let bound = |number: &str, name: &str, paper, rows| Bound {
+        number: number.into(),
+        name: name.into(),
+        report: Report {
+            paper,
+            ..register(rows)
+        },
+    };
+    let binder = Binder {
+        parent_office: "VIỆN KIỂM SÁT NHÂN DÂN\nTỈNH LÂM ĐỒNG".into(),
+        office: "VIỆN KIỂM SÁT NHÂN DÂN\nKHU VỰC 3".into(),
+        title: "BỘ BIỂU THỐNG KÊ".into(),
+        period: "Từ ngày 01/10/2026 đến ngày 31/10/2026".into(),
+        contents: true,
+        notes: vec!["Số liệu như biết đến 01/11/2026.".into()],
+        place_date: String::new(),
+        printed_on: Some([2026, 11, 1]),
+        sheets: vec![
+            bound("Biểu số 01", "Nguồn tin về tội phạm", Paper::A4, 80),
+            bound("Biểu số 10", "Theo tội danh", Paper::A3Landscape, 3),
+            bound("Biểu số 10", "", Paper::A3Landscape, 3),
+        ],
+    };
+    let path = folder("binder").join("binder.pdf");
+    fs::write(&path, Typesetter::new().binder_pdf(&binder).unwrap()).unwrap();
+    let file = path.to_str().unwrap();
+    let Some(first) = run("pdftotext", &["-layout", "-f", "1", "-l", "1", file, "-"]) else {
+        return;
+    };
+    let first = String::from_utf8(first.stdout).unwrap();
+    let page_of = |number: &str| {
+        let line = first.lines().find(|line| line.contains(number));
+        line.and_then(|line| line.split_whitespace().last())
+            .unwrap()
+            .to_owned()
+    };
+    let (one, ten) = (page_of("Biểu số 01"), page_of("Biểu số 10"));
+    assert_eq!(one, "2", "{first}");
+    assert_eq!(
+        first.matches("Biểu số 10").count(),
+        1,
+        "a further part has no line of its own: {first}"
+    );
+    let pages = run("pdfinfo", &["-f", "1", "-l", "99", file]).unwrap();
+    let pages = String::from_utf8(pages.stdout).unwrap();
+    let sizes: Vec<&str> = pages
+        .lines()
+        .filter(|line| line.starts_with("Page ") && line.contains(" size:"))
+        .collect();
+    let first_wide = sizes.iter().position(|line| line.contains("(A3)"));
+    assert_eq!(
+        first_wide.map(|at| (at + 1).to_string()),
+        Some(ten.clone()),
+        "the contents tell the page on which the wide form begins: {pages}"
+    );
+    assert!(sizes[0].contains("(A4)"), "{pages}");
+    let last = run("pdftotext", &["-layout", "-f", &ten, "-l", &ten, file, "-"]).unwrap();
+    let last = String::from_utf8(last.stdout).unwrap();
+    assert!(
+        last.contains(&format!("Trang {ten}/{}", sizes.len())),
+        "{last}"
+    );
 }

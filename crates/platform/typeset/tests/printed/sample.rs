@@ -24,6 +24,7 @@ pub fn decision() -> OfficialDocument {
             number_line: "Số: 116/QĐ-VKSKV3".into(),
             place_date: "Lâm Đồng, ngày 13 tháng 8 năm 2026".into(),
             about: Text::default(),
+            stamps: Vec::new(),
         },
         title: "QUYẾT ĐỊNH".into(),
         subject: "Gia hạn tạm giam (lần thứ nhất)".into(),
