@@ -3,16 +3,17 @@
 use db::{Result, Sql};
 use uuid::Uuid;
 
-use crate::count::Values;
+use crate::book::Book;
+use crate::count::{Values, condition};
 use crate::event::Event;
-use crate::form::{Form, Row};
+use crate::form::{Form, Part, Row, What};
 use crate::{Figures, Period, Scope};
 
 /// Kết quả kiểm tra một dòng.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Check {
     /// The row.
-    pub no: u32,
+    pub no: String,
     /// Its label.
     pub label_vi: String,
     /// What was counted at the end of the period.
@@ -50,7 +51,7 @@ pub fn checks(form: &Form, figures: &Figures) -> Vec<Check> {
     let with_check = form.rows.iter().filter(|row: &&Row| !row.check.is_empty());
     with_check
         .map(|row| Check {
-            no: row.no,
+            no: row.no.clone(),
             label_vi: row.label_vi.clone(),
             counted: figures.sum(&row.parts),
             by_formula: figures.sum(&row.check),
@@ -70,7 +71,9 @@ db::row! {
         pub event: String,
         /// When.
         pub at: i64,
-        /// What it did to the stock of open reports beyond what the form books.
+        /// The stock of cases or people; empty for reports.
+        pub stock: String,
+        /// What it did to the stock (of reports: of the open ones) beyond what the form books.
         pub open_gap: i64,
         /// The same for suspended ones.
         pub suspended_gap: i64,
@@ -79,6 +82,83 @@ db::row! {
 
 /// The moves of the period that the form's formulas book otherwise than they changed the stocks, at most `limit`.
 pub async fn causes(
+    db: &impl Sql,
+    form: &Form,
+    scope: &Scope,
+    period: &Period,
+    limit: i64,
+) -> Result<Vec<Cause>> {
+    let books = form.books();
+    let mut found = Vec::new();
+    if books.contains(&Book::Report) {
+        found.extend(of_reports(db, scope, period, limit).await?);
+    }
+    if books.contains(&Book::Case) {
+        for row in &form.rows {
+            if let Some(Part { measure, .. }) = row.check.first().and(row.parts.first())
+                && measure.book == Book::Case
+                && let What::After(stock) = measure.what
+                && row.parts.len() == 1
+                && measure.wheres.is_empty()
+            {
+                found.extend(of_stock(db, scope, period, row, stock, limit).await?);
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// What moved one stock of cases or people otherwise than the formula of its row says.
+async fn of_stock(
+    db: &impl Sql,
+    scope: &Scope,
+    period: &Period,
+    row: &Row,
+    stock: &str,
+    limit: i64,
+) -> Result<Vec<Cause>> {
+    let booked: Vec<String> = row
+        .check
+        .iter()
+        .filter(|part| matches!(part.measure.what, What::Events(_)))
+        .map(|part| {
+            format!(
+                "- (CASE WHEN {} THEN {} ELSE 0 END)",
+                condition(&part.measure),
+                part.sign
+            )
+        })
+        .collect();
+    let mut found = Vec::new();
+    for keys in scope.keys.chunks(24) {
+        let mut values = Values::default();
+        let units = values.list(keys);
+        let (from, to, limit_at) = (
+            values.bind(period.from_at()),
+            values.bind(period.to_at()),
+            values.bind(limit),
+        );
+        let sql = format!(
+            "SELECT * FROM (
+               SELECT unit_id, matter_id, n, event, at, CAST('{stock}' AS TEXT) AS stock,
+                      CAST((CASE WHEN enters = '{stock}' THEN 1 ELSE 0 END)
+                         - (CASE WHEN leaves = '{stock}' THEN 1 ELSE 0 END) {} AS BIGINT) AS open_gap,
+                      CAST(0 AS BIGINT) AS suspended_gap
+                 FROM (SELECT *, CASE WHEN origin_at < {from} THEN '1' ELSE '0' END AS is_old FROM statistics_step) AS s
+                WHERE unit_id IN ({units}) AND at >= {from} AND at < {to}) AS g
+              WHERE open_gap <> 0 ORDER BY unit_id, at, matter_id, n LIMIT {limit_at}",
+            booked.join(" ")
+        );
+        found.extend(db.all::<Cause>(sql, values.0).await?);
+        if found.len() as i64 >= limit {
+            break;
+        }
+    }
+    Ok(found)
+}
+
+/// Of reports: the moves that are marked so, found at once.
+async fn of_reports(
     db: &impl Sql,
     scope: &Scope,
     period: &Period,
@@ -96,7 +176,7 @@ pub async fn causes(
         values.bind(limit),
     );
     let sql = format!(
-        "SELECT unit_id, matter_id, n, event, at,
+        "SELECT unit_id, matter_id, n, event, at, CAST('' AS TEXT) AS stock,
                 open_change - (CASE event {} ELSE 0 END) AS open_gap,
                 suspended_change - (CASE event {} ELSE 0 END) AS suspended_gap
            FROM statistics_event
@@ -111,7 +191,15 @@ pub async fn causes(
 impl Cause {
     /// Why the books differ.
     pub fn vi(&self) -> String {
-        let what = Event::named(&self.event).map_or("Ghi nhận khác", Event::vi);
+        let of_case = Book::Case
+            .event(&self.event)
+            .filter(|_| !self.stock.is_empty());
+        let of_report = || {
+            Event::named(&self.event)
+                .map_or("Ghi nhận khác", Event::vi)
+                .to_owned()
+        };
+        let what = of_case.map_or_else(of_report, |word| crate::messages::capital(word.vi));
         let signed = |figure: i64| {
             if figure > 0 {
                 format!("+{figure}")
@@ -120,7 +208,9 @@ impl Cause {
             }
         };
         let mut gaps = Vec::new();
-        if self.open_gap != 0 {
+        if let Some(stock) = Book::Case.stock(&self.stock) {
+            gaps.push(format!("{} {}", stock.vi, signed(self.open_gap)));
+        } else if self.open_gap != 0 {
             gaps.push(format!("đang giải quyết {}", signed(self.open_gap)));
         }
         if self.suspended_gap != 0 {

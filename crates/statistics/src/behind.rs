@@ -3,6 +3,7 @@
 use db::{Result, Sql};
 use uuid::Uuid;
 
+use crate::book::Book;
 use crate::count::{Values, condition, first_of, standing_at};
 use crate::form::{Part, What};
 use crate::{Period, Scope};
@@ -29,6 +30,8 @@ db::row! {
         pub fact_id: Uuid,
         /// The page it was read from.
         pub page_id: Option<Uuid>,
+        /// The person it counts.
+        pub subject_id: Option<Uuid>,
     }
 }
 
@@ -163,12 +166,43 @@ impl Search<'_> {
             branches.join(" UNION ALL ")
         );
         // Fact and page are looked up by key for the chosen lines only: the scans above stay within their indexes.
+        let mut books: Vec<Book> = parts.iter().map(|part| part.measure.book).collect();
+        books.sort_unstable();
+        books.dedup();
+        let (mut joins, mut names) = (Vec::new(), Vec::new());
+        for book in &books {
+            for (stock, table) in [(0, book.moves()), (1, book.stays())] {
+                let place = 2 * *book as i64 + stock;
+                let name = format!("t{place}");
+                joins.push(format!(
+                    "LEFT JOIN {table} {name} ON c.stock = {place} AND {name}.unit_id = c.unit_id
+                      AND {name}.matter_id = c.matter_id AND {name}.n = c.n"
+                ));
+                names.push((*book, name));
+            }
+        }
+        let named = |column: &str| {
+            let all = names.iter().map(|(_, name)| format!("{name}.{column}"));
+            all.collect::<Vec<_>>().join(", ")
+        };
+        let people: Vec<String> = names
+            .iter()
+            .filter(|(book, _)| *book == Book::Case)
+            .map(|(_, name)| format!("{name}.subject_id"))
+            .collect();
+        let subject = match people.is_empty() {
+            // A column of ids that is always empty, in the words of both databases.
+            true => format!("CASE WHEN 1 = 0 THEN coalesce({}) END", named("fact_id")),
+            false => format!("coalesce({})", people.join(", ")),
+        };
         let sql = format!(
-            "SELECT c.*, coalesce(e.fact_id, s.fact_id) AS fact_id, coalesce(e.page_id, s.page_id) AS page_id
+            "SELECT c.*, {subject} AS subject_id, coalesce({}) AS fact_id, coalesce({}) AS page_id
                FROM ({chosen}) AS c
-               LEFT JOIN statistics_event e ON c.stock = 0 AND e.unit_id = c.unit_id AND e.matter_id = c.matter_id AND e.n = c.n
-               LEFT JOIN statistics_span s ON c.stock = 1 AND s.unit_id = c.unit_id AND s.matter_id = c.matter_id AND s.n = c.n
-              ORDER BY c.unit_id, c.at, c.matter_id, c.n, c.part"
+               {}
+              ORDER BY c.unit_id, c.at, c.matter_id, c.n, c.part",
+            named("fact_id"),
+            named("page_id"),
+            joins.join(" ")
         );
         db.all(sql, values.0).await
     }
@@ -176,25 +210,29 @@ impl Search<'_> {
     /// The lines of one part, with the columns a list is ordered by.
     fn lines_of(&self, values: &mut Values, part: &Part, at: usize, units: &str) -> String {
         let (wanted, sign) = (condition(&part.measure), part.sign);
+        let book = part.measure.book;
+        let place = |stock: i64| 2 * book as i64 + stock;
+        let edge = |values: &mut Values, instant: i64, stock: &str| {
+            let instants = (instant, self.period.from_at(), self.now_ms);
+            standing_at(values, units, (book, stock), instants)
+        };
         let (time, stock, source) = match part.measure.what {
-            What::Events(_) => ("at", 0, self.moves(values, units, "")),
-            What::Sources(_) => ("at", 0, self.moves(values, units, first_of(self.scope))),
-            What::Before(stock) => {
-                let from = self.period.from_at();
-                (
-                    "from_at",
-                    1,
-                    standing_at(values, units, from, self.now_ms, stock),
-                )
-            }
-            What::After(stock) => {
-                let to = self.period.to_at();
-                (
-                    "from_at",
-                    1,
-                    standing_at(values, units, to, self.now_ms, stock),
-                )
-            }
+            What::Events(_) => ("at", place(0), self.moves(values, units, book, "")),
+            What::Sources(_) => (
+                "at",
+                place(0),
+                self.moves(values, units, book, first_of(self.scope)),
+            ),
+            What::Before(stock) => (
+                "from_at",
+                place(1),
+                edge(values, self.period.from_at(), stock),
+            ),
+            What::After(stock) => (
+                "from_at",
+                place(1),
+                edge(values, self.period.to_at(), stock),
+            ),
         };
         format!(
             "SELECT unit_id, matter_id, n, {time} AS at, CAST({sign} AS BIGINT) AS sign, CAST({at} AS BIGINT) AS part, {stock} AS stock
@@ -203,7 +241,7 @@ impl Search<'_> {
     }
 
     /// The moves of the period; of several of a report only the first, by the column that knows the one before.
-    fn moves(&self, values: &mut Values, units: &str, first: &str) -> String {
+    fn moves(&self, values: &mut Values, units: &str, book: Book, first: &str) -> String {
         let (from, to) = (
             values.bind(self.period.from_at()),
             values.bind(self.period.to_at()),
@@ -212,8 +250,13 @@ impl Search<'_> {
             "" => String::new(),
             column => format!(" AND {column} < {from}"),
         };
+        let is_old = match book {
+            Book::Report => String::new(),
+            Book::Case => format!(", CASE WHEN origin_at < {from} THEN '1' ELSE '0' END AS is_old"),
+        };
         format!(
-            "SELECT * FROM statistics_event WHERE unit_id IN ({units}) AND at >= {from} AND at < {to}{first}"
+            "SELECT *{is_old} FROM {} WHERE unit_id IN ({units}) AND at >= {from} AND at < {to}{first}",
+            book.moves()
         )
     }
 }

@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 use db::{Db, Result};
 use law::Law;
 
-use crate::count::{Counted, Counting};
-use crate::form::{Form, Measure, Part, Row};
+use crate::count::{By, Counted, Counting};
+use crate::form::{Form, Layout, Measure, Part, Row};
 use crate::stored::{Key, Shelf};
 use crate::{Period, Scope};
 
@@ -41,8 +41,44 @@ pub async fn figures(
         now_ms,
         measures,
         wanted,
+        by: By::of(form),
     };
     asking.answer().await
+}
+
+/// The same with a line for each unit, whatever the layout: Biểu 10, 11 and 12 may have offences or units as rows.
+pub async fn by_unit(
+    db: &Db,
+    law: &Law,
+    form: &Form,
+    scope: &Scope,
+    period: &Period,
+    now_ms: i64,
+) -> Result<Figures> {
+    let measures = form.measures();
+    let wanted = (0..measures.len()).collect();
+    let asking = Asking {
+        db,
+        law,
+        form,
+        scope,
+        period,
+        now_ms,
+        measures,
+        wanted,
+        by: By::Unit,
+    };
+    asking.answer().await
+}
+
+impl By {
+    /// What the lines of a form are for.
+    pub fn of(form: &Form) -> By {
+        match form.layout {
+            Layout::Rows => By::Unit,
+            Layout::Offences => By::Article,
+        }
+    }
 }
 
 /// Computes the figure of one row, counting nothing else, or reads it from the figures kept.
@@ -69,8 +105,38 @@ pub async fn figure(
         now_ms,
         measures,
         wanted,
+        by: By::Unit,
     };
     Ok(asking.answer().await?.sum(&row.parts))
+}
+
+/// The figure of one row article by article, counting nothing else.
+pub async fn by_article(
+    db: &Db,
+    law: &Law,
+    form: &Form,
+    scope: &Scope,
+    period: &Period,
+    now_ms: i64,
+    row: &Row,
+) -> Result<Figures> {
+    let measures = form.measures();
+    let is_wanted = |measure: &Measure| row.parts.iter().any(|part| part.measure == *measure);
+    let wanted = (0..measures.len())
+        .filter(|at| is_wanted(&measures[*at]))
+        .collect();
+    let asking = Asking {
+        db,
+        law,
+        form,
+        scope,
+        period,
+        now_ms,
+        measures,
+        wanted,
+        by: By::Article,
+    };
+    asking.answer().await
 }
 
 /// Units from which on opening stocks and the moves of months that are over are kept too, so that a running year asks
@@ -87,12 +153,13 @@ struct Asking<'a> {
     now_ms: i64,
     measures: Vec<Measure>,
     wanted: Vec<usize>,
+    by: By,
 }
 
 impl Asking<'_> {
     async fn answer(self) -> Result<Figures> {
         let is_over = self.period.to_at() <= self.now_ms;
-        let key = Key::of(self.law, self.form, self.scope, self.period);
+        let key = Key::of(self.law, self.form, self.scope, self.period, self.by);
         // The place of the newest fact is read first: a fact recorded meanwhile makes kept figures be dropped, never stay.
         let mut shelf = Shelf::open(self.db, self.scope, self.now_ms).await?;
         let kept = match is_over {
@@ -128,12 +195,13 @@ impl Asking<'_> {
             now_ms: self.now_ms,
             measures: &self.measures,
             wanted: &self.wanted,
+            by: self.by,
         }
     }
 
     async fn counted(&self, shelf: &mut Shelf<'_>) -> Result<Counted> {
         let counting = self.counting(self.period);
-        let mut counted = counting.sources(self.db).await?;
+        let mut counted = counting.whole(self.db).await?;
         counted.add(counting.closing(self.db).await?);
         counted.add(self.opening(shelf).await?);
         counted.add(self.moves(shelf).await?);
@@ -146,7 +214,7 @@ impl Asking<'_> {
         if self.scope.keys.len() < MANY_UNITS || self.period.from_at() > self.now_ms {
             return counting.opening(self.db).await;
         }
-        let key = Key::of_opening(self.law, self.form, self.scope, self.period);
+        let key = Key::of_opening(self.law, self.form, self.scope, self.period, self.by);
         if let Some(kept) = shelf.read(&key).await? {
             return Ok(kept);
         }
@@ -174,7 +242,7 @@ impl Asking<'_> {
             counted.add(self.counting(&rest).moves(self.db).await?);
         }
         for month in &months {
-            let key = Key::of_moves(self.law, self.form, self.scope, month);
+            let key = Key::of_moves(self.law, self.form, self.scope, month, self.by);
             let kept = match shelf.read(&key).await? {
                 Some(kept) => kept,
                 None => {
@@ -214,8 +282,31 @@ impl Figures {
     }
 
     /// The figure of every row that has one.
-    pub fn rows(&self, form: &Form) -> BTreeMap<u32, i64> {
-        let told = form.rows.iter().filter(|row| !row.parts.is_empty());
-        told.map(|row| (row.no, self.sum(&row.parts))).collect()
+    pub fn rows(&self, form: &Form) -> BTreeMap<String, i64> {
+        let told = form.rows.iter().filter(|row| row.is_told());
+        told.map(|row| (row.no.clone(), self.sum(&row.parts)))
+            .collect()
+    }
+
+    /// The units or offences that have a line, in order.
+    pub fn keys(&self) -> Vec<String> {
+        let told = self
+            .counted
+            .units
+            .iter()
+            .filter(|(_, figures)| figures.iter().any(|figure| *figure != 0));
+        told.map(|(key, _)| key.clone()).collect()
+    }
+
+    pub(crate) fn of(measures: Vec<Measure>, counted: Counted) -> Figures {
+        Figures {
+            measures,
+            counted,
+            is_stored: false,
+        }
+    }
+
+    pub(crate) fn into_counted(self) -> (Vec<Measure>, Counted) {
+        (self.measures, self.counted)
     }
 }

@@ -1,14 +1,19 @@
-//! Biểu thống kê là dữ liệu: the rows of a form, what each counts, and what must agree.
+//! Biểu thống kê là dữ liệu: the rows or columns of a form, what each counts, and what must agree.
+
+mod fault;
+mod list;
+mod narrowing;
+mod reading;
 
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
 
+use chrono::NaiveDate;
 use serde::Deserialize;
 
-use crate::event::{Attribute, Event, Stock};
+use crate::book::Book;
 
-/// The text of the form, also part of what stored figures depend on.
-const BIEU_01: &str = include_str!("../data/forms/bieu-01.toml");
+pub use fault::FormFault;
+pub use list::{FORMS, forms};
 
 /// Biểu.
 #[derive(Debug, Clone)]
@@ -25,21 +30,42 @@ pub struct Form {
     pub basis_vi: String,
     /// Đơn vị tính.
     pub unit_vi: String,
-    /// The rows, in their order.
+    /// Whether each figure is a row, or each row an offence.
+    pub layout: Layout,
+    /// From when it is used.
+    pub valid_from: NaiveDate,
+    /// Until when; none while it is in use.
+    pub valid_to: Option<NaiveDate>,
+    /// Whether its layout or definitions must be confirmed.
+    pub is_to_check: bool,
+    /// The rows (or columns), in their order.
     pub rows: Vec<Row>,
     /// Changes whenever a definition does.
     pub version: u64,
 }
 
-/// Một dòng của biểu.
+/// Bố cục.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Layout {
+    /// One figure a row.
+    #[default]
+    Rows,
+    /// One offence a row, one figure a column.
+    Offences,
+}
+
+/// Một dòng (hoặc một cột) của biểu.
 #[derive(Debug, Clone)]
 pub struct Row {
-    /// Its number.
-    pub no: u32,
-    /// The official label.
+    /// Its number: "24", "3a", "A10", "c5".
+    pub no: String,
+    /// The label.
     pub label_vi: String,
+    /// A heading that begins with this row.
+    pub heading_vi: String,
     /// The row it is "of which".
-    pub parent: Option<u32>,
+    pub parent: Option<String>,
     /// How deep it stands.
     pub depth: usize,
     /// Stock, flow, sum or act.
@@ -54,6 +80,10 @@ pub struct Row {
     pub note_vi: String,
     /// Why there is no figure.
     pub no_source_vi: String,
+    /// Of a row without a source: the rows it is added up from, with 1 or -1; such a row is not entered.
+    pub sum: Vec<(i64, String)>,
+    /// Tỷ lệ phần trăm: the rows above and below the line.
+    pub share: Option<(String, String)>,
 }
 
 /// Loại dòng.
@@ -84,112 +114,55 @@ pub struct Part {
 /// Một đại lượng đếm được.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Measure {
+    /// From which rows.
+    pub book: Book,
     /// What is counted.
     pub what: What,
-    /// Only those with these attributes.
-    pub wheres: BTreeMap<Attribute, String>,
+    /// Only those with these attributes: any of the values.
+    pub wheres: BTreeMap<&'static str, Vec<String>>,
 }
 
-/// Đối tượng đếm.
+/// Đối tượng đếm: codes of the book's events and stocks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum What {
     /// Every such move of the period.
-    Events(Event),
+    Events(&'static str),
     /// Reports with at least one such move.
-    Sources(Event),
-    /// Reports that stand so at the beginning.
-    Before(Stock),
-    /// Reports that stand so at the end.
-    After(Stock),
+    Sources(&'static str),
+    /// Those that stand so at the beginning.
+    Before(&'static str),
+    /// Those that stand so at the end.
+    After(&'static str),
 }
 
-/// A fault in a form's file.
-#[derive(Debug, PartialEq, Eq, thiserror::Error)]
-#[error("form, row {row}: {why}")]
-pub struct FormFault {
-    /// The row; 0 for the whole form.
-    pub row: u32,
-    /// What is wrong.
-    pub why: String,
+impl What {
+    /// Whether it is a stock at an instant.
+    pub const fn is_stock(self) -> bool {
+        matches!(self, What::Before(_) | What::After(_))
+    }
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct FormFile {
-    id: String,
-    number: String,
-    title_vi: String,
-    name_vi: String,
-    basis_vi: String,
-    unit_vi: String,
-    #[serde(rename = "valid_from")]
-    _valid_from: String,
-    #[serde(rename = "certainty")]
-    _certainty: String,
-    row: Vec<RowFile>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RowFile {
-    no: u32,
-    label_vi: String,
-    parent: Option<u32>,
-    kind: Option<Kind>,
-    count: Option<String>,
-    #[serde(default, rename = "where")]
-    wheres: BTreeMap<String, String>,
-    check: Option<String>,
-    #[serde(default)]
-    note_vi: String,
-    #[serde(default)]
-    no_source_vi: String,
+impl Measure {
+    /// Whether months of it may be added up: what counts once in the whole period, or asks what is older than the period,
+    /// may not.
+    pub fn adds_up(&self) -> bool {
+        matches!(self.what, What::Events(_)) && !self.wheres.contains_key("is_old")
+    }
 }
 
 impl Form {
     /// Biểu 01.
-    ///
-    /// # Panics
-    /// When the file this program was built with cannot be read; a test reads it.
     pub fn bieu_01() -> &'static Form {
-        static FORM: OnceLock<Form> = OnceLock::new();
-        FORM.get_or_init(|| match Form::parse(BIEU_01) {
-            Ok(form) => form,
-            Err(fault) => panic!("the form this program was built with cannot be read: {fault}"),
-        })
+        &forms()[0]
     }
 
     /// The form with this id.
     pub fn named(id: &str) -> Option<&'static Form> {
-        Some(Form::bieu_01()).filter(|form| form.id == id)
-    }
-
-    /// Reads a form's file.
-    pub fn parse(text: &str) -> Result<Form, FormFault> {
-        let file: FormFile = toml::from_str(text).map_err(|error| FormFault {
-            row: 0,
-            why: error.to_string(),
-        })?;
-        let reading = Reading { rows: &file.row };
-        let rows: Result<Vec<Row>, FormFault> =
-            file.row.iter().map(|row| reading.row(row)).collect();
-        let version = text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-        });
-        Ok(Form {
-            id: file.id,
-            number: file.number,
-            title_vi: file.title_vi,
-            name_vi: file.name_vi,
-            basis_vi: file.basis_vi,
-            unit_vi: file.unit_vi,
-            rows: rows?,
-            version,
-        })
+        forms().iter().find(|form| form.id == id)
     }
 
     /// The row with this number.
-    pub fn row(&self, no: u32) -> Option<&Row> {
+    pub fn row(&self, no: &str) -> Option<&Row> {
         self.rows.iter().find(|row| row.no == no)
     }
 
@@ -204,176 +177,24 @@ impl Form {
         measures.dedup();
         measures
     }
-}
 
-struct Reading<'a> {
-    rows: &'a [RowFile],
-}
-
-impl Reading<'_> {
-    fn row(&self, row: &RowFile) -> Result<Row, FormFault> {
-        let has_source = row.no_source_vi.is_empty();
-        let check = row.check.clone().unwrap_or_default();
-        Ok(Row {
-            no: row.no,
-            label_vi: row.label_vi.clone(),
-            parent: row.parent,
-            depth: self.depth(row.no, 0),
-            kind: self.kind(row, 0)?,
-            parts: if has_source {
-                self.parts(row, 0)?
-            } else {
-                Vec::new()
-            },
-            check: if check.is_empty() {
-                Vec::new()
-            } else {
-                self.sum(row.no, &check, 0)?
-            },
-            check_vi: check
-                .split_whitespace()
-                .map(word_vi)
-                .collect::<Vec<_>>()
-                .join(" "),
-            note_vi: row.note_vi.clone(),
-            no_source_vi: row.no_source_vi.clone(),
-        })
-    }
-
-    fn find(&self, from: u32, no: u32) -> Result<&RowFile, FormFault> {
-        let found = self.rows.iter().find(|row| row.no == no);
-        found.ok_or_else(|| FormFault {
-            row: from,
-            why: format!("there is no row {no}"),
-        })
-    }
-
-    fn depth(&self, no: u32, so_far: usize) -> usize {
-        let parent = self
-            .rows
-            .iter()
-            .find(|row| row.no == no)
-            .and_then(|row| row.parent);
-        match parent {
-            Some(parent) if so_far < 8 => self.depth(parent, so_far + 1),
-            _ => so_far,
-        }
-    }
-
-    fn kind(&self, row: &RowFile, depth: u8) -> Result<Kind, FormFault> {
-        match (row.kind, row.parent) {
-            (Some(kind), _) => Ok(kind),
-            (None, Some(parent)) if depth < 8 => self.kind(self.find(row.no, parent)?, depth + 1),
-            _ => Ok(Kind::Act),
-        }
-    }
-
-    /// What a row counts: its own count, else its parent's, narrowed by its own conditions.
-    fn parts(&self, row: &RowFile, depth: u8) -> Result<Vec<Part>, FormFault> {
-        let fault = |why: String| FormFault { row: row.no, why };
-        if depth > 8 {
-            return Err(fault("rows refer to each other in a circle".to_owned()));
-        }
-        let mut parts = match (&row.count, row.parent) {
-            (Some(count), _) => self.sum(row.no, count, depth + 1)?,
-            (None, Some(parent)) => self.parts(self.find(row.no, parent)?, depth + 1)?,
-            (None, None) => return Err(fault("neither count nor parent".to_owned())),
-        };
-        for (name, value) in &row.wheres {
-            let attribute = Attribute::named(name)
-                .ok_or_else(|| fault(format!("no attribute is called {name}")))?;
-            let is_plain = value
-                .bytes()
-                .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
-            if !is_plain {
-                return Err(fault(format!("“{value}” is no code")));
-            }
-            for part in &mut parts {
-                let is_stock = matches!(part.measure.what, What::Before(_) | What::After(_));
-                if is_stock && !attribute.is_of_stock() {
-                    return Err(fault(format!("a stock is not kept by {name}")));
-                }
-                part.measure.wheres.insert(attribute, value.clone());
-            }
-        }
-        Ok(parts)
-    }
-
-    /// `r1 + r2 - r17`, `case_opened + refused`, `stock.open.before`, `prev.r53 + r36 - r2`.
-    fn sum(&self, no: u32, text: &str, depth: u8) -> Result<Vec<Part>, FormFault> {
-        let mut parts = Vec::new();
-        let mut sign = 1;
-        for word in text.split_whitespace() {
-            match word {
-                "+" => sign = 1,
-                "-" => sign = -1,
-                _ => {
-                    let term = self.term(no, word, depth)?;
-                    parts.extend(term.into_iter().map(|part| Part {
-                        sign: part.sign * sign,
-                        measure: part.measure,
-                    }));
-                }
-            }
-        }
-        Ok(parts)
-    }
-
-    fn term(&self, no: u32, word: &str, depth: u8) -> Result<Vec<Part>, FormFault> {
-        let one = |what: What| {
-            Ok(vec![Part {
-                sign: 1,
-                measure: Measure {
-                    what,
-                    wheres: BTreeMap::new(),
-                },
-            }])
-        };
-        let fault = || FormFault {
-            row: no,
-            why: format!("“{word}” cannot be counted"),
-        };
-        if let Some(other) = word
-            .strip_prefix("prev.r")
-            .and_then(|digits| digits.parse().ok())
-        {
-            let mut parts = self.parts(self.find(no, other)?, depth + 1)?;
-            for part in &mut parts {
-                let What::After(stock) = part.measure.what else {
-                    return Err(fault());
-                };
-                part.measure.what = What::Before(stock);
-            }
-            return Ok(parts);
-        }
-        if let Some(other) = word
-            .strip_prefix('r')
-            .and_then(|digits| digits.parse().ok())
-        {
-            return self.parts(self.find(no, other)?, depth + 1);
-        }
-        if let Some(event) = word.strip_prefix("sources.") {
-            return one(What::Sources(Event::named(event).ok_or_else(fault)?));
-        }
-        if let Some(stock) = word.strip_prefix("stock.") {
-            let (stock, edge) = stock.split_once('.').ok_or_else(fault)?;
-            let stock = Stock::named(stock).ok_or_else(fault)?;
-            return match edge {
-                "before" => one(What::Before(stock)),
-                "after" => one(What::After(stock)),
-                _ => Err(fault()),
-            };
-        }
-        one(What::Events(Event::named(word).ok_or_else(fault)?))
+    /// The books it is counted from.
+    pub fn books(&self) -> Vec<Book> {
+        let measures = self.measures();
+        let is_used = |book: &Book| measures.iter().any(|measure| measure.book == *book);
+        Book::ALL.into_iter().filter(is_used).collect()
     }
 }
 
-/// "dòng 18", "dòng 53 kỳ trước".
-fn word_vi(word: &str) -> String {
-    match (word.strip_prefix("prev.r"), word.strip_prefix('r')) {
-        (Some(no), _) => format!("dòng {no} kỳ trước"),
-        (None, Some(no)) => format!("dòng {no}"),
-        (None, None) => word.replace('-', "−"),
+impl Row {
+    /// Whether the facts tell it.
+    pub fn is_told(&self) -> bool {
+        !self.parts.is_empty()
+    }
+
+    /// Whether a documented count may be entered: no fact tells it, and no other rows add up to it.
+    pub fn is_entered(&self) -> bool {
+        !self.no_source_vi.is_empty() && self.sum.is_empty()
     }
 }
 

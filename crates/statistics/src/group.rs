@@ -58,7 +58,7 @@ pub fn group_of<'f>(law: &Law, told: impl Iterator<Item = &'f Fact>) -> String {
 }
 
 /// The gravest offence; of equally grave ones that of the lowest article.
-fn gravest<'c>(law: &Law, charges: &'c [Charge]) -> Option<&'c Charge> {
+pub(crate) fn gravest<'c>(law: &Law, charges: &'c [Charge]) -> Option<&'c Charge> {
     charges.iter().max_by_key(|charge| {
         let digits: String = charge
             .article

@@ -1,18 +1,24 @@
 //! Biểu trên giấy và trên Excel: the official head, row numbers, notes and the two signatures.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Workbook, XlsxError};
+use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError};
 use typeset::{Align, Column, Paper, Report};
 
-use crate::form::{Form, Row};
+use crate::documented::Shown;
+use crate::form::{Form, Layout, Row};
 use crate::messages;
 
-/// Một biểu đã có số liệu.
+mod by_offence;
+mod filling;
+pub mod whole;
+
+pub use filling::offence;
+
+/// Phần đầu và phần cuối chung của các biểu một bộ.
 #[derive(Debug, Clone)]
-pub struct Sheet {
-    /// The form.
-    pub form: &'static Form,
+pub struct Head {
     /// Cơ quan cấp trên, in capitals.
     pub upper: String,
     /// Đơn vị, in capitals.
@@ -21,12 +27,12 @@ pub struct Sheet {
     pub is_tree: bool,
     /// The period in words.
     pub period: String,
-    /// By row; a row that is missing has no source.
-    pub figures: BTreeMap<u32, i64>,
     /// "20/11/2026 09:00".
     pub as_of: String,
     /// Số liệu tạm tính: the period still runs.
     pub is_provisional: bool,
+    /// Of figures that were frozen: since when and by which code they are known.
+    pub frozen: Option<String>,
     /// "VKSND tỉnh Lâm Đồng, ngày 22 tháng 11 năm 2026".
     pub place_date: String,
     /// Year, month, day.
@@ -35,7 +41,24 @@ pub struct Sheet {
     pub made_by: String,
 }
 
-impl Sheet {
+/// Một biểu đã có số liệu.
+#[derive(Debug, Clone)]
+pub struct Sheet {
+    /// The form.
+    pub form: Cow<'static, Form>,
+    /// What stands around it.
+    pub head: Head,
+    /// By row.
+    pub figures: BTreeMap<String, Shown>,
+    /// Số liệu nhập có căn cứ: the documents a row rests on.
+    pub bases: BTreeMap<String, String>,
+    /// What stands beside a frozen figure, by row: entered late, adjusted.
+    pub beside: BTreeMap<String, String>,
+    /// Of a form by offence: article, offence, the figures in the order of the columns.
+    pub lines: Vec<(String, String, Vec<Shown>)>,
+}
+
+impl Head {
     fn scope_vi(&self) -> String {
         let whole = if self.is_tree {
             "Đơn vị và các đơn vị cấp dưới. "
@@ -44,18 +67,45 @@ impl Sheet {
         };
         format!("{whole}{}", self.period)
     }
+}
 
+impl Sheet {
+    /// The sentences under the form.
     fn notes(&self) -> Vec<String> {
-        let first = match self.is_provisional {
-            true => messages::still_open(&self.as_of),
-            false => format!("Số liệu tính lúc {}.", self.as_of),
+        let head = &self.head;
+        let first = match (&head.frozen, head.is_provisional) {
+            (Some(frozen), _) => frozen.clone(),
+            (None, true) => messages::still_open(&head.as_of),
+            (None, false) => format!("Số liệu tính lúc {}.", head.as_of),
         };
         let rest = messages::NOTES.iter().map(|note| (*note).to_owned());
-        [first].into_iter().chain(rest).collect()
+        let mark = self
+            .has_entered()
+            .then(|| messages::ENTERED_NOTE.to_owned());
+        [first].into_iter().chain(rest).chain(mark).collect()
     }
 
-    fn figure(&self, row: &Row) -> Option<i64> {
-        self.figures.get(&row.no).copied()
+    fn figure(&self, row: &Row) -> Shown {
+        self.figures.get(&row.no).copied().unwrap_or(Shown::Unknown)
+    }
+
+    fn has_entered(&self) -> bool {
+        let in_lines = self.lines.iter().flat_map(|(_, _, figures)| figures);
+        let all = self.figures.values().chain(in_lines);
+        all.copied().any(|shown| matches!(shown, Shown::Entered(_)))
+    }
+
+    /// What the remark of a row says.
+    fn remark(&self, row: &Row) -> String {
+        let said = match self.bases.get(&row.no) {
+            Some(basis) => format!("Số liệu nhập: {basis}"),
+            None => remark(row),
+        };
+        match self.beside.get(&row.no) {
+            Some(beside) if said.is_empty() => beside.clone(),
+            Some(beside) => format!("{beside} {said}"),
+            None => said,
+        }
     }
 }
 
@@ -65,14 +115,57 @@ fn label(row: &Row) -> String {
 }
 
 fn remark(row: &Row) -> String {
-    match row.parts.is_empty() {
+    match !row.no_source_vi.is_empty() {
         true => row.no_source_vi.clone(),
         false => row.note_vi.clone(),
     }
 }
 
-/// The form as a report to print.
-pub fn report(sheet: &Sheet) -> Report {
+/// "12", "12 *" of an entered one, "97,50 %".
+pub(crate) fn written(shown: Shown) -> String {
+    let mark = match shown {
+        Shown::Entered(_) => " *",
+        _ => "",
+    };
+    shown.vi().map_or_else(
+        || messages::NO_SOURCE.to_owned(),
+        |figure| format!("{figure}{mark}"),
+    )
+}
+
+/// A figure in a cell: a number, with a star when it was entered.
+fn write_figure(
+    page: &mut Worksheet,
+    (at, column): (u32, u16),
+    shown: Shown,
+    format: &Format,
+    unknown: &str,
+) -> Result<(), XlsxError> {
+    match shown {
+        Shown::Counted(figure) => page.write_with_format(at, column, figure, format)?,
+        Shown::Entered(figure) => {
+            let starred = format.clone().set_num_format("#,##0\" *\"");
+            page.write_with_format(at, column, figure, &starred)?
+        }
+        Shown::Share(share) => {
+            let percent = format.clone().set_num_format("0.00%");
+            page.write_with_format(at, column, share as f64 / 10_000.0, &percent)?
+        }
+        Shown::Unknown => page.write_with_format(at, column, unknown, format)?,
+    };
+    Ok(())
+}
+
+/// The form as it stands on paper: a wide form by offence in several parts.
+pub fn reports(sheet: &Sheet) -> Vec<Report> {
+    match sheet.form.layout {
+        Layout::Rows => vec![report(sheet)],
+        Layout::Offences => by_offence::reports(sheet),
+    }
+}
+
+/// A form of rows as a report to print.
+fn report(sheet: &Sheet) -> Report {
     let column = |title: &str, width, align| Column {
         title: title.to_owned(),
         group: None,
@@ -80,10 +173,8 @@ pub fn report(sheet: &Sheet) -> Report {
         align,
     };
     let cells = |row: &Row| {
-        let figure = sheet
-            .figure(row)
-            .map_or_else(|| messages::NO_SOURCE.to_owned(), shell::vi_number);
-        vec![label(row), row.no.to_string(), figure, remark(row)]
+        let figure = written(sheet.figure(row));
+        vec![label(row), row.no.clone(), figure, sheet.remark(row)]
     };
     let rows = &sheet.form.rows;
     let bold = rows
@@ -93,10 +184,10 @@ pub fn report(sheet: &Sheet) -> Report {
         .map(|(at, _)| at);
     Report {
         form_note: vec![sheet.form.number.clone(), sheet.form.basis_vi.clone()],
-        parent_office: sheet.upper.clone(),
-        office: sheet.unit.clone(),
+        parent_office: sheet.head.upper.clone(),
+        office: sheet.head.unit.clone(),
         title: sheet.form.title_vi.clone(),
-        period: sheet.scope_vi(),
+        period: sheet.head.scope_vi(),
         paper: Paper::A4,
         columns: vec![
             column("Chỉ tiêu", 6.0, Align::Left),
@@ -108,12 +199,12 @@ pub fn report(sheet: &Sheet) -> Report {
         bold_rows: bold.collect(),
         numbered_columns: false,
         notes: sheet.notes(),
-        place_date: sheet.place_date.clone(),
+        place_date: sheet.head.place_date.clone(),
         signatures: vec![
-            ("NGƯỜI LẬP BIỂU".to_owned(), sheet.made_by.clone()),
+            ("NGƯỜI LẬP BIỂU".to_owned(), sheet.head.made_by.clone()),
             ("THỦ TRƯỞNG ĐƠN VỊ".to_owned(), String::new()),
         ],
-        printed_on: Some(sheet.printed_on),
+        printed_on: Some(sheet.head.printed_on),
     }
 }
 
@@ -126,7 +217,20 @@ pub const FIGURE_COLUMN: u16 = 2;
 pub fn xlsx(sheet: &Sheet) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
     let page = book.add_worksheet();
-    page.set_name(&sheet.form.number)?;
+    page.set_name(whole::tab(&sheet.form.number))?;
+    write(page, sheet)?;
+    book.save_to_buffer()
+}
+
+/// Writes the form on a sheet of a workbook.
+fn write(page: &mut Worksheet, sheet: &Sheet) -> Result<(), XlsxError> {
+    match sheet.form.layout {
+        Layout::Rows => by_row(page, sheet),
+        Layout::Offences => by_offence::write(page, sheet),
+    }
+}
+
+fn by_row(page: &mut Worksheet, sheet: &Sheet) -> Result<(), XlsxError> {
     page.set_paper_size(9)
         .set_print_fit_to_pages(1, 0)
         .set_repeat_rows(FIRST_ROW - 1, FIRST_ROW - 1)?;
@@ -150,8 +254,8 @@ pub fn xlsx(sheet: &Sheet) -> Result<Vec<u8>, XlsxError> {
     for (at, width) in [(0, 70.0), (1, 8.0), (2, 14.0), (3, 36.0)] {
         page.set_column_width(at, width)?;
     }
-    page.write_with_format(0, 0, &sheet.upper, &centred)?;
-    page.write_with_format(1, 0, &sheet.unit, &bold)?;
+    page.write_with_format(0, 0, &sheet.head.upper, &centred)?;
+    page.write_with_format(1, 0, &sheet.head.unit, &bold)?;
     page.merge_range(0, 1, 0, 3, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", &bold)?;
     page.merge_range(1, 1, 1, 3, "Độc lập - Tự do - Hạnh phúc", &bold)?;
     page.write_with_format(
@@ -161,7 +265,7 @@ pub fn xlsx(sheet: &Sheet) -> Result<Vec<u8>, XlsxError> {
         &centred,
     )?;
     page.merge_range(3, 0, 3, 3, &sheet.form.title_vi, &bold)?;
-    page.merge_range(4, 0, 4, 3, &sheet.scope_vi(), &centred)?;
+    page.merge_range(4, 0, 4, 3, &sheet.head.scope_vi(), &centred)?;
     for (at, title) in (0_u16..).zip(["Chỉ tiêu", "Số dòng", "Số liệu", "Ghi chú"]) {
         page.write_with_format(FIRST_ROW - 1, at, title, &head)?;
     }
@@ -172,12 +276,10 @@ pub fn xlsx(sheet: &Sheet) -> Result<Vec<u8>, XlsxError> {
             Some(_) => cell.clone().set_indent(row.depth.min(3) as u8),
         };
         page.write_with_format(at, 0, &row.label_vi, &words)?;
-        page.write_with_format(at, 1, row.no, &middle)?;
-        match sheet.figure(row) {
-            Some(figure) => page.write_with_format(at, FIGURE_COLUMN, figure, &number)?,
-            None => page.write_with_format(at, FIGURE_COLUMN, messages::NO_SOURCE, &cell)?,
-        };
-        page.write_with_format(at, 3, remark(row), &cell)?;
+        page.write_with_format(at, 1, &row.no, &middle)?;
+        let place = (at, FIGURE_COLUMN);
+        write_figure(page, place, sheet.figure(row), &number, messages::NO_SOURCE)?;
+        page.write_with_format(at, 3, sheet.remark(row), &cell)?;
         at += 1;
     }
     at += 1;
@@ -198,11 +300,11 @@ pub fn xlsx(sheet: &Sheet) -> Result<Vec<u8>, XlsxError> {
         1,
         at + 1,
         3,
-        &sheet.place_date,
+        &sheet.head.place_date,
         &centred.clone().set_italic(),
     )?;
     page.write_with_format(at + 2, 0, "NGƯỜI LẬP BIỂU", &bold)?;
     page.merge_range(at + 2, 1, at + 2, 3, "THỦ TRƯỞNG ĐƠN VỊ", &bold)?;
-    page.write_with_format(at + 6, 0, &sheet.made_by, &bold)?;
-    book.save_to_buffer()
+    page.write_with_format(at + 6, 0, &sheet.head.made_by, &bold)?;
+    Ok(())
 }

@@ -31,6 +31,20 @@ impl Period {
         }
     }
 
+    /// The period between two instants, ms UTC; midnights are read as whole days.
+    pub fn between(from_at: i64, to_at: i64) -> Period {
+        let read = |at: i64| Moment::from_utc_ms(at).unwrap_or(Moment::day(NaiveDate::MIN));
+        let is_midnight = |moment: Moment| moment.time == Some(chrono::NaiveTime::MIN);
+        let (mut from, mut to) = (read(from_at), read(to_at));
+        if is_midnight(from) {
+            from.time = None;
+        }
+        if is_midnight(to) {
+            to = Moment::day(to.on.pred_opt().unwrap_or(to.on));
+        }
+        Period { from, to }
+    }
+
     /// Reads what stands in the address or was typed.
     pub fn read(from: &str, to: &str) -> Result<Period, PeriodFault> {
         let read = |field, text: &str| {
@@ -119,6 +133,36 @@ impl Period {
             None => Moment::day(other.to.on + Days::new(1)),
         };
         (other.to_at() < self.to_at()).then_some(Period { from, to: self.to })
+    }
+
+    /// Kỳ liền trước: as many months, or as many days, up to where this one begins.
+    pub fn just_before(&self) -> Option<Period> {
+        let (from, to) = (self.from.on, self.to.on);
+        if let (None, None) = (self.from.time, self.to.time) {
+            let next = to.checked_add_days(Days::new(1))?;
+            if from.day() == 1 && next.day() == 1 {
+                let months =
+                    (next.year() - from.year()) * 12 + next.month() as i32 - from.month() as i32;
+                let first = from.checked_sub_months(Months::new(u32::try_from(months).ok()?))?;
+                return Some(Period::days(first, from.pred_opt()?));
+            }
+            let days = u64::try_from((next - from).num_days()).ok()?;
+            return Some(Period::days(
+                from.checked_sub_days(Days::new(days))?,
+                from.pred_opt()?,
+            ));
+        }
+        let days = u64::try_from((to - from).num_days()).ok()?;
+        let time = Some(self.from.time.unwrap_or_default());
+        let first = Moment {
+            on: from.checked_sub_days(Days::new(days))?,
+            time,
+        };
+        Some(Period {
+            from: first,
+            to: Moment { on: from, time },
+        })
+        .filter(|before| before.from_at() < before.to_at())
     }
 
     /// As it stands in an address.
@@ -346,6 +390,33 @@ mod tests {
             whole.whole_months(months[0].to_at()).len(),
             1,
             "February still runs"
+        );
+    }
+
+    #[test]
+    fn the_period_before_ends_where_this_one_begins() {
+        let before = |from: &str, to: &str| {
+            Period::read(from, to)
+                .unwrap()
+                .just_before()
+                .unwrap()
+                .query()
+        };
+        assert_eq!(
+            before("2026-03-01", "2026-03-31"),
+            "from=2026-02-01&to=2026-02-28"
+        );
+        assert_eq!(
+            before("2025-12-01", "2026-05-31"),
+            "from=2025-06-01&to=2025-11-30"
+        );
+        assert_eq!(
+            before("2026-03-05", "2026-03-11"),
+            "from=2026-02-26&to=2026-03-04"
+        );
+        assert_eq!(
+            before("2026-11-18 12:00", "2026-11-25 12:00"),
+            "from=2026-11-11T12:00&to=2026-11-18T12:00"
         );
     }
 

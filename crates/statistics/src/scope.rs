@@ -38,6 +38,30 @@ impl Scope {
         }
     }
 
+    /// Several chosen units together; one alone is the scope of that unit.
+    pub fn of_several(units: &Units, chosen: &[&str], is_tree: bool, day: NaiveDate) -> Scope {
+        let each = chosen
+            .iter()
+            .map(|unit| Scope::of(units, unit, is_tree, day));
+        let mut together: Option<Scope> = None;
+        for one in each {
+            match &mut together {
+                None => together = Some(one),
+                Some(all) => all.keys.extend(one.keys),
+            }
+        }
+        let mut together = together.unwrap_or(Scope {
+            unit: String::new(),
+            is_tree,
+            keys: Vec::new(),
+        });
+        together.keys.sort_unstable();
+        together.keys.dedup();
+        // Reports that two of them asked about count once, as in a tree.
+        together.is_tree |= chosen.len() > 1;
+        together
+    }
+
     /// The same question of the same units.
     pub fn fingerprint(&self) -> u64 {
         let letters = self.keys.iter().flat_map(|key| key.bytes().chain([b'\n']));

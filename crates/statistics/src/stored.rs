@@ -4,7 +4,8 @@ use db::{Db, Result, Sql, args};
 use law::Law;
 use serde::{Deserialize, Serialize};
 
-use crate::count::{Counted, Values};
+use crate::book::Book;
+use crate::count::{By, Counted, Values};
 use crate::form::Form;
 use crate::life::FAR;
 use crate::view::EDITION;
@@ -21,13 +22,14 @@ pub(crate) struct Key {
 
 impl Key {
     /// The same units, definitions, calendar and period give the same key.
-    pub fn of(law: &Law, form: &Form, scope: &Scope, period: &Period) -> Key {
+    pub fn of(law: &Law, form: &Form, scope: &Scope, period: &Period, by: By) -> Key {
         let scope_text = format!(
-            "{}/{:x}/{EDITION}/{:x}/{}",
+            "{}/{:x}/{EDITION}/{:x}/{}/{}",
             form.id,
             form.version,
             scope.fingerprint(),
-            law.calendar.version()
+            law.calendar.version(),
+            by.column()
         );
         Key {
             unit: scope.unit.clone(),
@@ -38,15 +40,15 @@ impl Key {
     }
 
     /// The same for the moves alone.
-    pub fn of_moves(law: &Law, form: &Form, scope: &Scope, period: &Period) -> Key {
-        let mut key = Key::of(law, form, scope, period);
+    pub fn of_moves(law: &Law, form: &Form, scope: &Scope, period: &Period, by: By) -> Key {
+        let mut key = Key::of(law, form, scope, period, by);
         key.scope.push_str("/moves");
         key
     }
 
     /// The stocks with which the period begins.
-    pub fn of_opening(law: &Law, form: &Form, scope: &Scope, period: &Period) -> Key {
-        let mut key = Key::of(law, form, scope, period);
+    pub fn of_opening(law: &Law, form: &Form, scope: &Scope, period: &Period, by: By) -> Key {
+        let mut key = Key::of(law, form, scope, period, by);
         key.scope.push_str("/opening");
         key.to_at = key.from_at;
         key
@@ -108,13 +110,18 @@ impl<'a> Shelf<'a> {
 
     /// The earliest instant whose figures the facts recorded after a place change; far away when none does.
     async fn touched_since(&self, seq: i64) -> Result<i64> {
-        let mut values = Values::default();
-        let (units, seq) = (values.list(&self.scope.keys), values.bind(seq));
-        let sql = format!(
-            "SELECT MIN(touches_at) FROM statistics_event WHERE unit_id IN ({units}) AND seq > {seq}"
-        );
-        let touched: Option<i64> = self.db.one(sql, values.0).await?;
-        Ok(touched.unwrap_or(FAR))
+        let mut earliest = FAR;
+        for book in Book::ALL {
+            let mut values = Values::default();
+            let (units, seq) = (values.list(&self.scope.keys), values.bind(seq));
+            let sql = format!(
+                "SELECT MIN(touches_at) FROM {} WHERE unit_id IN ({units}) AND seq > {seq}",
+                book.moves()
+            );
+            let touched: Option<i64> = self.db.one(sql, values.0).await?;
+            earliest = earliest.min(touched.unwrap_or(FAR));
+        }
+        Ok(earliest)
     }
 
     /// Of all that was kept with the same newest fact: drops what has changed, and notes that the rest was looked after.

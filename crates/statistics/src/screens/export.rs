@@ -1,18 +1,15 @@
 //! Xuất biểu: Excel and PDF in the layout of the form.
 
-use std::sync::Arc;
-
 use axum::extract::{Path, Query};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
-use chrono::Datelike;
 use people::Right;
 use shell::{Problem, Visit};
-use typeset::Typesetter;
 
 use super::asked::{Asked, Question};
-use super::table::{computed, upper};
-use crate::paper::{self, Sheet};
+use super::table::{computed, entered};
+use crate::paper::{self, Head, Sheet, whole};
+use crate::told;
 
 /// Excel.
 pub async fn xlsx(
@@ -37,15 +34,7 @@ pub async fn pdf(
     Query(asked): Query<Asked>,
 ) -> Result<Response, Problem> {
     let (question, sheet) = sheet(&visit, &form, &asked).await?;
-    let press = visit.app.find::<Typesetter>();
-    let made = tokio::task::spawn_blocking(move || {
-        let press = press.unwrap_or_else(|| Arc::new(Typesetter::new()));
-        press.report_pdf(&paper::report(&sheet))
-    });
-    let bytes = made
-        .await
-        .map_err(Problem::failed)?
-        .map_err(Problem::failed)?;
+    let bytes = whole::print(&visit.app, sheet).await?;
     Ok(file(
         bytes,
         "application/pdf",
@@ -54,8 +43,86 @@ pub async fn pdf(
     ))
 }
 
-async fn sheet(visit: &Visit, form: &str, asked: &Asked) -> Result<(Question, Sheet), Problem> {
+/// CSV: one line a cell, with its label, for programs and for Excel.
+pub async fn csv(
+    visit: Visit,
+    Path(form): Path<String>,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Problem> {
+    let (question, cells) = cells(&visit, &form, &asked).await?;
+    // The mark at the beginning lets Excel read the letters.
+    let mut text = String::from("\u{feff}dong,chi_tieu,cot,so_lieu,so_nhap\r\n");
+    for cell in &cells {
+        let label = |no: &str| {
+            question
+                .form
+                .row(no)
+                .map_or("", |row| row.label_vi.as_str())
+        };
+        let said = match cell.column.as_str() {
+            told::COLUMN => label(&cell.row_no),
+            column => label(column),
+        };
+        let value = match (&cell.value, &cell.percent) {
+            (Some(value), _) => value.to_string(),
+            (None, Some(percent)) => percent.clone(),
+            (None, None) => String::new(),
+        };
+        let fields = [
+            cell.row_no.as_str(),
+            said,
+            cell.column.as_str(),
+            &value,
+            if cell.entered { "1" } else { "" },
+        ];
+        let quoted: Vec<String> = fields.iter().map(|field| quoted(field)).collect();
+        text += &quoted.join(",");
+        text += "\r\n";
+    }
+    let name = name(&question, "csv");
+    Ok(file(
+        text.into_bytes(),
+        "text/csv; charset=utf-8",
+        "attachment",
+        &name,
+    ))
+}
+
+/// A field of a CSV file: words with a comma or a quotation mark stand in quotation marks.
+fn quoted(field: &str) -> String {
+    match field.contains([',', '"', '\n']) {
+        true => format!("\"{}\"", field.replace('"', "\"\"")),
+        false => field.to_owned(),
+    }
+}
+
+/// JSON: the same list as `kiemsat statistics --json`.
+pub async fn json(
+    visit: Visit,
+    Path(form): Path<String>,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Problem> {
+    let (question, cells) = cells(&visit, &form, &asked).await?;
+    let bytes = serde_json::to_vec(&cells).map_err(Problem::failed)?;
+    let name = name(&question, "json");
+    Ok(file(bytes, "application/json", "attachment", &name))
+}
+
+async fn cells(
+    visit: &Visit,
+    form: &str,
+    asked: &Asked,
+) -> Result<(Question, Vec<told::Cell>), Problem> {
     let question = asked.question(visit, form).await?;
+    exported(visit, &question).await?;
+    let figures = computed(visit, &question).await?;
+    let entered = entered(visit, &question).await?;
+    let cells = told::cells_with(question.form, &figures, &entered);
+    Ok((question, cells))
+}
+
+/// Exporting is a right, and leaves a line.
+async fn exported(visit: &Visit, question: &Question) -> Result<(), Problem> {
     let work = visit.begin().await?;
     work.require(Right::StatisticsExport, &question.scope.unit)
         .await?;
@@ -66,32 +133,28 @@ async fn sheet(visit: &Visit, form: &str, asked: &Asked) -> Result<(Question, Sh
         &question.query(),
     )
     .await?;
-    work.commit().await?;
+    Ok(work.commit().await?)
+}
+
+async fn sheet(visit: &Visit, form: &str, asked: &Asked) -> Result<(Question, Sheet), Problem> {
+    let question = asked.question(visit, form).await?;
+    exported(visit, &question).await?;
     let figures = computed(visit, &question).await?;
-    let place = people::units::shortened(&question.unit_name);
-    let day = visit.today;
-    let sheet = Sheet {
-        form: question.form,
-        upper: upper(&question),
-        unit: question.unit_name.to_uppercase(),
-        is_tree: question.scope.is_tree,
-        period: question.period.vi(),
-        figures: figures.rows(question.form),
-        as_of: shell::vi_time(visit.now_ms),
-        is_provisional: question.is_running(visit.now_ms),
-        place_date: format!(
-            "{place}, ngày {:02} tháng {:02} năm {}",
-            day.day(),
-            day.month(),
-            day.year()
-        ),
-        printed_on: [day.year(), day.month() as i32, day.day() as i32],
-        made_by: visit.actor.name.clone(),
-    };
+    let entered = entered(visit, &question).await?;
+    let form = question.form;
+    let head = Head::of(
+        &question.units,
+        (&question.scope.unit, &question.unit_name),
+        question.scope.is_tree,
+        &question.period,
+        &visit.actor.name,
+        visit.now_ms,
+    );
+    let sheet = Sheet::counted(&visit.app.law(), form, head, &figures, &entered);
     Ok((question, sheet))
 }
 
-fn name(question: &Question, ending: &str) -> String {
+pub(super) fn name(question: &Question, ending: &str) -> String {
     let tree = if question.scope.is_tree { "-tree" } else { "" };
     let (from, to) = (question.period.from.on, question.period.to.on);
     format!(
@@ -100,7 +163,7 @@ fn name(question: &Question, ending: &str) -> String {
     )
 }
 
-fn file(bytes: Vec<u8>, kind: &'static str, how: &str, name: &str) -> Response {
+pub(super) fn file(bytes: Vec<u8>, kind: &'static str, how: &str, name: &str) -> Response {
     let said = format!("{how}; filename=\"{name}\"");
     (
         [

@@ -4,15 +4,21 @@
 use askama::Template;
 use axum::extract::{Path, Query};
 use people::Right;
-use shell::{Column, Empty, Frame, Page, Pager, Problem, Visit, local_day, vi_date, vi_number};
+use shell::{Column, Empty, Frame, Page, Pager, Problem, Visit, vi_number};
 
-use super::asked::{Asked, Question};
-use crate::behind::{self, Cursor, Line};
+use super::asked::Asked;
+use super::listing::{Said, all, parts_of, said};
+use super::table::computed;
+use crate::behind::{self, Cursor};
 use crate::form::Row;
 use crate::{figure, messages};
 
+/// Lines that are sorted on the screen at most; longer lists are sorted in Excel.
+const SORTED_MOST: usize = 1_000;
+
 struct Entry {
     href: String,
+    person: String,
     title: String,
     code: String,
     unit: String,
@@ -31,6 +37,8 @@ pub struct FigurePage {
     figure: String,
     how: String,
     back: String,
+    xlsx: Option<String>,
+    article: String,
     columns: Vec<Column>,
     entries: Vec<Entry>,
     pager: Pager,
@@ -44,10 +52,7 @@ pub async fn show(
     Query(asked): Query<Asked>,
 ) -> Result<Page<FigurePage>, Problem> {
     let question = asked.question(&visit, &form).await?;
-    let told = question
-        .form
-        .row(asked.row)
-        .filter(|row| !row.parts.is_empty());
+    let told = question.form.row(&asked.row).filter(|row| row.is_told());
     let row = told.ok_or_else(|| Problem::NotFound(messages::NO_SUCH_ROW.to_owned()))?;
     let work = visit.begin().await?;
     work.require(Right::StatisticsOpenFigure, &question.scope.unit)
@@ -61,42 +66,59 @@ pub async fn show(
     .await?;
     work.commit().await?;
     let (db, law) = (visit.app.db(), visit.app.law());
-    let figure = figure(
-        db,
-        &law,
-        question.form,
-        &question.scope,
-        &question.period,
-        visit.now_ms,
-        row,
-    )
-    .await?;
+    let parts = parts_of(row, &asked.article);
+    let figure = match asked.article.as_str() {
+        "" => {
+            let (form, scope, period) = (question.form, &question.scope, &question.period);
+            figure(db, &law, form, scope, period, visit.now_ms, row).await?
+        }
+        article => {
+            let article = if article == "none" { "" } else { article };
+            let whole = computed(&visit, &question).await?;
+            whole.sum_in(&[article.to_owned()], &row.parts)
+        }
+    };
     let after = Cursor::read(&asked.after);
-    let (lines, more) = behind::behind(
-        db,
-        &question.scope,
-        &question.period,
-        visit.now_ms,
-        &row.parts,
-        after.as_ref(),
-    )
-    .await?;
-    let ids: Vec<_> = lines.iter().map(|line| line.matter_id).collect();
-    let heads = criminal::heads(db, &ids).await?;
-    let entries = lines.iter().map(|line| {
-        let head = heads.iter().find(|head| head.matter_id == line.matter_id);
-        entry(&question, row, line, head)
-    });
+    // Sorted, the whole list is read; in its own order, page by page.
+    let (key, is_falling) = match asked.sort.strip_prefix('-') {
+        Some(key) => (key, true),
+        None => (asked.sort.as_str(), false),
+    };
+    let whole = match matches!(key, "person" | "matter" | "day") {
+        true => all(&visit, &question, &parts, SORTED_MOST).await?,
+        false => None,
+    };
+    let is_sorted = whole.is_some();
+    let (lines, more) = match whole {
+        Some(lines) => (lines, false),
+        None => {
+            let (scope, period) = (&question.scope, &question.period);
+            behind::behind(db, scope, period, visit.now_ms, &parts, after.as_ref()).await?
+        }
+    };
+    let next_after = lines.last().map(|line| line.cursor().text());
+    let mut said = said(&visit, &question, &parts, lines).await?;
+    if is_sorted {
+        match key {
+            "person" => said.sort_by_cached_key(|one| text::alphabet::sort_key(&one.person)),
+            "matter" => said.sort_by_cached_key(|one| text::alphabet::sort_key(&one.title)),
+            _ => said.sort_by_key(|one| one.line.at),
+        }
+        if is_falling {
+            said.reverse();
+        }
+    }
     let first = asked.seen.max(0);
-    let shown = lines.len() as i64;
-    let here = question.figure_href(row.no);
-    let next = lines.last().filter(|_| more).map(|line| {
-        format!(
-            "{here}&after={}&seen={}",
-            line.cursor().text(),
-            first + shown
-        )
-    });
+    let shown = said.len() as i64;
+    let narrowed = match asked.article.is_empty() {
+        true => String::new(),
+        false => format!("&article={}", asked.article),
+    };
+    let here = format!("{}{narrowed}", question.figure_href(&row.no));
+    let may_export = visit.may_over(Right::StatisticsExport, &question.scope.unit, &[]);
+    let next = next_after
+        .filter(|_| more)
+        .map(|after| format!("{here}&after={after}&seen={}", first + shown));
     Ok(Page(FigurePage {
         frame: visit
             .frame(format!(
@@ -116,11 +138,23 @@ pub async fn show(
         figure: vi_number(figure),
         how: messages::counted_vi(row),
         back: format!("{}#row-{}", question.address(""), row.no),
-        columns: ["Ngày", "Biến động", "Hồ sơ", "Đơn vị", "Nguồn"]
-            .into_iter()
-            .map(Column::plain)
-            .collect(),
-        entries: entries.collect(),
+        xlsx: may_export.then(|| here.replacen("/figure?", "/figure/xlsx?", 1)),
+        article: match asked.article.as_str() {
+            "" => String::new(),
+            article => format!(
+                "Điều {article}: {}",
+                super::offences::offence(&law, article)
+            ),
+        },
+        columns: vec![
+            Column::sorted("Ngày", &here, "day", &asked.sort),
+            Column::plain("Biến động"),
+            Column::sorted("Người", &here, "person", &asked.sort),
+            Column::sorted("Hồ sơ", &here, "matter", &asked.sort),
+            Column::plain("Đơn vị"),
+            Column::plain("Nguồn"),
+        ],
+        entries: said.into_iter().map(entry).collect(),
         pager: Pager {
             previous: (first > 0).then(|| here.clone()),
             next,
@@ -135,24 +169,21 @@ pub async fn show(
     }))
 }
 
-fn entry(question: &Question, row: &Row, line: &Line, head: Option<&criminal::Head>) -> Entry {
-    let part = usize::try_from(line.part)
-        .ok()
-        .and_then(|at| row.parts.get(at));
-    let href = format!("/criminal/matters/{}", line.matter_id);
+fn entry(said: Said) -> Entry {
+    let href = format!("/criminal/matters/{}", said.line.matter_id);
     Entry {
-        title: head.map_or_else(|| "Hồ sơ".to_owned(), |head| head.title.clone()),
-        code: head.map(|head| head.code.clone()).unwrap_or_default(),
-        unit: people::units::shortened(
-            &question
-                .units
-                .name_on(&line.unit_id, question.period.last_day()),
-        ),
-        when: vi_date(local_day(line.at)),
-        what: part.map(messages::part_vi).unwrap_or_default(),
-        is_taken_away: line.sign < 0,
-        fact_href: format!("{href}#f-{}", line.fact_id),
-        page_href: line.page_id.map(|page| format!("/casefile/pages/{page}")),
+        title: said.title,
+        code: said.code,
+        person: said.person,
+        unit: said.unit,
+        when: said.when,
+        what: said.what,
+        is_taken_away: said.line.sign < 0,
+        fact_href: format!("{href}#f-{}", said.line.fact_id),
+        page_href: said
+            .line
+            .page_id
+            .map(|page| format!("/casefile/pages/{page}")),
         href,
     }
 }

@@ -2,13 +2,23 @@
 
 use askama::Template;
 use axum::extract::Query;
+use axum::response::Redirect;
 use db::{Sql, args};
 use people::{Reach, Right};
-use shell::{Choice, Frame, Page, Problem, Visit};
+use shell::{Choice, Column, Frame, Page, Problem, Visit};
 
 use super::asked::Asked;
-use crate::Form;
 use crate::period::{self, Period};
+use crate::{Form, definitions};
+
+/// Một biểu trong danh mục.
+struct Listed {
+    href: String,
+    number: String,
+    name: String,
+    told: String,
+    is_to_check: bool,
+}
 
 struct Group {
     name: &'static str,
@@ -20,6 +30,10 @@ struct Group {
 pub struct HomePage {
     frame: Frame,
     forms: Vec<Choice>,
+    form: String,
+    listed: Vec<Listed>,
+    known: String,
+    columns: Vec<Column>,
     units: Vec<Choice>,
     unit: String,
     may_tree: bool,
@@ -30,6 +44,7 @@ pub struct HomePage {
     to_error: String,
     groups: Vec<Group>,
     last: Option<String>,
+    may_export: bool,
 }
 
 /// The page.
@@ -90,6 +105,13 @@ pub async fn show(visit: Visit, Query(asked): Query<Asked>) -> Result<Page<HomeP
             )
         })
         .collect();
+    let form = match asked.form.is_empty() {
+        true => of_kept("form").unwrap_or_default(),
+        false => asked.form.clone(),
+    };
+    let forms = definitions::all(visit.app.db(), visit.today).await?;
+    let known = forms.iter().find(|one| one.id == form);
+    let form = known.map_or_else(|| Form::bieu_01().id.clone(), |form| form.id.clone());
     let scope = format!("unit={unit}{}", if is_tree { "&tree=1" } else { "" });
     let groups = period::choices(visit.today)
         .into_iter()
@@ -100,21 +122,42 @@ pub async fn show(visit: Visit, Query(asked): Query<Asked>) -> Result<Page<HomeP
                 .map(|choice| {
                     (
                         choice.label,
-                        format!("/statistics/bieu-01?{scope}&{}", choice.period.query()),
+                        format!("/statistics/{form}?{scope}&{}", choice.period.query()),
                     )
                 })
                 .collect(),
         })
         .collect();
-    let form = Form::bieu_01();
+    let listed = forms.iter().map(|form| {
+        let told = form.rows.iter().filter(|row| row.is_told()).count();
+        Listed {
+            href: format!("/statistics/{}?{scope}&from={from}&to={to}", form.id),
+            number: form.number.clone(),
+            name: form.name_vi.clone(),
+            told: format!("{told}/{}", form.rows.len()),
+            is_to_check: form.is_to_check,
+        }
+    });
     Ok(Page(HomePage {
         frame: visit
             .frame("Thống kê")
             .subtitle("Chọn biểu, đơn vị và kỳ; mỗi con số mở ra các hồ sơ đứng sau nó"),
-        forms: vec![Choice::new(
-            form.id.clone(),
-            format!("{}: {}", form.number, form.name_vi),
-        )],
+        forms: forms
+            .iter()
+            .map(|form| {
+                Choice::new(
+                    form.id.clone(),
+                    format!("{}: {}", form.number, form.name_vi),
+                )
+            })
+            .collect(),
+        listed: listed.collect(),
+        known: asked.known.clone(),
+        columns: ["Biểu", "Nội dung", "Dòng có số liệu", "Ghi chú"]
+            .into_iter()
+            .map(Column::plain)
+            .collect(),
+        form: form.clone(),
         units,
         unit,
         may_tree,
@@ -124,8 +167,25 @@ pub async fn show(visit: Visit, Query(asked): Query<Asked>) -> Result<Page<HomeP
         from: shown(&from),
         to: shown(&to),
         groups,
-        last: kept.map(|query| format!("/statistics/bieu-01?{query}")),
+        may_export: visit.may(Right::StatisticsExport),
+        last: kept.map(|query| format!("/statistics/{form}?{query}")),
     }))
+}
+
+/// Mở biểu đã chọn.
+pub async fn open(visit: Visit, uri: axum::http::Uri) -> Result<Redirect, Problem> {
+    let query = uri.query().unwrap_or_default();
+    let mut pairs: Vec<&str> = query.split('&').collect();
+    let form = pairs.iter().find_map(|pair| pair.strip_prefix("form="));
+    let id = form.unwrap_or_default();
+    let form = definitions::named(visit.app.db(), id, visit.today).await?;
+    let form = form.ok_or_else(Problem::not_found)?;
+    pairs.retain(|pair| !pair.starts_with("form=") && !pair.ends_with('='));
+    Ok(Redirect::to(&format!(
+        "/statistics/{}?{}",
+        form.id,
+        pairs.join("&")
+    )))
 }
 
 /// A kept day as people type it.

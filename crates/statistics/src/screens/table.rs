@@ -2,22 +2,32 @@
 
 use askama::Template;
 use axum::extract::{Path, Query};
+use axum::response::{IntoResponse, Response};
 use people::Right;
 use shell::{Alert, Column, Frame, Page, Problem, Tabs, Tone, Visit, vi_number};
 
 use super::asked::{Asked, Question};
 use super::home::remember;
+use super::offences;
 use crate::balance::{self, Cause, Check};
-use crate::form::Row;
+use crate::documented::{Entered, Shown};
+use crate::form::{Layout, Row};
+use crate::known::Known;
 use crate::{Figures, figures, messages};
 
 struct Line {
-    no: u32,
+    no: String,
+    heading: String,
     label: String,
     depth: usize,
     is_bold: bool,
     figure: Option<String>,
     href: Option<String>,
+    /// Entered, not counted.
+    is_entered: bool,
+    /// Where a figure is entered, or those entered are read.
+    entries: Option<String>,
+    charts: Option<String>,
     how: String,
 }
 
@@ -49,19 +59,31 @@ pub struct TablePage {
     notes: [&'static str; 3],
     xlsx: Option<String>,
     pdf: Option<String>,
+    csv: Option<String>,
+    json: Option<String>,
     change: String,
+    doctor: String,
 }
 
-/// The table.
+/// The table, in the layout of the form.
 pub async fn show(
     visit: Visit,
     Path(form): Path<String>,
     Query(asked): Query<Asked>,
-) -> Result<Page<TablePage>, Problem> {
+) -> Result<Response, Problem> {
     let question = asked.question(&visit, &form).await?;
-    let figures = computed(&visit, &question).await?;
-    remember(&visit, &question.query()).await?;
-    let may_open = visit.may_over(Right::StatisticsOpenFigure, &question.scope.unit, &[]);
+    remember(&visit, &format!("form={form}&{}", question.query())).await?;
+    match question.form.layout {
+        Layout::Rows => Ok(Page(page(&visit, &question).await?).into_response()),
+        Layout::Offences => Ok(Page(offences::page(&visit, &question).await?).into_response()),
+    }
+}
+
+async fn page(visit: &Visit, question: &Question) -> Result<TablePage, Problem> {
+    let figures = computed(visit, question).await?;
+    let entered = entered(visit, question).await?;
+    let may_open = question.known.is_none()
+        && visit.may_over(Right::StatisticsOpenFigure, &question.scope.unit, &[]);
     let checks = balance::checks(question.form, &figures);
     let holds = checks.iter().all(Check::holds);
     let mut alerts = vec![match holds {
@@ -79,14 +101,17 @@ pub async fn show(
             },
         ),
     }];
-    alerts.extend(running(&visit, &question));
+    if checks.is_empty() {
+        alerts.clear();
+    }
+    alerts.extend(running(visit, question));
     let causes = match !holds && may_open {
-        true => causes(&visit, &question).await?,
+        true => causes(visit, question).await?,
         false => Vec::new(),
     };
     let may_export = visit.may_over(Right::StatisticsExport, &question.scope.unit, &[]);
     let form = question.form;
-    Ok(Page(TablePage {
+    Ok(TablePage {
         frame: visit
             .frame(format!("{}: {}", form.number, form.name_vi))
             .subtitle(format!(
@@ -95,8 +120,8 @@ pub async fn show(
                 question.period.vi()
             ))
             .crumb("Thống kê", "/statistics"),
-        tabs: tabs(&question, false),
-        upper: upper(&question),
+        tabs: tabs(question, false),
+        upper: upper(question),
         unit: question.unit_name.to_uppercase(),
         title: form.title_vi.clone(),
         number: form.number.clone(),
@@ -112,7 +137,7 @@ pub async fn show(
         lines: form
             .rows
             .iter()
-            .map(|row| line(row, &question, &figures, may_open))
+            .map(|row| line(row, question, &figures, &entered, may_open))
             .collect(),
         alerts,
         checks,
@@ -120,32 +145,56 @@ pub async fn show(
         notes: messages::NOTES,
         xlsx: may_export.then(|| question.address("/xlsx")),
         pdf: may_export.then(|| question.address("/pdf")),
-        change: format!("/statistics?{}", question.query()),
-    }))
+        csv: may_export.then(|| question.address("/csv")),
+        json: may_export.then(|| question.address("/json")),
+        change: format!("/statistics?form={}&{}", form.id, question.query()),
+        doctor: format!("/statistics/doctor?{}", question.query()),
+    })
 }
 
-/// Told of a period that still runs.
-fn running(visit: &Visit, question: &Question) -> Option<Alert> {
-    question.is_running(visit.now_ms).then(|| {
-        Alert::new(
+/// Told of a period that still runs, and of figures as they were known.
+pub(super) fn running(visit: &Visit, question: &Question) -> Vec<Alert> {
+    let mut alerts = Vec::new();
+    if question.is_running(visit.now_ms) {
+        alerts.push(Alert::new(
             Tone::Info,
             messages::still_open(&shell::vi_time(visit.now_ms)),
-        )
-    })
+        ));
+    }
+    if let Some(at) = question.known {
+        let said = messages::as_known(&at.vi());
+        alerts.push(Alert::new(Tone::Warning, said).link(
+            "Xem hồ sơ làm số liệu thay đổi từ đó",
+            question.address("/changes"),
+        ));
+    }
+    alerts
 }
 
 /// The figures of a question.
 pub async fn computed(visit: &Visit, question: &Question) -> Result<Figures, Problem> {
-    let law = visit.app.law();
-    let asked = figures(
-        visit.app.db(),
-        &law,
-        question.form,
-        &question.scope,
-        &question.period,
-        visit.now_ms,
-    );
-    Ok(asked.await?)
+    let (db, law) = (visit.app.db(), visit.app.law());
+    let (form, scope, period) = (question.form, &question.scope, &question.period);
+    Ok(match question.known_at() {
+        Some(at) => {
+            Known {
+                form,
+                scope,
+                period,
+                at,
+            }
+            .figures(db, &law)
+            .await?
+        }
+        None => figures(db, &law, form, scope, period, visit.now_ms).await?,
+    })
+}
+
+/// What was entered with its documents, for a question.
+pub async fn entered(visit: &Visit, question: &Question) -> Result<Entered, Problem> {
+    let (db, form) = (visit.app.db(), question.form);
+    let (scope, period) = (&question.scope, &question.period);
+    Ok(Entered::of(db, form, scope, period, question.known_at()).await?)
 }
 
 /// The unit above, for the head of the form.
@@ -158,22 +207,38 @@ pub fn upper(question: &Question) -> String {
         .map_or(String::new(), |unit| unit.name.to_uppercase())
 }
 
-fn line(row: &Row, question: &Question, figures: &Figures, may_open: bool) -> Line {
-    let is_told = !row.parts.is_empty();
+fn line(
+    row: &Row,
+    question: &Question,
+    figures: &Figures,
+    entered: &Entered,
+    may_open: bool,
+) -> Line {
+    let is_told = row.is_told();
+    let counted = |row: &Row| figures.sum(&row.parts);
+    let shown = entered.shown(question.form, row, &counted, None, None);
     Line {
-        no: row.no,
+        no: row.no.clone(),
+        heading: row.heading_vi.clone(),
         label: row.label_vi.clone(),
         depth: row.depth.min(3),
         is_bold: row.parent.is_none(),
-        figure: is_told.then(|| vi_number(figures.sum(&row.parts))),
-        href: (is_told && may_open).then(|| question.figure_href(row.no)),
+        figure: shown.vi(),
+        href: (is_told && may_open).then(|| question.figure_href(&row.no)),
+        is_entered: matches!(shown, Shown::Entered(_)),
+        entries: row
+            .is_entered()
+            .then(|| format!("{}&row={}", question.address("/documented"), row.no)),
+        charts: (is_told && question.known.is_none())
+            .then(|| format!("{}&row={}", question.address("/charts"), row.no)),
         how: messages::counted_vi(row),
     }
 }
 
 async fn causes(visit: &Visit, question: &Question) -> Result<Vec<CauseLine>, Problem> {
     let db = visit.app.db();
-    let found: Vec<Cause> = balance::causes(db, &question.scope, &question.period, 50).await?;
+    let found: Vec<Cause> =
+        balance::causes(db, question.form, &question.scope, &question.period, 50).await?;
     let ids: Vec<_> = found.iter().map(|cause| cause.matter_id).collect();
     let heads = criminal::heads(db, &ids).await?;
     let shown = found.iter().map(|cause| {
@@ -189,7 +254,7 @@ async fn causes(visit: &Visit, question: &Question) -> Result<Vec<CauseLine>, Pr
     Ok(shown.collect())
 }
 
-fn tabs(question: &Question, by_unit: bool) -> Tabs {
+pub(super) fn tabs(question: &Question, by_unit: bool) -> Tabs {
     let tabs = Tabs::new("Cách xem").tab("Cả phạm vi", question.address(""), None, !by_unit);
     match question.scope.is_tree {
         true => tabs.tab(
@@ -202,8 +267,18 @@ fn tabs(question: &Question, by_unit: bool) -> Tabs {
     }
 }
 
+/// What stands in a cell of the table by unit; an entered figure opens no list of matters.
+fn unit_cell(row: &Row, shown: Shown, href: String) -> Option<(String, String)> {
+    let mark = match shown {
+        Shown::Entered(_) => " *",
+        _ => "",
+    };
+    let figure = format!("{}{mark}", shown.vi()?);
+    Some((figure, if row.is_told() { href } else { String::new() }))
+}
+
 struct UnitsLine {
-    no: u32,
+    no: String,
     label: String,
     depth: usize,
     is_bold: bool,
@@ -215,7 +290,7 @@ struct UnitsLine {
 pub struct UnitsPage {
     frame: Frame,
     tabs: Tabs,
-    alert: Option<Alert>,
+    alerts: Vec<Alert>,
     columns: Vec<Column>,
     lines: Vec<UnitsLine>,
     may_open: bool,
@@ -228,7 +303,16 @@ pub async fn by_unit(
     Query(asked): Query<Asked>,
 ) -> Result<Page<UnitsPage>, Problem> {
     let question = asked.question(&visit, &form).await?;
-    let figures = computed(&visit, &question).await?;
+    let figures = crate::by_unit(
+        visit.app.db(),
+        &visit.app.law(),
+        question.form,
+        &question.scope,
+        &question.period,
+        visit.now_ms,
+    )
+    .await?;
+    let entered = entered(&visit, &question).await?;
     let day = question.period.last_day();
     let parts = question.scope.columns(&question.units, day);
     let mut columns = vec![
@@ -243,7 +327,7 @@ pub async fn by_unit(
         };
         Column::plain(heading).number()
     }));
-    let href = |unit: &str, is_own: bool, row: u32| {
+    let href = |unit: &str, is_own: bool, row: &str| {
         let tree = if is_own { "" } else { "&tree=1" };
         format!(
             "/statistics/{form}/figure?row={row}&unit={unit}{tree}&{}",
@@ -252,22 +336,16 @@ pub async fn by_unit(
     };
     let line = |row: &Row| {
         let cell = |(at, (unit, keys)): (usize, &(String, Vec<String>))| {
-            (!row.parts.is_empty()).then(|| {
-                (
-                    vi_number(figures.sum_in(keys, &row.parts)),
-                    href(unit, at == 0, row.no),
-                )
-            })
+            let counted = |row: &Row| figures.sum_in(keys, &row.parts);
+            let shown = entered.shown(question.form, row, &counted, Some(keys), None);
+            unit_cell(row, shown, href(unit, at == 0, &row.no))
         };
-        let mut cells = vec![(!row.parts.is_empty()).then(|| {
-            (
-                vi_number(figures.sum(&row.parts)),
-                question.figure_href(row.no),
-            )
-        })];
+        let counted = |row: &Row| figures.sum(&row.parts);
+        let shown = entered.shown(question.form, row, &counted, None, None);
+        let mut cells = vec![unit_cell(row, shown, question.figure_href(&row.no))];
         cells.extend(parts.iter().enumerate().map(cell));
         UnitsLine {
-            no: row.no,
+            no: row.no.clone(),
             label: row.label_vi.clone(),
             depth: row.depth.min(3),
             is_bold: row.parent.is_none(),
@@ -285,7 +363,7 @@ pub async fn by_unit(
             .crumb("Thống kê", "/statistics")
             .wide(),
         tabs: tabs(&question, true),
-        alert: running(&visit, &question),
+        alerts: running(&visit, &question),
         columns,
         lines: question.form.rows.iter().map(line).collect(),
         may_open: visit.may_over(Right::StatisticsOpenFigure, &question.scope.unit, &[]),

@@ -29,7 +29,7 @@ fn figures_of_a_past_period_are_kept_until_a_late_fact_changes_them() {
         world.tell(&[("report.received", "2026-10-30", &[])]).await;
         let late = world.figures_of(PROVINCE, true, &october).await;
         assert!(!late.is_stored);
-        assert_eq!(late.rows(statistics::Form::bieu_01())[&6], 3);
+        assert_eq!(late.rows(statistics::Form::bieu_01())["6"], 3);
         assert!(world.figures_of(PROVINCE, true, &october).await.is_stored);
 
         // So does a withdrawal of something October counted.
@@ -40,14 +40,14 @@ fn figures_of_a_past_period_are_kept_until_a_late_fact_changes_them() {
         world.more(REGION, ids[1], vec![withdrawn]).await;
         let without = world.figures_of(PROVINCE, true, &october).await;
         assert!(!without.is_stored);
-        assert_eq!(without.rows(statistics::Form::bieu_01())[&30], 0);
+        assert_eq!(without.rows(statistics::Form::bieu_01())["30"], 0);
 
         // And the group of offences, which is counted as known now.
         assert!(
             world
                 .figures_of(REGION, false, &october)
                 .await
-                .rows(statistics::Form::bieu_01())[&46]
+                .rows(statistics::Form::bieu_01())["46"]
                 == 0
         );
         let described = fact(
@@ -58,7 +58,7 @@ fn figures_of_a_past_period_are_kept_until_a_late_fact_changes_them() {
         world.more(REGION, ids[2], vec![described]).await;
         let told = world.figures_of(REGION, false, &october).await;
         assert!(!told.is_stored);
-        assert_eq!(told.rows(statistics::Form::bieu_01())[&46], 1);
+        assert_eq!(told.rows(statistics::Form::bieu_01())["46"], 1);
     });
 }
 

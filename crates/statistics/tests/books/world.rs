@@ -11,13 +11,14 @@ use people::Units;
 use serde_json::Value;
 use shell::testing::{Office, PROVINCE, REGION};
 use statistics::behind::{self, Line};
-use statistics::form::Row;
+use statistics::form::{Part, Row};
 use statistics::{Figures, Form, Period, Scope, figure, figures};
 use uuid::Uuid;
 
 /// Everything these stories stand on.
-pub const TABLES: [Migrations; 5] = [
+pub const TABLES: [Migrations; 6] = [
     ledger::MIGRATIONS,
+    jobs::MIGRATIONS,
     people::MIGRATIONS,
     shell::MIGRATIONS,
     criminal::MIGRATIONS,
@@ -90,7 +91,8 @@ impl World {
         self.record(unit, matter, facts).await;
     }
 
-    async fn record(&self, unit: &str, matter: Matter, facts: Vec<NewFact>) -> Uuid {
+    /// Records facts of a matter in a unit.
+    pub async fn record(&self, unit: &str, matter: Matter, facts: Vec<NewFact>) -> Uuid {
         let tx = self.db.begin().await.unwrap();
         let batch = Batch {
             matter,
@@ -126,6 +128,7 @@ impl World {
             .rows(Form::bieu_01());
         rows.into_iter()
             .filter(|(_, figure)| *figure != 0)
+            .map(|(no, figure)| (no.parse().unwrap(), figure))
             .collect()
     }
 
@@ -156,14 +159,19 @@ impl World {
     }
 
     /// Every line behind a row, page after page.
-    pub async fn behind(&self, unit: &str, is_tree: bool, period: &Period, row: u32) -> Vec<Line> {
+    pub async fn behind(&self, unit: &str, is_tree: bool, period: &Period, row: &str) -> Vec<Line> {
         let scope = self.scope(unit, is_tree, period);
         self.behind_in(&scope, period, row).await
     }
 
     /// The same in a scope.
-    pub async fn behind_in(&self, scope: &Scope, period: &Period, row: u32) -> Vec<Line> {
+    pub async fn behind_in(&self, scope: &Scope, period: &Period, row: &str) -> Vec<Line> {
         let parts = &Form::bieu_01().row(row).unwrap().parts;
+        self.behind_parts(scope, period, parts).await
+    }
+
+    /// Every line behind some parts.
+    pub async fn behind_parts(&self, scope: &Scope, period: &Period, parts: &[Part]) -> Vec<Line> {
         let now = self.office.app.now_ms();
         let mut all: Vec<Line> = Vec::new();
         loop {
