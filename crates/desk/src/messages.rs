@@ -344,6 +344,14 @@ pub fn more_moved(count: i64) -> String {
     )
 }
 
+/// Why a matter stands among those to be looked at again.
+pub const fn watch_reason(is_limitation: bool) -> &'static str {
+    match is_limitation {
+        true => "Hết thời hiệu theo Kiểm sát viên tính (cần kiểm tra)",
+        false => "Hẹn xem lại",
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

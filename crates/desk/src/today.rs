@@ -2,10 +2,11 @@
 
 use askama::Template;
 use axum::extract::Query;
-use criminal::due::{InStretch, counts_by_unit, overview};
+use chrono::Days;
+use criminal::due::{counts, counts_by_unit, nearest};
 use criminal::{DueClock, Stretch, Whose, register::Cursor};
 use serde::Deserialize;
-use shell::{Column, Empty, Frame, Page, Pager, Problem, Progress, Stat, Tabs, Tone, Visit};
+use shell::{Badge, Column, Empty, Frame, Page, Pager, Problem, Progress, Stat, Tabs, Tone, Visit};
 
 use crate::clock::{Row, columns, row};
 use crate::escalation::{
@@ -19,6 +20,8 @@ use crate::scope::{self, Scope};
 
 /// Lines of a stretch while all of them are shown.
 const SHOWN: i64 = 12;
+/// Ends of limitation that a prosecutor worked out are told so many days before.
+const LIMITATION_AHEAD: u64 = 90;
 /// Lines of what was raised to the person, above everything else.
 const ESCALATED: i64 = 5;
 
@@ -43,6 +46,17 @@ struct Section {
     more: Option<(String, String)>,
 }
 
+/// Một hồ sơ hẹn xem lại, hoặc sắp hết thời hiệu.
+struct WatchRow {
+    day: Badge,
+    what: &'static str,
+    href: String,
+    title: String,
+    code: String,
+    name: String,
+    note: String,
+}
+
 /// Một đơn vị, as figures.
 struct UnitRow {
     name: String,
@@ -64,6 +78,9 @@ pub struct TodayPage {
     jobs: Vec<Progress>,
     recent: Vec<Recent>,
     all_href: Option<String>,
+    watched: Vec<WatchRow>,
+    papers: documents::DeskPart,
+    certificates: signing::DeskPart,
     escalated: Vec<Line>,
     escalated_all: Option<String>,
 }
@@ -75,29 +92,48 @@ pub async fn show(visit: Visit, Query(asked): Query<Asked>) -> Result<Page<Today
     let alone = Horizon::named(&asked.within);
     let (mut stats, mut sections, mut pager) = (Vec::new(), Vec::new(), None);
     let stretches = Horizon::ALL.map(|horizon| horizon.stretch(visit.now_ms));
-    let shown = if alone.is_some() { 1 } else { SHOWN };
-    let found = overview(visit.app.db(), &whose, &stretches, shown).await?;
-    for (horizon, part) in Horizon::ALL.into_iter().zip(found) {
-        stats.push(stat(horizon, part.count, scope, alone));
+    let below = match (scope, &whose) {
+        (Scope::Tree, Whose::Units(units)) => {
+            Some(counts_by_unit(visit.app.db(), units, &stretches).await?)
+        }
+        _ => None,
+    };
+    let counted: Vec<i64> = match &below {
+        Some(units) => (0..stretches.len())
+            .map(|at| units.iter().map(|(_, counts)| counts[at]).sum())
+            .collect(),
+        None => counts(visit.app.db(), &whose, &stretches).await?,
+    };
+    let mut near = match alone {
+        None => nearest(visit.app.db(), &whose, &stretches, &counted, SHOWN).await?,
+        Some(_) => Vec::new(),
+    }
+    .into_iter();
+    for (horizon, count) in Horizon::ALL.into_iter().zip(counted) {
+        stats.push(stat(horizon, count, scope, alone));
+        let clocks = near.next().unwrap_or_default();
         match alone {
-            _ if part.count == 0 => {}
-            None => sections.push(nearest(&visit, horizon, part, scope)),
+            _ if count == 0 => {}
+            None => sections.push(first_lines(&visit, horizon, count, clocks, scope)),
             Some(one) if one == horizon => {
-                let (section, pages) =
-                    whole(&visit, &whose, horizon, part.count, scope, &asked).await?;
+                let (section, pages) = whole(&visit, &whose, horizon, count, scope, &asked).await?;
                 pager = Some(pages);
                 sections.push(section);
             }
             Some(_) => {}
         }
     }
-    let below = match scope {
-        Scope::Tree => by_unit(&visit, &whose, &stretches).await?,
-        _ => Vec::new(),
+    let below = match below {
+        Some(counted) => by_unit(&visit, counted).await?,
+        None => Vec::new(),
     };
     let escalated = match alone {
         None => lines(&visit, Which::Waiting, ESCALATED).await?,
         Some(_) => (Vec::new(), 0),
+    };
+    let watched = match alone {
+        None => watched(&visit, &whose).await?,
+        Some(_) => Vec::new(),
     };
     let empty = match alone {
         None => Empty::new(messages::NOTHING, messages::NOTHING_MORE)
@@ -123,17 +159,57 @@ pub async fn show(visit: Visit, Query(asked): Query<Asked>) -> Result<Page<Today
         empty,
         jobs: recent::jobs(&visit).await?,
         recent: recent::matters(&visit).await?,
+        watched,
+        papers: match alone {
+            None => documents::DeskPart::of(&visit).await?,
+            Some(_) => documents::DeskPart::default(),
+        },
+        certificates: match alone {
+            None => signing::DeskPart::of(&visit).await?,
+            Some(_) => signing::DeskPart::default(),
+        },
         all_href: alone.map(|_| address(scope, None)),
         escalated_all: (escalated.1 > 0).then(|| messages::waiting(escalated.1)),
         escalated: escalated.0,
     }))
 }
 
+/// Hẹn xem lại: what was to be looked at by today, and limitation that ends within a quarter of a year.
+async fn watched(visit: &Visit, whose: &Whose) -> Result<Vec<WatchRow>, Problem> {
+    let until = (visit.today, visit.today + Days::new(LIMITATION_AHEAD));
+    let lines = criminal::watch::near(visit.app.db(), whose, until, SHOWN).await?;
+    let row = |line: criminal::watch::WatchLine| {
+        let left = (line.on_day - visit.today).num_days();
+        let is_limitation = line.kind == "limitation";
+        let tone = match (is_limitation, left) {
+            (true, ..0) => Tone::Danger,
+            (true, _) | (false, ..0) => Tone::Warning,
+            (false, _) => Tone::Info,
+        };
+        WatchRow {
+            day: Badge::new(tone, shell::vi_date(line.on_day)),
+            what: messages::watch_reason(is_limitation),
+            href: format!("/criminal/matters/{}", line.matter_id),
+            title: line.title,
+            code: line.code,
+            name: line.name,
+            note: line.note,
+        }
+    };
+    Ok(lines.into_iter().map(row).collect())
+}
+
 /// The nearest lines of a stretch, with the way to the rest.
-fn nearest(visit: &Visit, horizon: Horizon, part: InStretch, scope: Scope) -> Section {
-    let left = part.count - part.nearest.len() as i64;
+fn first_lines(
+    visit: &Visit,
+    horizon: Horizon,
+    count: i64,
+    clocks: Vec<DueClock>,
+    scope: Scope,
+) -> Section {
+    let left = count - clocks.len() as i64;
     let more = (left > 0).then(|| (messages::more(left), address(scope, Some(horizon))));
-    section(visit, horizon, part.count, part.nearest, more)
+    section(visit, horizon, count, clocks, more)
 }
 
 /// A page of a stretch that is looked at alone.
@@ -186,13 +262,8 @@ fn section(
 /// Figures of the unit and of each below, the unit's own first; that the matters behind them were opened leaves a trail.
 async fn by_unit(
     visit: &Visit,
-    whose: &Whose,
-    stretches: &[(i64, i64)],
+    mut counted: Vec<(String, Vec<i64>)>,
 ) -> Result<Vec<UnitRow>, Problem> {
-    let Whose::Units(units) = whose else {
-        return Ok(Vec::new());
-    };
-    let mut counted = counts_by_unit(visit.app.db(), units, stretches).await?;
     counted.sort_by_key(|(unit, _)| (!visit.actor.covers.unit(unit), unit.clone()));
     let work = visit.begin().await?;
     let unit = visit.actor.unit.clone();

@@ -205,6 +205,13 @@ pub fn api_field(act: &str, field: &str) -> String {
     format!("“{act}” không có trường “{field}”. Xem /api/v1/acts.")
 }
 
+/// A person whom nobody described in the matter.
+pub fn api_person(act: &str, person: uuid::Uuid) -> String {
+    format!(
+        "“{act}” nêu người {person} chưa có trong hồ sơ. Ghi party.described với mã người đó trước, hoặc sửa subjects."
+    )
+}
+
 /// A body that is no JSON of this shape.
 pub fn api_body(cause: &str) -> String {
     format!("Nội dung gửi đến không đúng mẫu: {cause}. Xem /api/v1/openapi.json.")

@@ -3,7 +3,9 @@
 use std::path::Path;
 
 fn main() {
-    let manifest = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../web/dist/manifest.json");
+    // Asked at run time: a build kept from another clone would look there.
+    let here = std::env::var("CARGO_MANIFEST_DIR").unwrap_or_default();
+    let manifest = Path::new(&here).join("../../../web/dist/manifest.json");
     println!("cargo::rerun-if-changed={}", manifest.display());
     if !manifest.exists() {
         println!(

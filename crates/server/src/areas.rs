@@ -6,7 +6,7 @@ pub mod renewal;
 use std::sync::Arc;
 
 use anyhow::Context;
-use criminal::doors::{CaseFileDoor, PapersDoor};
+use criminal::doors::{CaseFileDoor, PapersDoor, SlipsDoor};
 use db::Migrations;
 use jobs::Handler;
 use ledger::View;
@@ -22,6 +22,7 @@ pub fn migrations() -> Vec<Migrations> {
         jobs::MIGRATIONS,
         people::MIGRATIONS,
         shell::MIGRATIONS,
+        signing::MIGRATIONS,
         criminal::MIGRATIONS,
         casefile::MIGRATIONS,
         documents::MIGRATIONS,
@@ -40,6 +41,7 @@ pub fn views() -> Vec<Arc<dyn View>> {
 pub fn routes() -> Routes {
     shell::routes()
         .merge(desk::routes())
+        .merge(signing::routes())
         .merge(criminal::routes())
         .merge(casefile::routes())
         .merge(documents::routes())
@@ -52,11 +54,14 @@ pub fn furnish(app: AppBuilder, place: &Place) -> anyhow::Result<AppBuilder> {
     let index =
         Index::open(&place.derived.join("search")).context("the search index does not open")?;
     office_wording(&place.folder.join("templates"));
+    let means =
+        signing::Means::read(&place.folder).context("the settings of signing cannot be used")?;
     Ok(app
         .menu(desk::menu())
         .menu(criminal::menu())
         .menu(casefile::menu())
         .menu(documents::menu())
+        .menu(signing::menu())
         .menu(statistics::menu())
         .menu(exchange::menu())
         .menu(shell::menu())
@@ -66,6 +71,15 @@ pub fn furnish(app: AppBuilder, place: &Place) -> anyhow::Result<AppBuilder> {
         .recompute(recompute::Criminal::default())
         .slot(CaseFileDoor(Arc::new(casefile::Door)))
         .slot(PapersDoor(Arc::new(documents::DocumentShelf)))
+        .slot(SlipsDoor)
+        .slot(means)
+        .slot(signing::Receivers(
+            [
+                documents::SignedPapers::all(),
+                statistics::submission::hand::SignedStatistics::all(),
+            ]
+            .concat(),
+        ))
         .slot(typeset::Typesetter::new())
         .slot(index))
 }
@@ -90,7 +104,9 @@ fn office_wording(folder: &std::path::Path) {
 /// The long work of every area.
 pub fn handlers(app: &App) -> Vec<Arc<dyn Handler>> {
     let mut handlers = casefile::handlers(app);
+    handlers.extend(documents::batch_handlers(app));
     handlers.extend(exchange::handlers(app));
+    handlers.extend(statistics::handlers(app));
     handlers.extend(desk::handlers(app));
     handlers.push(Arc::new(renewal::Renewal(app.clone())));
     handlers

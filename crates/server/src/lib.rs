@@ -13,6 +13,7 @@ pub mod place;
 pub mod rebuild;
 pub mod restore;
 pub mod serve;
+pub mod statistics;
 mod tls;
 mod units;
 mod user;
@@ -34,7 +35,7 @@ pub fn main() -> ExitCode {
     match &cli.command {
         Command::Bench(asked) if asked.plans => bench::listen(),
         // A line for every answer would bury the table.
-        Command::Bench(_) => logs::start(cli.log_json, "warn"),
+        Command::Bench(_) | Command::Statistics(_) => logs::start(cli.log_json, "warn"),
         _ => logs::start(cli.log_json, "info"),
     }
     if let Command::Law { what } = cli.command {
@@ -72,8 +73,10 @@ async fn run(command: Command) -> anyhow::Result<()> {
             restore::run(&place.open_empty().await?, &folder).await
         }
         Command::Law { .. } | Command::Verify(_) => Ok(()),
+        Command::SignAgent(asked) => agent::run(asked).await,
         Command::Units { what } => units::run(what).await,
         Command::User { what } => user::run(what).await,
+        Command::Statistics(asked) => statistics::run(asked).await,
         Command::Bench(asked) => bench::run(asked).await,
         Command::Demo {
             place,

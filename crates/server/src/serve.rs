@@ -167,6 +167,9 @@ async fn keep(app: App) {
         if let Err(error) = desk::rounds::come_round(&app).await {
             tracing::warn!(%error, "what comes round every hour and every morning could not be queued");
         }
+        if let Err(error) = signing::keep(&app).await {
+            tracing::warn!(%error, "tickets out of time and certificates near their end were not looked after");
+        }
         let found = people::calendar::stamp(app.db()).await.ok();
         if found != stamp && found.is_some() {
             if stamp.is_some()

@@ -248,7 +248,7 @@ async fn open_of(app: &App, keys: &[String]) -> Result<Vec<Open>, WorkError> {
 async fn all_reached(app: &App, keys: &[String], until: i64) -> Result<Vec<Reached>, WorkError> {
     let (mut all, mut after) = (Vec::new(), None);
     loop {
-        let page = reached(app.db(), keys, until, after, AT_ONCE).await?;
+        let page = reached(app.db(), keys, (app.now_ms(), until), after, AT_ONCE).await?;
         let is_last = (page.len() as i64) < AT_ONCE;
         after = page.last().map(|last| Cursor {
             place: last.due_at,

@@ -2,6 +2,7 @@
 //! what everybody is told in the morning, and whose dates moved.
 #![allow(clippy::unwrap_used)] // helpers of tests stop at the first surprise, as tests do
 
+mod certificates;
 mod digest;
 mod escalation;
 mod ladder;
@@ -24,14 +25,16 @@ use shell::{
 use uuid::Uuid;
 
 /// Everything the desk stands on here.
-pub const TABLES: [Migrations; 6] = {
+pub const TABLES: [Migrations; 8] = {
     let [facts, people, jobs, shell] = shell::testing::TABLES;
     [
         facts,
         people,
         jobs,
         shell,
+        signing::MIGRATIONS,
         criminal::MIGRATIONS,
+        documents::MIGRATIONS,
         desk::MIGRATIONS,
     ]
 };

@@ -72,6 +72,52 @@ fn a_term_moves_from_near_to_overdue_as_days_pass_and_leaves_when_it_is_met() {
 }
 
 #[test]
+fn a_day_to_look_again_comes_back_on_the_desk_until_something_is_recorded() {
+    both(&TABLES, |db| async move {
+        let office = office(db).await;
+        let (mine, login) = office.employ(Role::Prosecutor, REGION).await;
+        let mut browser = back(&office, &login).await;
+        a_report(&office, REGION, "2026-11-10", "Thái Doãn Lâm", mine).await;
+        let page = browser.page("/desk").await;
+        let matter = page.split("/criminal/matters/").nth(1).unwrap()[..36].to_owned();
+        let record = |act: &str| format!("/criminal/matters/{matter}/record/{act}");
+        let set = [
+            ("effective", "20/11/2026"),
+            ("remind_on", "24/11/2026"),
+            ("limitation_to", "01/02/2027"),
+            ("note", "Đôn đốc kết luận giám định."),
+        ];
+        let answer = browser.post(&record("matter.watch_set"), &set).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text);
+        let watched = |page: &str| {
+            let rest = page.split("id=\"watched\"").nth(1).unwrap_or_default();
+            rest.split("</section>")
+                .next()
+                .unwrap_or_default()
+                .to_owned()
+        };
+        let today = watched(&browser.page("/desk").await);
+        assert!(today.contains("01/02/2027") && today.contains("cần kiểm tra"));
+        assert!(!today.contains("24/11/2026"), "its day has not come");
+        office.wait(4 * DAY);
+        let mut browser = back(&office, &login).await;
+        let then = watched(&browser.page("/desk").await);
+        assert!(then.contains("24/11/2026") && then.contains("Đôn đốc kết luận giám định."));
+        let note = [
+            ("effective", "24/11/2026"),
+            ("note", "Đã gọi Viện Khoa học hình sự."),
+        ];
+        let answer = browser.post(&record("matter.noted"), &note).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text);
+        let after = watched(&browser.page("/desk").await);
+        assert!(
+            !after.contains("Đôn đốc") || !after.contains("24/11/2026"),
+            "{after}"
+        );
+    });
+}
+
+#[test]
 fn the_last_day_to_ask_for_an_extension_is_told_as_missed_once_it_has_passed() {
     both(&TABLES, |db| async move {
         let office = office(db.clone()).await;

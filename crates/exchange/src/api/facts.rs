@@ -274,8 +274,13 @@ async fn opened(work: &people::Work, body: &[u8]) -> Result<Value, Refusal> {
         .into_iter()
         .map(|act| act.entry(&work.law))
         .collect();
-    let id = Uuid::now_v7();
-    let facts = criminal::register(work, id, entries?)
+    let (id, entries) = (Uuid::now_v7(), entries?);
+    let described = entries.iter().filter(|act| act.kind == DESCRIBED);
+    let known: Vec<Uuid> = described.flat_map(|act| act.subjects.clone()).collect();
+    for act in &entries {
+        people_known(act, |person| known.contains(&person))?;
+    }
+    let facts = criminal::register(work, id, entries)
         .await
         .map_err(refused)?;
     let code = ledger::matter(&work.tx, id).await?.map(|row| row.code);
@@ -298,10 +303,23 @@ async fn recorded(work: &people::Work, id: Uuid, body: &[u8]) -> Result<Value, R
         .require(work, Right::CriminalFactRecord)
         .await
         .map_err(|_| missing())?;
+    people_known(&entry, |person| opened.matter.person(person).is_some())?;
     let facts = criminal::record_act(work, id, entry, None)
         .await
         .map_err(refused)?;
     Ok(json!({ "matter": id, "code": opened.code, "facts": facts }))
+}
+
+/// The act that brings a person into a matter.
+const DESCRIBED: &str = "party.described";
+
+/// An act is about people of its matter: a person whom nobody has described there is a slip of the program that asks.
+fn people_known(act: &ActEntry, is_known: impl Fn(Uuid) -> bool) -> Result<(), Refusal> {
+    let stranger = act.subjects.iter().find(|person| !is_known(**person));
+    match stranger.filter(|_| act.kind != DESCRIBED) {
+        Some(person) => Err(unreadable(messages::api_person(&act.kind, *person))),
+        None => Ok(()),
+    }
 }
 
 fn refused(error: RecordError) -> Refusal {

@@ -157,6 +157,11 @@ pub(super) fn day_of_text(
     if let Ok(iso) = Moment::read(text) {
         return sensible(iso);
     }
+    // A file of comma-separated values keeps the number of a spreadsheet as words; outside these years it is rather a slip.
+    let serial = text.parse::<f64>().ok().filter(|_| text.len() == 5);
+    if let Some(serial) = serial.filter(|number| (36_526.0..50_000.0).contains(number)) {
+        return day_of_number(serial, reading);
+    }
     let is_year = text.len() == 4
         && text
             .parse::<u32>()

@@ -1,5 +1,7 @@
 //! Qua cửa ghi nhận: a planned matter asked of the law, or recorded, exactly as if a person entered it.
 
+use std::collections::HashMap;
+
 use criminal::rules::Verdict;
 use criminal::{ActEntry, RecordError};
 use db::{Sql, StorageError};
@@ -26,23 +28,33 @@ pub enum Place {
 
 /// Where a plan belongs.
 pub async fn place_of(db: &impl Sql, one: &Import, plan: &Plan) -> Result<Place, StorageError> {
-    let people = plan.people.iter();
-    let keys: Vec<String> = std::iter::once(plan.key.clone())
-        .chain(people.map(|person| person_key(plan, &person.key)))
-        .collect();
-    let known = store::known(db, &one.unit_id, &keys).await?;
-    if let Some(matter) = known.get(&plan.key) {
-        let is_new = |key: &str| !known.contains_key(&person_key(plan, key));
-        let more = plan.people.iter().filter(|person| is_new(&person.key));
-        let more: Vec<String> = more.map(|person| person.key.clone()).collect();
-        return Ok(match more.is_empty() {
-            true => Place::Known(*matter),
-            false => Place::More(*matter, more),
-        });
+    let known = store::known(db, &one.unit_id, &keys(plan)).await?;
+    if let Some(place) = imported(&known, plan) {
+        return Ok(place);
     }
     Ok(match by_hand(db, one, plan).await? {
         Some((matter, code)) => Place::ByHand(matter, code),
         None => Place::New,
+    })
+}
+
+/// The keys by which a matter and its people are known again.
+pub fn keys(plan: &Plan) -> Vec<String> {
+    let people = plan.people.iter();
+    std::iter::once(plan.key.clone())
+        .chain(people.map(|person| person_key(plan, &person.key)))
+        .collect()
+}
+
+/// Where a plan belongs that was imported before, whole or in part.
+pub fn imported(known: &HashMap<String, Uuid>, plan: &Plan) -> Option<Place> {
+    let matter = *known.get(&plan.key)?;
+    let is_new = |key: &str| !known.contains_key(&person_key(plan, key));
+    let more = plan.people.iter().filter(|person| is_new(&person.key));
+    let more: Vec<String> = more.map(|person| person.key.clone()).collect();
+    Some(match more.is_empty() {
+        true => Place::Known(matter),
+        false => Place::More(matter, more),
     })
 }
 

@@ -6,6 +6,8 @@ use law::Law;
 use law::catalogue::{Field, FieldKind};
 use serde::Deserialize;
 
+use super::mapping::plain;
+
 const FILES: [&str; 2] = [
     include_str!("../../data/sheets/reports.toml"),
     include_str!("../../data/sheets/cases.toml"),
@@ -118,6 +120,9 @@ pub struct Slot {
     pub of_case: bool,
     /// How offices call the column.
     pub heads: Vec<String>,
+    /// The same and its label as they are compared; a guess asks for them thousands of times.
+    #[serde(skip)]
+    pub(super) compared: Vec<String>,
     /// Other words for the choices of its field.
     #[serde(default)]
     pub words: BTreeMap<String, Vec<String>>,
@@ -171,8 +176,14 @@ impl SheetKind {
         KINDS.get_or_init(|| {
             FILES
                 .iter()
-                .map(|text| match toml::from_str(text) {
-                    Ok(kind) => kind,
+                .map(|text| match toml::from_str::<SheetKind>(text) {
+                    Ok(mut kind) => {
+                        for slot in &mut kind.slots {
+                            let heads = slot.heads.iter().chain([&slot.label_vi]);
+                            slot.compared = heads.map(|head| plain(head)).collect();
+                        }
+                        kind
+                    }
                     Err(fault) => panic!("a kind of sheet does not read: {fault}"),
                 })
                 .collect()

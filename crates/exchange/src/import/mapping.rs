@@ -87,7 +87,7 @@ impl Mapping {
 }
 
 /// Words of a head as they are compared: without marks, without what only decorates.
-fn plain(name: &str) -> String {
+pub(super) fn plain(name: &str) -> String {
     let folded = text::fold(&text::clean(name));
     let kept: String = folded
         .chars()
@@ -102,14 +102,12 @@ fn plain(name: &str) -> String {
     kept.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// How well the words of a head fit a slot: 0 not at all.
+/// How well the words of a head, as they are compared, fit a slot: 0 not at all.
 fn fits(name: &str, slot: &Slot) -> usize {
-    let name = plain(name);
     if name.is_empty() {
         return 0;
     }
-    let one = |head: &str| {
-        let head = plain(head);
+    let one = |head: &String| {
         if head == name {
             return 1000 + head.len();
         }
@@ -118,23 +116,19 @@ fn fits(name: &str, slot: &Slot) -> usize {
             short.len() >= 5
                 && (long.starts_with(&format!("{short} ")) || long.ends_with(&format!(" {short}")))
         };
-        if whole_words(&name, &head) {
+        if whole_words(name, head) {
             100 + head.len()
         } else {
             0
         }
     };
-    let heads = slot.heads.iter().map(String::as_str);
-    heads
-        .chain([slot.label_vi.as_str()])
-        .map(one)
-        .max()
-        .unwrap_or(0)
+    slot.compared.iter().map(one).max().unwrap_or(0)
 }
 
 /// Whether the words of a head fit any slot of a kind.
 pub fn knows(kind: &SheetKind, name: &str) -> bool {
-    kind.slots.iter().any(|slot| fits(name, slot) > 0)
+    let name = plain(name);
+    kind.slots.iter().any(|slot| fits(&name, slot) > 0)
 }
 
 /// How many columns of a head fit a kind: which kind a sheet is.
@@ -146,8 +140,9 @@ pub fn fitting(kind: &SheetKind, head: &Head) -> usize {
 pub fn guess_mapping(kind: &SheetKind, sheet: &Sheet, head: &Head, law: &law::Law) -> Mapping {
     let mut fit: Vec<(usize, usize, &Slot)> = Vec::new();
     for (column, name) in head.names.iter().enumerate() {
+        let name = plain(name);
         for slot in &kind.slots {
-            let score = fits(name, slot);
+            let score = fits(&name, slot);
             if score > 0 {
                 fit.push((score, column, slot));
             }

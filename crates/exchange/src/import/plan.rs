@@ -387,7 +387,8 @@ fn no_data(rows: &Rows<'_>, row: usize) -> Option<String> {
     if filled == 0 {
         return Some("không có ô nào thuộc các cột đã ghép".to_owned());
     }
-    let other = filled <= 2 && !identity;
+    // Two cells of an entry whose day was forgotten are an entry with a fault, not a heading.
+    let other = filled <= 1 && !identity;
     let heading = filled <= 2 && !has_day(rows, row) && spans(rows, row);
     (other || heading).then(|| "dòng tiêu đề hoặc ghi chú giữa bảng".to_owned())
 }

@@ -1,6 +1,6 @@
 //! Một dòng của sổ: every mapped cell read into the acts it tells; what cannot be read stands beside its cell.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use criminal::ActEntry;
 use law::Moment;
@@ -57,6 +57,8 @@ pub(super) struct RowRead {
     /// What each slot said, as people read it.
     pub shown: BTreeMap<String, String>,
     pub(super) told: BTreeMap<String, Told>,
+    /// Steps whose day stands in the sheet and cannot be read.
+    unread: BTreeSet<String>,
     pub faults: Vec<Fault>,
 }
 
@@ -115,6 +117,9 @@ impl Rows<'_> {
             read.said.insert(id.clone(), text::fold(&cell.shown()));
             for (step, part) in slot.places() {
                 if let Err(wrong) = self.put(&mut read, slot, step, part, &cell, *column) {
+                    if part == Part::On {
+                        read.unread.insert(step.to_owned());
+                    }
                     read.faults.push(self.fault(row, *column, wrong, false));
                 }
             }
@@ -301,7 +306,7 @@ impl Rows<'_> {
             let name = self.act_vi(&entry.kind);
             entry.effective = told.on;
             let sources = step.day_from.as_deref().unwrap_or_default().split('|');
-            for source in sources.filter(|source| !source.is_empty()) {
+            for source in sources.clone().filter(|source| !source.is_empty()) {
                 if entry.effective.is_some() {
                     break;
                 }
@@ -321,7 +326,10 @@ impl Rows<'_> {
                     ));
                 }
             }
-            if entry.effective.is_none() {
+            // A day that cannot be read is told beside its cell, and once.
+            let mut days = std::iter::once(step.id.as_str()).chain(sources.clone());
+            let is_told = days.any(|step| read.unread.contains(step));
+            if entry.effective.is_none() && !is_told {
                 faults.push(fault(
                     format!("“{name}” chưa có ngày."),
                     "Ghi ngày vào cột ngày của việc này.",

@@ -154,6 +154,17 @@ fn a_program_opens_a_matter_records_and_reads_and_nothing_is_done_twice() {
                 .0,
             400
         );
+        let stranger = json!({ "kind": "custody.decided", "effective": "2026-11-10T08:00", "subjects": [uuid::Uuid::now_v7()],
+            "confirmed": true });
+        let (status, said) = ask(&mut line, "POST", &facts, &token, "su-kien-00", stranger).await;
+        assert_eq!(status, 400);
+        assert!(
+            said["detail"]
+                .as_str()
+                .unwrap()
+                .contains("chưa có trong hồ sơ"),
+            "{said}"
+        );
         let unlawful = json!({ "kind": "investigation.concluded", "effective": "2026-11-10", "confirmed": true });
         let (status, said) = ask(&mut line, "POST", &facts, &token, "su-kien-02", unlawful).await;
         assert_eq!(status, 422);

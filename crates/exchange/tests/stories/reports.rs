@@ -280,3 +280,67 @@ fn an_import_is_undone_where_nobody_has_built_on_it_and_may_be_done_again() {
         );
     });
 }
+
+#[test]
+fn who_is_reported_comes_along_and_what_has_no_readable_day_is_told_once_and_never_left_out() {
+    both(&TABLES, |db| async move {
+        let office = office(db.clone()).await;
+        let mut clerk = clerk(&office).await;
+        let rows: [&[&str]; 6] = [
+            &[
+                "STT",
+                "Ngày tiếp nhận",
+                "Loại",
+                "Người tố giác",
+                "Người bị tố giác",
+                "Nội dung",
+            ],
+            &[
+                "1",
+                "2/10/2026",
+                "TG",
+                "Nguyễn Thị Báo",
+                "Lò Văn Trộm",
+                "Mất trộm xe máy",
+            ],
+            // The number of a spreadsheet that a comma-separated file keeps as words.
+            &["2", "46300", "TG", "Lê Thị Kể", "", "Bị đánh"],
+            &["3", "hôm qua", "TG", "Phạm Thị Xa", "Cà Văn Ẩn", "Đánh bạc"],
+            // The day was forgotten.
+            &["4", "", "", "Hà Văn Quên", "", "Bị lừa"],
+            &["Tổng cộng: 4 tin"],
+        ];
+        let lines: Vec<String> = rows.iter().map(|row| row.join(",")).collect();
+        let sheet = lines.join("\n").into_bytes();
+        let import = hand_in(&mut clerk, "reports", "so.csv", &sheet).await;
+        checked(&office, &mut clerk, &import).await;
+        let told = faults(&db).await;
+        assert_eq!(
+            (
+                count(&db, "good").await + count(&db, "warning").await,
+                count(&db, "wrong").await
+            ),
+            (2, 2),
+            "{told:#?}"
+        );
+        let of = |row: &str| told.iter().filter(|fault| fault.starts_with(row)).count();
+        assert_eq!(
+            (of("2|"), of("4|")),
+            (0, 1),
+            "the day alone, once: {told:#?}"
+        );
+        assert!(
+            of("5|") > 0,
+            "a row without a day is not passed over: {told:#?}"
+        );
+        written(&office, &mut clerk, &import).await;
+        assert_eq!(
+            facts(&db).await,
+            [
+                "party.described 2026-10-02",
+                "report.received 2026-10-02",
+                "report.received 2026-10-05"
+            ]
+        );
+    });
+}

@@ -18,8 +18,8 @@ use std::sync::Arc;
 
 pub use batch::{Batch, Matter, NewFact};
 pub use read::{
-    MatterRow, facts_between, facts_of, facts_of_each, last_seq, matter, matter_by_code,
-    newest_of_unit,
+    MatterRow, facts_after, facts_between, facts_of, facts_of_each, last_seq, last_seqs, matter,
+    matter_by_code, matters_since, newest_of_unit,
 };
 pub use rebuild::Progress;
 pub use store::{FACT_COLUMNS, fact_values};
@@ -31,6 +31,10 @@ pub const MIGRATIONS: db::Migrations = db::Migrations {
     files: &[
         ("001_ledger", include_str!("../migrations/001_ledger.sql")),
         ("002_views", include_str!("../migrations/002_views.sql")),
+        (
+            "003_recorded",
+            include_str!("../migrations/003_recorded.sql"),
+        ),
     ],
 };
 

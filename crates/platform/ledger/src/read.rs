@@ -88,10 +88,56 @@ pub async fn facts_between(
     Ok(stored.into_iter().map(|fact| fact.0).collect())
 }
 
+/// Facts in the order of the ledger, after a place; at most `limit`.
+pub async fn facts_after(db: &impl Sql, after: i64, limit: i64) -> Result<Vec<Fact>, StorageError> {
+    let stored: Vec<StoredFact> = db
+        .all(
+            "SELECT * FROM ledger_fact WHERE seq > $1 ORDER BY seq LIMIT $2",
+            args![after, limit],
+        )
+        .await?;
+    Ok(stored.into_iter().map(|fact| fact.0).collect())
+}
+
+/// The matters of some units with a fact recorded after a moment (ms UTC); as many units as fit in one statement.
+pub async fn matters_since(
+    db: &impl Sql,
+    units: &[String],
+    after_ms: i64,
+) -> Result<Vec<Uuid>, StorageError> {
+    let places: Vec<String> = (2..units.len() + 2).map(|n| format!("${n}")).collect();
+    let sql = format!(
+        "SELECT DISTINCT matter_id FROM ledger_fact WHERE unit_id IN ({}) AND recorded_at > $1",
+        places.join(", ")
+    );
+    let mut values = vec![db::V::from(after_ms)];
+    values.extend(units.iter().map(db::V::from));
+    db.all(sql, values).await
+}
+
 /// A matter by its id.
 pub async fn matter(db: &impl Sql, id: Uuid) -> Result<Option<MatterRow>, StorageError> {
     db.opt("SELECT * FROM ledger_matter WHERE id = $1", args![id])
         .await
+}
+
+/// The place of the newest fact of each of several matters.
+pub async fn last_seqs(
+    db: &impl Sql,
+    matters: &[Uuid],
+) -> Result<HashMap<Uuid, i64>, StorageError> {
+    db::row! { struct Last { id: Uuid, last_seq: i64 } }
+    let mut all = HashMap::new();
+    for some in matters.chunks(100) {
+        let places: Vec<String> = (1..=some.len()).map(|n| format!("${n}")).collect();
+        let sql = format!(
+            "SELECT id, last_seq FROM ledger_matter WHERE id IN ({})",
+            places.join(", ")
+        );
+        let rows: Vec<Last> = db.all(sql, some.iter().map(db::V::from).collect()).await?;
+        all.extend(rows.into_iter().map(|row| (row.id, row.last_seq)));
+    }
+    Ok(all)
 }
 
 /// A matter by its electronic code.

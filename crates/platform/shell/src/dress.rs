@@ -12,9 +12,10 @@ use uuid::Uuid;
 
 use crate::{Alert, App, Bare, ErrorPage, Problem, Theme, Tone, cookies::cookie, problem::Sorry};
 
-/// Only our own files: no script, style or picture from elsewhere, none written into a page.
+/// Only our own files: no script, style or picture from elsewhere, none written into a page. The one address beside ours is the signing
+/// program on the person's own machine (docs/sign-agent.md).
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; \
-connect-src 'self'; media-src 'self' blob:; worker-src 'self' blob:; frame-src 'self' blob:; manifest-src 'self'; \
+connect-src 'self' http://127.0.0.1:18987; media-src 'self' blob:; worker-src 'self' blob:; frame-src 'self' blob:; manifest-src 'self'; \
 form-action 'self'; frame-ancestors 'self'; base-uri 'none'";
 
 const HEADERS: [(HeaderName, &str); 7] = [

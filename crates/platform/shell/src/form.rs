@@ -99,6 +99,12 @@ impl Form {
         self.errors.get(name).map(String::as_str)
     }
 
+    /// Every field that was not taken, and why.
+    pub fn errors(&self) -> impl Iterator<Item = (&str, &str)> {
+        let errors = self.errors.iter();
+        errors.map(|(name, sentence)| (name.as_str(), sentence.as_str()))
+    }
+
     /// Nothing was refused.
     pub fn is_good(&self) -> bool {
         self.errors.is_empty() && self.alerts.is_empty()

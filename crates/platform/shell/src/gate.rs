@@ -79,6 +79,13 @@ async fn run(place: &Place, entered: Entered, next: Next) -> Response {
     answer
 }
 
+/// What a browser sends for an `<img>`.
+fn asks_for_picture(headers: &HeaderMap) -> bool {
+    headers
+        .get(header::ACCEPT)
+        .is_some_and(|accept| accept.as_bytes().starts_with(b"image/"))
+}
+
 struct Entered {
     request: Request,
     was_said: Arc<AtomicBool>,
@@ -94,7 +101,9 @@ async fn enter(place: &Place, request: Request) -> Result<Entered, Refusal> {
     let theme = cookie(headers, "theme").map_or(Theme::Auto, |value| Theme::from_cookie(&value));
     let key = cookies::session(app, headers);
     let resumed = match &key {
-        Some(key) => session::resume(app, key, now_ms).await.map_err(refused)?,
+        Some(key) => session::resume(app, key, now_ms, !asks_for_picture(headers))
+            .await
+            .map_err(refused)?,
         None => None,
     };
     let was_said = Arc::new(AtomicBool::new(false));

@@ -63,8 +63,14 @@ impl Actors {
     }
 }
 
-/// The session of this key, if it still stands and its person still holds a post.
-pub(crate) async fn resume(app: &App, key: &str, now_ms: i64) -> Result<Option<Resumed>, Problem> {
+/// The session of this key, if it still stands and its person still holds a post. A request for a picture shows no bell:
+/// what is unread is not counted for it.
+pub(crate) async fn resume(
+    app: &App,
+    key: &str,
+    now_ms: i64,
+    shows_bell: bool,
+) -> Result<Option<Resumed>, Problem> {
     let Some(found) = session::find(app.db(), key, now_ms).await? else {
         return Ok(None);
     };
@@ -81,10 +87,14 @@ pub(crate) async fn resume(app: &App, key: &str, now_ms: i64) -> Result<Option<R
             acting
         }
     };
+    let unread = match shows_bell {
+        true => notices::unread(app.db(), found.person).await?,
+        false => 0,
+    };
     Ok(Some(Resumed {
         session: found.id,
         acting,
-        unread: notices::unread(app.db(), found.person).await?,
+        unread,
     }))
 }
 

@@ -137,6 +137,12 @@ impl Office {
         self.now_ms.fetch_add(ms, Ordering::SeqCst);
     }
 
+    /// Goes to the machine's own moment, for what other programs date by it; before anybody signs in.
+    pub fn to_this_moment(&self) {
+        self.now_ms
+            .store(chrono::Utc::now().timestamp_millis(), Ordering::SeqCst);
+    }
+
     /// Somebody new in this role in this unit; returns who, and their login.
     ///
     /// # Panics

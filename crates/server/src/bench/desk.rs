@@ -85,9 +85,13 @@ impl Visitor {
         Visitor::named(app, router, LOGIN).await
     }
 
-    /// Asks for a page; its status and body.
+    /// Asks for a page, or for a picture as an `<img>` does; its status and body.
     pub async fn get(&self, path: &str) -> anyhow::Result<(StatusCode, Vec<u8>)> {
-        let request = Request::get(path).header(header::ACCEPT, "text/html");
+        let accept = match path.ends_with("/image") || path.ends_with("/thumb") {
+            true => "image/avif,image/webp,*/*;q=0.8",
+            false => "text/html",
+        };
+        let request = Request::get(path).header(header::ACCEPT, accept);
         self.send(request, Body::empty()).await
     }
 
@@ -118,11 +122,49 @@ impl Visitor {
         self.send(request, Body::from(body)).await
     }
 
+    /// Sends what was typed on a page, with the page's token; the status and where it leads. Values stand as they are in an address.
+    pub async fn post(
+        &self,
+        page: &str,
+        path: &str,
+        fields: &[(&str, &str)],
+    ) -> anyhow::Result<(StatusCode, String)> {
+        let (_, body) = self.get(page).await?;
+        let text = String::from_utf8_lossy(&body);
+        let token = text
+            .split_once("name=\"csrf\" value=\"")
+            .and_then(|(_, rest)| rest.split_once('"'))
+            .with_context(|| format!("{page} has no form"))?;
+        let pairs = fields
+            .iter()
+            .map(|(name, value)| format!("&{name}={value}"));
+        let typed = format!("csrf={}{}", token.0, pairs.collect::<String>());
+        let request =
+            Request::post(path).header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        let answer = self.answer(request, Body::from(typed)).await?;
+        let to = answer.headers().get(header::LOCATION);
+        let to = to.and_then(|value| value.to_str().ok()).unwrap_or_default();
+        Ok((answer.status(), to.to_owned()))
+    }
+
     async fn send(
         &self,
         request: axum::http::request::Builder,
         body: Body,
     ) -> anyhow::Result<(StatusCode, Vec<u8>)> {
+        let answer = self.answer(request, body).await?;
+        let status = answer.status();
+        Ok((
+            status,
+            to_bytes(answer.into_body(), usize::MAX).await?.to_vec(),
+        ))
+    }
+
+    async fn answer(
+        &self,
+        request: axum::http::request::Builder,
+        body: Body,
+    ) -> anyhow::Result<axum::response::Response> {
         let request = request
             .header(header::HOST, "kiemsat.bench")
             .header(header::COOKIE, &self.cookie);
@@ -130,14 +172,9 @@ impl Visitor {
         request
             .extensions_mut()
             .insert(Peer(std::net::Ipv4Addr::LOCALHOST.into()));
-        let answer = match self.router.clone().oneshot(request).await {
-            Ok(answer) => answer,
+        match self.router.clone().oneshot(request).await {
+            Ok(answer) => Ok(answer),
             Err(never) => match never {},
-        };
-        let status = answer.status();
-        Ok((
-            status,
-            to_bytes(answer.into_body(), usize::MAX).await?.to_vec(),
-        ))
+        }
     }
 }

@@ -3,12 +3,15 @@
 //! | to | look in |
 //! |---|---|
 //! | time screens and statistical forms | `screens.rs` |
+//! | ask for figures, twenty statisticians at once | `crowd.rs` |
 //! | time search over many pages | `searching.rs` |
 //! | read the sample file, ours against OCRmyPDF | `reading.rs` |
 //! | time the start, weigh the idle program | `process.rs` |
 //! | time a printed decision | `printing.rs` |
+//! | sign and verify, ours against pyHanko | `signing.rs` |
 //! | see how the databases answer each query | `plans.rs` |
 
+mod crowd;
 mod desk;
 mod plans;
 mod printing;
@@ -16,6 +19,8 @@ mod process;
 mod reading;
 mod screens;
 mod searching;
+mod signing;
+mod signing_ground;
 mod table;
 
 use anyhow::{Context, bail};
@@ -38,12 +43,25 @@ pub async fn run(asked: Bench) -> anyhow::Result<()> {
     let mut lines = Vec::new();
     let parts: Vec<&str> = asked.only.split(',').collect();
     let wants = |part: &str| parts.contains(&"all") || parts.contains(&part);
-    if wants("screens") || asked.plans {
+    if wants("screens") || wants("crowd") || asked.plans {
         for (engine, place) in places(&asked).await? {
             fill(engine, &place, scale).await?;
-            match asked.plans {
-                true => plans::print(engine, &place).await?,
-                false => lines.extend(screens::measure(engine, &place).await?),
+            if asked.plans {
+                plans::print(engine, &place).await?;
+            } else {
+                if wants("screens") {
+                    lines.extend(screens::measure(engine, &place).await?);
+                }
+                if wants("crowd") {
+                    // What cannot be measured is told; the other lines stand.
+                    match crowd::measure(engine, &place).await {
+                        Ok(crowd) => lines.extend(crowd),
+                        Err(error) => {
+                            let what = format!("20 cán bộ thống kê cùng lúc: {error:#}");
+                            lines.push(table::Line::told(what, engine, f64::NAN, ""));
+                        }
+                    }
+                }
             }
             if engine == "SQLite" && wants("process") && !asked.plans {
                 lines.extend(process::measure(&place)?);
@@ -59,6 +77,9 @@ pub async fn run(asked: Bench) -> anyhow::Result<()> {
     }
     if wants("printing") {
         lines.extend(printing::measure()?);
+    }
+    if wants("signing") {
+        lines.extend(signing::measure()?);
     }
     if wants("reading") {
         lines.extend(reading::measure(asked.sheets)?);

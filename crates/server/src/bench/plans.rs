@@ -10,7 +10,7 @@ use super::screens;
 use crate::place::Place;
 
 /// Tables that grow with the work.
-const LARGE: [&str; 20] = [
+const LARGE: [&str; 22] = [
     "ledger_matter",
     "ledger_fact",
     "audit_line",
@@ -27,6 +27,8 @@ const LARGE: [&str; 20] = [
     "criminal_passage",
     "statistics_event",
     "statistics_span",
+    "statistics_step",
+    "statistics_stay",
     "casefile_page",
     "casefile_text",
     "casefile_document",

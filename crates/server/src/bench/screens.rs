@@ -142,15 +142,47 @@ pub async fn all(app: &App, router: &Router) -> anyhow::Result<Vec<Screen>> {
         ),
     ];
     let today = app.today();
-    let form = |name, unit: &str, (from, to): (NaiveDate, NaiveDate), who: &Visitor, bar| Screen {
-        name,
-        who: who.clone(),
-        paths: vec![format!(
-            "/statistics/bieu-01?unit={unit}&tree=1&from={from}&to={to}"
-        )],
-        bar,
-        times: FORM_TIMES,
-    };
+    let of_id =
+        |id: &str, name, unit: &str, (from, to): (NaiveDate, NaiveDate), who: &Visitor, bar| {
+            Screen {
+                name,
+                who: who.clone(),
+                paths: vec![format!(
+                    "/statistics/{id}?unit={unit}&tree=1&from={from}&to={to}"
+                )],
+                bar,
+                times: FORM_TIMES,
+            }
+        };
+    let form =
+        |name, unit: &str, over, who: &Visitor, bar| of_id("bieu-01", name, unit, over, who, bar);
+    for (id, open, closed) in [
+        (
+            "bieu-02",
+            "Biểu 02 cả nước, kỳ đang mở",
+            "Biểu 02 cả nước, kỳ đã chốt",
+        ),
+        (
+            "bieu-07",
+            "Biểu 07 cả nước, kỳ đang mở",
+            "Biểu 07 cả nước, kỳ đã chốt",
+        ),
+        (
+            "bieu-10",
+            "Biểu 10 cả nước, kỳ đang mở",
+            "Biểu 10 cả nước, kỳ đã chốt",
+        ),
+    ] {
+        screens.push(of_id(id, open, "TC", open_period(today), &nation, 1000.0));
+        screens.push(of_id(
+            id,
+            closed,
+            "TC",
+            closed_period(today),
+            &nation,
+            100.0,
+        ));
+    }
     screens.push(form(
         "Biểu 01 cả nước, kỳ đang mở",
         "TC",

@@ -1,12 +1,16 @@
 //! Bảng kết quả: what was measured, its bar, and whether it holds.
 
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
+
 /// One line of the table.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Line {
     /// What was measured.
     pub what: String,
     /// On which engine, when it matters.
-    pub engine: &'static str,
+    pub engine: Cow<'static, str>,
     /// The measured value.
     pub measured: f64,
     /// What else is worth knowing, such as the median.
@@ -14,7 +18,7 @@ pub struct Line {
     /// The bar; none: only told.
     pub bar: Option<f64>,
     /// ms, s, MB, ×.
-    pub unit: &'static str,
+    pub unit: Cow<'static, str>,
     /// Whether more is better.
     pub is_floor: bool,
 }
@@ -30,11 +34,11 @@ impl Line {
     ) -> Line {
         Line {
             what: what.into(),
-            engine,
+            engine: engine.into(),
             measured,
             also: String::new(),
             bar: Some(bar),
-            unit,
+            unit: unit.into(),
             is_floor: false,
         }
     }

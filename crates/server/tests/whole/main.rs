@@ -4,5 +4,6 @@
 mod backup;
 mod gates;
 mod moved;
+mod recount;
 mod renewal;
 mod strangers;

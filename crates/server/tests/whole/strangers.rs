@@ -174,7 +174,10 @@ fn routes_with_ids() -> Vec<(Route, Right)> {
         let is_ones_own = route.path.starts_with("/shell/draft/");
         // Danh mục đơn vị: everybody who is signed in may know which units there are.
         let is_directory = right == Right::PeopleUnitRead;
-        if route.path.contains('{') && !is_ones_own && !is_directory {
+        // Định nghĩa biểu: how a form counts is told to whoever reads statistics anywhere.
+        let is_definition =
+            route.method == Method::GET && route.path.starts_with("/statistics/definitions/");
+        if route.path.contains('{') && !is_ones_own && !is_directory && !is_definition {
             all.push((route, right));
         }
     }
@@ -243,7 +246,9 @@ fn no_record_of_a_region_opens_for_strangers_and_each_refusal_leaves_its_line() 
                 let is_for_the_unit =
                     matches!(right, Right::AccountSelf | Right::SystemJobsRead) && *unit == REGION;
                 // A superior office opens a matter from its figures; that look leaves its own line.
-                let comes_from_figures = route.path == "/criminal/matters/{id}"
+                let is_of_figures = route.path == "/criminal/matters/{id}"
+                    || route.path.starts_with("/statistics/slips/matters/");
+                let comes_from_figures = is_of_figures
                     && *unit == PROVINCE
                     && Rights::embedded().reach(*role, Right::StatisticsOpenFigure) == Reach::Tree;
                 if !is_stranger || is_for_the_unit || comes_from_figures {

@@ -41,7 +41,8 @@ fn a_simple_theft_goes_from_the_report_to_the_execution_of_the_judgment() {
             "15 days from 7 August: a Saturday worked in place of 31 August"
         );
         assert_eq!(life.due("PROTEST-JUDGMENT-SAME", None), "2026-09-04");
-        assert_eq!(life.due("EXE-DECISION", None), "2026-09-28");
+        assert_eq!(life.due("EXE-DECISION", Some("A")), "2026-09-28");
+        assert!(!life.running().contains(&"EXE-DECISION"));
         assert_eq!(life.books(&["04", "07", "14"]).await, [1, 2, 2]);
         assert!(!life.found().contains(&"clock.late"), "{:?}", life.found());
     });

@@ -111,6 +111,8 @@ pub struct Field {
     pub prefix: String,
     /// Groups of the form, e.g. "autocomplete" of the browser.
     pub autocomplete: &'static str,
+    /// Lời văn: several lines with headings, lists and tables, which an island may show as they will be printed.
+    pub is_prose: bool,
 }
 
 impl Field {
@@ -212,6 +214,12 @@ impl Field {
     /// Makes its ids unique.
     pub fn prefix(mut self, prefix: impl Into<String>) -> Self {
         self.prefix = prefix.into();
+        self
+    }
+
+    /// Takes headings, lists and tables in plain words.
+    pub fn prose(mut self) -> Self {
+        self.is_prose = true;
         self
     }
 
