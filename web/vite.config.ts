@@ -20,6 +20,8 @@ export default defineConfig({
         viewer: "src/viewer.ts",
         entry: "src/entry.ts",
         upload: "src/upload.ts",
+        drafting: "src/drafting.ts",
+        sign: "src/sign.ts",
         style: "styles/style.scss",
       },
     },

@@ -20,32 +20,46 @@ await mkdir(RESULTS, { recursive: true });
 const { Office } = await import("./harness/office.mjs");
 const { keepPictures } = await import("./harness/pictures.mjs");
 const names = (await readdir(join(import.meta.dirname, "stories"))).filter((name) => name.endsWith(".mjs")).sort();
-const stories = [];
-for (const name of names) stories.push(...(await import(`./stories/${name}`)).default);
-// The guides are judged once their pictures are taken.
-const told = asked.guide ? stories.filter(({ name }) => name !== "guides") : stories;
-const chosen = told.filter(({ name }) => asked.only.length === 0 || asked.only.some((part) => name.includes(part)));
+// The stories of one file are told one after another in one office.
+const files = [];
+for (const name of names) {
+  const { default: stories } = await import(`./stories/${name}`);
+  // The guides are judged once their pictures are taken.
+  const chosen = stories.filter(({ name }) => !(asked.guide && name === "guides") && (asked.only.length === 0 || asked.only.some((part) => name.includes(part))));
+  if (chosen.length > 0) files.push(chosen);
+}
 
 let [passed, failed] = [0, 0];
-const office = await Office.open(asked);
+const offices = [];
+const close = () => Promise.all(offices.map((office) => office.close()));
 const leave = async () => {
-  await office.close();
+  await close();
   process.exit(1);
 };
 process.once("SIGINT", leave);
 process.once("SIGTERM", leave);
-try {
-  for (const story of chosen) {
-    const faults = await office.tell(story);
-    if (faults.length === 0) passed += 1;
-    else failed += 1;
+
+/** One office tells one file after another, until none is left. */
+async function tellAll(office) {
+  for (let file = files.shift(); file; file = files.shift()) {
+    for (const story of file) {
+      const faults = await office.tell(story);
+      if (faults.length === 0) passed += 1;
+      else failed += 1;
+    }
   }
+}
+
+try {
+  const many = Math.max(1, Math.min(asked.offices, files.length));
+  for (let n = 0; n < many; n += 1) offices.push(await Office.open({ ...asked, offices: many }));
+  await Promise.all(offices.map(tellAll));
   if (asked.guide && failed === 0) {
-    const { many, bytes } = await keepPictures(office.browser);
-    console.log(`\ndocs/guides/pictures: ${many} pictures, ${Math.round(bytes / 1024)} KB`);
+    const { many: pictures, bytes } = await keepPictures(offices[0].browser);
+    console.log(`\ndocs/guides/pictures: ${pictures} pictures, ${Math.round(bytes / 1024)} KB`);
   }
 } finally {
-  await office.close();
+  await close();
 }
 console.log(`\nPictures of every step: test-results/screens`);
 console.log(`${passed} passed, ${failed} failed`);

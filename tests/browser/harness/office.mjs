@@ -25,14 +25,19 @@ export function people() {
     otherClerk: { name: "Lò Thị Hoa", login: "hoa", role: "clerk", unit: UNIT },
     statistician: { name: "Tòng Văn Kê", login: "ke", role: "statistician", unit: UNIT },
     neighbour: { name: "Giàng A Chu", login: "chu", role: "chief", unit: NEIGHBOUR },
+    // Those of the neighbour, the province and the whole nation who send and join statistics.
+    statistician4: { name: "Lường Thị Toán", login: "toan", role: "statistician", unit: NEIGHBOUR },
+    statistician14: { name: "Cầm Văn Số", login: "so", role: "statistician", unit: "P14" },
+    chief14: { name: "Bạc Cầm Lâm", login: "lam", role: "chief", unit: "P14" },
+    statisticianTc: { name: "Trần Thị Tổng", login: "tong", role: "statistician", unit: "TC" },
     officer: { name: "Hà Văn Quản", login: "quantri", role: "it_officer", unit: "P14" },
   };
 }
 
 export class Office {
-  static async open({ postgres, keep, whole }) {
+  static async open({ postgres, keep, whole, offices }) {
     const office = new Office();
-    Object.assign(office, { keep, whole, shared: {} });
+    Object.assign(office, { keep, whole, isAlone: offices === 1 });
     office.people = people();
     office.server = await Server.start({ postgres, people: Object.values(office.people) });
     try {
@@ -63,9 +68,12 @@ export class Office {
         visitors.push(visitor);
         return visitor;
       },
-      step: (words) => console.log(`   ${words}`),
+      step: (words) => say(`   ${words}`),
     };
-    console.log(`\n${name}`);
+    // Beside another office a story is printed at its end.
+    const said = [];
+    const say = this.isAlone ? console.log : (line) => said.push(line);
+    say(`\n${name}`);
     const faults = [];
     try {
       await tell(story);
@@ -80,8 +88,9 @@ export class Office {
       await visitor.close().catch(() => undefined);
     }
     const seconds = ((Date.now() - began) / 1000).toFixed(1);
-    console.log(faults.length === 0 ? `   passed (${seconds} s)` : `   FAILED (${seconds} s)`);
-    for (const fault of faults) console.log(`     - ${fault}`);
+    say(faults.length === 0 ? `   passed (${seconds} s)` : `   FAILED (${seconds} s)`);
+    for (const fault of faults) say(`     - ${fault}`);
+    if (said.length > 0) console.log(said.join("\n"));
     return faults;
   }
 

@@ -1,11 +1,12 @@
 // What the command line asks for.
 import { parseArgs } from "node:util";
 
-export const HELP = `node tests/browser/run.mjs [--only NAME]… [--whole] [--postgres [URL]] [--keep] [--guide]
+export const HELP = `node tests/browser/run.mjs [--only NAME]… [--whole] [--postgres [URL]] [--keep] [--guide] [--offices N]
   --only NAME     only stories whose name contains NAME
   --whole         the whole stack of case-a instead of its first pages
   --postgres URL  the same stories on PostgreSQL; without a URL a private one is started
   --keep          keep the data folder and say where it is
+  --offices N     so many offices tell the stories at the same time, each with a program and a browser of its own (2)
   --guide         then take the pictures of docs/guides from what these stories showed`;
 
 export function options(argv) {
@@ -19,8 +20,9 @@ export function options(argv) {
       postgres: { type: "string" },
       keep: { type: "boolean", default: false },
       guide: { type: "boolean", default: false },
+      offices: { type: "string", default: "2" },
       help: { type: "boolean", default: false },
     },
   });
-  return { ...values, postgres: isPrivate ? "private" : values.postgres };
+  return { ...values, offices: Math.max(1, Number(values.offices) || 1), postgres: isPrivate ? "private" : values.postgres };
 }

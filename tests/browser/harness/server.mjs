@@ -22,6 +22,8 @@ export class Server {
   #process;
   #postgres;
   #place = [];
+  /** What its environment has beside ours, such as the place of a device in software. */
+  env = {};
 
   static async start({ postgres, people }) {
     const server = new Server();
@@ -57,12 +59,37 @@ export class Server {
     return FIRST_PASSWORD;
   }
 
+  /** The same place and address again, after the program was ended; `before` may put files beside the data. */
+  async restart(before = async () => undefined) {
+    await this.#end("SIGTERM");
+    await before(join(this.folder, "data"));
+    await this.#serve();
+  }
+
+  /** The program dies as in a power cut; `again` starts it. */
+  async die() {
+    await this.#end("SIGKILL");
+  }
+
+  async again() {
+    await this.#serve();
+  }
+
+  async #end(signal) {
+    const child = this.#process;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    const ended = new Promise((done) => child.once("exit", done));
+    child.kill(signal);
+    await ended;
+  }
+
   async #serve() {
-    const port = await freePort();
+    this.port ??= await freePort();
+    const port = this.port;
     this.url = `http://127.0.0.1:${port}`;
-    const log = createWriteStream(join(RESULTS, "server.log"));
+    const log = createWriteStream(join(RESULTS, "server.log"), { flags: "a" });
     this.#process = spawn(PROGRAM, ["serve", ...this.#place, "--listen", `127.0.0.1:${port}`, "--today", TODAY, "--workers", "1"], {
-      env: { ...process.env, OMP_THREAD_LIMIT: "1", RUST_LOG: process.env.RUST_LOG ?? "warn,kiemsat=info" },
+      env: { ...process.env, ...this.env, OMP_THREAD_LIMIT: "1", RUST_LOG: process.env.RUST_LOG ?? "warn,kiemsat=info" },
       stdio: ["ignore", "pipe", "pipe"],
     });
     this.#process.stdout.pipe(log);

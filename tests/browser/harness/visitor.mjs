@@ -29,7 +29,7 @@ export class Visitor {
     context.setDefaultTimeout(20_000);
     const visitor = new Visitor(office, story, context, undefined, person);
     await context.addInitScript(() => {
-      document.addEventListener("securitypolicyviolation", (event) => console.error(`CSP: ${event.violatedDirective} ${event.blockedURI}`));
+      document.addEventListener("securitypolicyviolation", (event) => console.error(`CSP: ${event.violatedDirective} ${event.blockedURI} at ${event.sourceFile}:${event.lineNumber}:${event.columnNumber}`));
     });
     context.on("page", (page) => visitor.#listen(page));
     visitor.page = await context.newPage();

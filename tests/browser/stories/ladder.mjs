@@ -6,7 +6,7 @@ import { RESULTS } from "../harness/server.mjs";
 
 const NAME = "Cầm Văn Thiêm";
 /** Twenty days from 27 July end on Sunday 16 August and run to Monday the 17th; four days are left. */
-const REPORT = { effective: "27/07/2026 08:00", summary: "Trộm cắp xe máy tại chợ.", people: NAME, assigned_on: "27/07/2026", assignment_number: "9/QĐ-VKSKV3" };
+const REPORT = { effective: "27/07/2026 08:00", summary: "Trộm cắp xe máy tại chợ.", people: NAME, assigned_on: "27/07/2026", assignment_number: "309/QĐ-VKSKV3" };
 
 /** Asks for a page again until these words stand on it: a job is at work. */
 async function until(visitor, path, words) {

@@ -170,6 +170,7 @@ async function order(story, prosecutor, address) {
   await chief.go(draft);
   await chief.look("chief-reads");
   const issue = "Ban hành, lấy số và ghi vào hồ sơ";
+  await chief.page.locator(".paper-by-hand > summary").click();
   await chief.press(issue);
   const confirm = chief.page.locator('#issue input[name="confirmed"]');
   if ((await confirm.count()) > 0) {
