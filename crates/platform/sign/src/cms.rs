@@ -14,7 +14,7 @@ use cms::{
     },
 };
 use der::{
-    Any, Decode, Encode, Sequence,
+    Any, Decode, Encode, Sequence, Tag, Tagged,
     asn1::{ObjectIdentifier, OctetString, SetOfVec},
 };
 use x509_cert::{Certificate, attr::Attribute, spki::AlgorithmIdentifierOwned};
@@ -208,6 +208,24 @@ pub(crate) fn without_padding(contents: &[u8]) -> Result<&[u8], Reason> {
     Ok(&contents[..length])
 }
 
+/// Whether the wrapping, which no signature covers, says what RFC 5652 §5 demands: versions that fit what is inside, and the digest of
+/// the signer among those announced, without parameters.
+fn is_well_wrapped(data: &SignedData, info: &SignerInfo) -> bool {
+    let fits_identifier = match info.sid {
+        SignerIdentifier::IssuerAndSerialNumber(_) => info.version == CmsVersion::V1,
+        SignerIdentifier::SubjectKeyIdentifier(_) => info.version == CmsVersion::V3,
+    };
+    let is_bare = |digest: &AlgorithmIdentifierOwned| {
+        let parameters = digest.parameters.as_ref();
+        parameters.is_none_or(|any| any.tag() == Tag::Null && any.value().is_empty())
+    };
+    let mut announced = data.digest_algorithms.iter();
+    fits_identifier
+        && !matches!(data.version, CmsVersion::V0 | CmsVersion::V2)
+        && is_bare(&info.digest_alg)
+        && announced.any(|digest| digest.oid == info.digest_alg.oid && is_bare(digest))
+}
+
 impl Signed {
     /// Reads a CMS with exactly one signer.
     pub fn parse(bytes: &[u8]) -> Result<Self, Reason> {
@@ -221,6 +239,9 @@ impl Signed {
             return Err(Reason::ContentsUnreadable);
         };
         let info = info.clone();
+        if !is_well_wrapped(&data, &info) {
+            return Err(Reason::ContentsUnreadable);
+        }
         let certificates: Vec<Certificate> = data
             .certificates
             .iter()

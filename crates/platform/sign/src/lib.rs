@@ -24,7 +24,7 @@ mod token;
 mod trust;
 mod verify;
 
-pub use certificate::{Described, may_sign};
+pub use certificate::{Described, may_sign, refuse_revoked};
 pub use cms::is_document_signature;
 pub use key::{Key, KeyError, Scheme};
 pub use key_software::{SoftwareKey, certificates};

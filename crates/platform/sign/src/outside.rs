@@ -1,9 +1,17 @@
 //! Máy chủ bên ngoài: time-stamp authorities and revocation services. Only configured addresses are ever asked.
 
-use std::time::Duration;
+use reqwest::{Client, RequestBuilder};
+use std::{
+    sync::{Mutex, PoisonError, mpsc},
+    time::Duration,
+};
+use tokio::runtime::{Handle, Runtime};
 
 /// The longest answer taken: a large revocation list.
 const LONGEST: usize = 64 << 20;
+
+/// How long a connection waits for the next question: shorter than servers usually wait.
+const KEPT: Duration = Duration::from_secs(4);
 
 /// Why an answer could not be had.
 #[derive(Debug, thiserror::Error)]
@@ -59,7 +67,7 @@ impl Addresses {
     }
 }
 
-/// HTTP and HTTPS, without cookies and without following redirects to elsewhere.
+/// HTTP and HTTPS, without cookies and without following redirects to elsewhere. The connections are shared by the whole program.
 pub struct Http {
     /// How long one answer may take.
     pub patience: Duration,
@@ -73,41 +81,50 @@ impl Default for Http {
     }
 }
 
+/// Đường ra chung: opened at the first question. A client of its own for each question would read the authorities of this machine and
+/// shake hands anew every time; its runtime is its own as well, since the caller may or may not stand in one.
+struct Way {
+    runtime: Runtime,
+    client: Client,
+}
+
+static WAY: Mutex<Option<Way>> = Mutex::new(None);
+
+impl Way {
+    fn shared() -> Result<(Handle, Client), String> {
+        let mut shared = WAY.lock().unwrap_or_else(PoisonError::into_inner);
+        let way = match &mut *shared {
+            Some(way) => way,
+            empty => empty.insert(Self::open()?),
+        };
+        Ok((way.runtime.handle().clone(), way.client.clone()))
+    }
+
+    fn open() -> Result<Self, String> {
+        // Another part of the program may have chosen it already: then this changes nothing.
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .worker_threads(1)
+            .thread_name("outside")
+            .enable_all()
+            .build()
+            .map_err(|fault| fault.to_string())?;
+        let client = Client::builder()
+            .redirect(reqwest::redirect::Policy::none())
+            .pool_idle_timeout(KEPT)
+            .build()
+            .map_err(|fault| fault.to_string())?;
+        Ok(Self { runtime, client })
+    }
+}
+
 impl Http {
     fn ask(&self, address: &str, body: Option<(&str, &[u8])>) -> Result<Vec<u8>, OutsideError> {
         let silent = |what: String| OutsideError::Silent {
             address: address.into(),
             what,
         };
-        // A thread of its own: the caller may or may not stand in a runtime.
-        std::thread::scope(|scope| {
-            let asked = scope.spawn(|| {
-                let runtime = tokio::runtime::Builder::new_current_thread()
-                    .enable_all()
-                    .build();
-                runtime
-                    .map_err(|fault| fault.to_string())?
-                    .block_on(self.exchange(address, body))
-            });
-            asked
-                .join()
-                .unwrap_or_else(|_| Err("the exchange broke off".into()))
-        })
-        .map_err(silent)
-    }
-
-    async fn exchange(
-        &self,
-        address: &str,
-        body: Option<(&str, &[u8])>,
-    ) -> Result<Vec<u8>, String> {
-        // Another part of the program may have chosen it already: then this changes nothing.
-        let _ = rustls::crypto::ring::default_provider().install_default();
-        let client = reqwest::Client::builder()
-            .timeout(self.patience)
-            .redirect(reqwest::redirect::Policy::none())
-            .build()
-            .map_err(|fault| fault.to_string())?;
+        let (runtime, client) = Way::shared().map_err(silent)?;
         let request = match body {
             Some((kind, body)) => client
                 .post(address)
@@ -115,19 +132,41 @@ impl Http {
                 .body(body.to_vec()),
             None => client.get(address),
         };
-        let mut answer = request.send().await.map_err(|fault| fault.to_string())?;
-        if !answer.status().is_success() {
-            return Err(format!("status {}", answer.status()));
-        }
-        let mut bytes = Vec::new();
-        while let Some(part) = answer.chunk().await.map_err(|fault| fault.to_string())? {
-            bytes.extend_from_slice(&part);
-            if bytes.len() > LONGEST {
-                return Err("the answer is too long".into());
-            }
-        }
-        Ok(bytes)
+        let patience = self.patience;
+        let (tell, hear) = mpsc::sync_channel(1);
+        runtime.spawn(async move {
+            let said = tokio::time::timeout(patience, exchange(request)).await;
+            // Nobody listens any more: then there is nobody to tell.
+            let _ = tell.send(said.unwrap_or_else(|_| Err("no answer in time".into())));
+        });
+        hear.recv()
+            .unwrap_or_else(|_| Err("the exchange broke off".into()))
+            .map_err(silent)
     }
+}
+
+async fn exchange(request: RequestBuilder) -> Result<Vec<u8>, String> {
+    let again = request.try_clone();
+    let mut said = request.send().await;
+    // A kept connection may be closed over there while it is used here. To ask twice changes nothing with these services.
+    if let (Err(fault), Some(again)) = (&said, again)
+        && fault.is_request()
+        && !fault.is_connect()
+    {
+        said = again.send().await;
+    }
+    let mut answer = said.map_err(|fault| fault.to_string())?;
+    if !answer.status().is_success() {
+        return Err(format!("status {}", answer.status()));
+    }
+    let mut bytes = Vec::new();
+    while let Some(part) = answer.chunk().await.map_err(|fault| fault.to_string())? {
+        bytes.extend_from_slice(&part);
+        if bytes.len() > LONGEST {
+            return Err("the answer is too long".into());
+        }
+    }
+    Ok(bytes)
 }
 
 impl Outside for Http {

@@ -123,8 +123,8 @@ pub enum SignError {
     /// Only the first signature can certify.
     #[error("only the first signature can certify")]
     NotFirst,
-    /// The certificate is not in its time, or not meant for signing.
-    #[error("the certificate of {0} may not sign now")]
+    /// The certificate is not in its time, or not meant for signing: a sentence.
+    #[error("the certificate may not sign now: {0}")]
     MayNotSign(String),
     /// The certificate was revoked.
     #[error("the certificate of {0} was revoked")]
@@ -168,9 +168,7 @@ impl SignError {
             Self::Outside(_) => "Máy chủ dấu thời gian hoặc máy chủ kiểm tra thu hồi không trả lời; tệp chưa được ký, hãy thử lại sau.".into(),
             Self::Closed => "Văn bản đã có chữ ký chứng nhận không cho phép ký thêm.".into(),
             Self::NotFirst => "Chỉ chữ ký đầu tiên của văn bản mới có thể là chữ ký chứng nhận.".into(),
-            Self::MayNotSign(name) => {
-                format!("Chứng thư số “{name}” đã hết hạn, chưa có hiệu lực, hoặc không được cấp để ký; hãy dùng chứng thư số khác.")
-            }
+            Self::MayNotSign(why) => why.clone(),
             Self::Revoked(name) => format!("Chứng thư số “{name}” đã bị thu hồi nên không ký được."),
             Self::NoProof(name) => format!("Chưa lấy được bằng chứng tình trạng thu hồi của chứng thư số “{name}”; hãy thử lại sau."),
             Self::NotTrusted(name) => format!("Chứng thư số “{name}” không thuộc tổ chức nào trong danh sách tin cậy."),
@@ -202,8 +200,7 @@ pub fn prepare(
     let signer = chain
         .first()
         .ok_or_else(|| KeyError::Unusable("no certificate".into()))?;
-    crate::path::may_sign_at(signer, request.at.to_utc())
-        .map_err(|_| SignError::MayNotSign(crate::path::name_of(signer)))?;
+    crate::certificate::may_sign(signer, request.at.to_utc()).map_err(SignError::MayNotSign)?;
     let base = Revision::open(file)?;
     let mut increment = Increment::after(&base);
     let mut entries = vec![

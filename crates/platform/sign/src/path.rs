@@ -38,15 +38,6 @@ pub(crate) enum Purpose {
     TimeStamping,
 }
 
-/// Kiểm tra trước khi ký (TT 15/2025/TT-BKHCN Điều 5): in its time, and meant for signing.
-pub(crate) fn may_sign_at(certificate: &Certificate, at: DateTime<Utc>) -> Result<(), Reason> {
-    let name = name_of(certificate);
-    if !is_in_its_time(certificate, at) {
-        return Err(Reason::SignedOutOfTime { name });
-    }
-    may_sign(certificate, Purpose::Signing)
-}
-
 /// Whom a certificate names, as people say it.
 pub(crate) fn name_of(certificate: &Certificate) -> String {
     common_name(&certificate.tbs_certificate.subject)
@@ -191,7 +182,8 @@ pub(crate) fn is_for(certificate: &Certificate, usage: ObjectIdentifier) -> bool
     named.is_some_and(|(_, named)| named.0.contains(&usage))
 }
 
-fn may_sign(certificate: &Certificate, purpose: Purpose) -> Result<(), Reason> {
+/// Whether it was given for this purpose.
+pub(crate) fn may_sign(certificate: &Certificate, purpose: Purpose) -> Result<(), Reason> {
     let own = &certificate.tbs_certificate;
     let usage = own.get::<KeyUsage>().map_err(|_| Reason::NotForSigning)?;
     let usage_allows =

@@ -17,6 +17,7 @@ pub use changes::Change;
 use chrono::{DateTime, Utc};
 use court::{Court, Store};
 pub(crate) use found::{Found, certification, fields, found_in};
+pub(crate) use reason::shown;
 pub use reason::{Reason, Weight};
 use serde::Serialize;
 

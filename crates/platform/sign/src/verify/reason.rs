@@ -93,7 +93,8 @@ pub enum Reason {
     FileUnreadable(String),
 }
 
-pub(super) fn shown(at: DateTime<Utc>) -> String {
+/// A moment as people in Vietnam write it.
+pub(crate) fn shown(at: DateTime<Utc>) -> String {
     let vietnam = FixedOffset::east_opt(7 * 3600).map(|zone| at.with_timezone(&zone));
     vietnam
         .map(|at| at.format("%H:%M ngày %d/%m/%Y").to_string())

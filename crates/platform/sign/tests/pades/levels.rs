@@ -7,11 +7,7 @@ use crate::{
 };
 use chrono::{FixedOffset, Utc};
 use sign::{Allowed, Key, Level, Request, SignError, Verdict, sign};
-use std::{
-    fs,
-    io::{BufRead, BufReader, Read, Write},
-    net::TcpListener,
-};
+use std::fs;
 
 pub fn request() -> Request {
     let now = Utc::now().with_timezone(&FixedOffset::east_opt(7 * 3600).unwrap());
@@ -279,54 +275,6 @@ fn an_authority_is_believed_in_its_time_only_and_a_proof_of_revocation_outweighs
             .iter()
             .any(|reason| reason.contains("thu hồi"))
     );
-}
-
-#[test]
-fn a_time_stamp_comes_over_real_http() {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let address = format!("http://{}/tsa", listener.local_addr().unwrap());
-    let server = std::thread::spawn(move || {
-        let (mut stream, _) = listener.accept().unwrap();
-        let mut reader = BufReader::new(stream.try_clone().unwrap());
-        let (mut length, mut line) = (0, String::new());
-        while reader.read_line(&mut line).unwrap() > 2 {
-            if let Some(value) = line.to_lowercase().strip_prefix("content-length:") {
-                length = value.trim().parse().unwrap();
-            }
-            line.clear();
-        }
-        let mut question = vec![0; length];
-        reader.read_exact(&mut question).unwrap();
-        let answer = TOWN.stamp(&question);
-        write!(
-            stream,
-            "HTTP/1.1 200 OK\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
-            answer.len()
-        )
-        .unwrap();
-        stream.write_all(&answer).unwrap();
-    });
-    let (trust, outside) = (pki::trust(), sign::Http::default());
-    let addresses = sign::Addresses {
-        time_stamps: vec![address],
-        revocation: Vec::new(),
-    };
-    let services = sign::Services {
-        outside: &outside,
-        addresses: &addresses,
-        trust: &trust,
-    };
-    let mut file = papers::plain();
-    sign(
-        &mut file,
-        &key("p256"),
-        &request(),
-        Level::BT,
-        Some(services),
-    )
-    .unwrap();
-    server.join().unwrap();
-    assert_eq!(ours(&file).signatures[0].level, Some("B-T"));
 }
 
 #[test]

@@ -4,6 +4,12 @@ mod agreement;
 mod judges;
 mod levels;
 mod marks;
+mod outside;
 mod papers;
 mod pki;
+mod places;
+mod run;
+mod samples;
+#[allow(dead_code)]
+mod softhsm;
 mod tokens;

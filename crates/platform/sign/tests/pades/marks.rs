@@ -5,15 +5,21 @@ use crate::{
     levels::{request, signed},
     papers,
     pki::key,
+    run::run,
 };
 use image::{ImageFormat, Rgba, RgbaImage};
 use sign::{Level, Look, Mark, Place, Request, Verdict, sign};
 use std::{fs, io::Cursor, path::Path, process::Command};
 
-const BLUE: [u8; 3] = [20, 40, 190];
+pub const BLUE: [u8; 3] = [20, 40, 190];
 const RED: [u8; 3] = [215, 20, 30];
 
-fn png(width: u32, height: u32, color: [u8; 3], is_drawn: impl Fn(f64, f64) -> bool) -> Vec<u8> {
+pub fn png(
+    width: u32,
+    height: u32,
+    color: [u8; 3],
+    is_drawn: impl Fn(f64, f64) -> bool,
+) -> Vec<u8> {
     let image = RgbaImage::from_fn(width, height, |x, y| {
         let (x, y) = (
             f64::from(x) / f64::from(width) * 2.0 - 1.0,
@@ -43,17 +49,15 @@ fn seal() -> Vec<u8> {
 }
 
 /// The first page at 100 dots an inch.
-fn page(file: &[u8]) -> image::RgbImage {
+pub fn page(file: &[u8]) -> image::RgbImage {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.pdf");
     fs::write(&path, file).unwrap();
     let out = folder.path().join("page");
-    let made = Command::new("pdftoppm")
+    let mut poppler = Command::new("pdftoppm");
+    run(poppler
         .args(["-r", "100", "-png", "-singlefile"])
-        .args([&path, &out])
-        .status()
-        .unwrap();
-    assert!(made.success());
+        .args([&path, &out]));
     let page = image::open(out.with_extension("png")).unwrap().to_rgb8();
     if let Some(folder) = std::env::var_os("KIEMSAT_SHOTS") {
         page.save(Path::new(&folder).join("marks.png")).unwrap();
@@ -62,7 +66,7 @@ fn page(file: &[u8]) -> image::RgbImage {
 }
 
 /// How many points of this colour stand within the place (points from the lower left).
-fn points_of(page: &image::RgbImage, place: Place, color: [u8; 3]) -> usize {
+pub fn points_of(page: &image::RgbImage, place: Place, color: [u8; 3]) -> usize {
     let dots = 100.0 / 72.0;
     let height = f64::from(page.height());
     let is_inside = |x: u32, y: u32| {
@@ -157,16 +161,9 @@ fn signature_seal_and_copy_mark_show_where_the_rule_puts_them_and_harm_nothing()
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.pdf");
         fs::write(&path, &file).unwrap();
-        String::from_utf8(
-            Command::new("pdftotext")
-                .arg("-layout")
-                .arg(&path)
-                .arg("-")
-                .output()
-                .unwrap()
-                .stdout,
-        )
-        .unwrap()
+        let mut poppler = Command::new("pdftotext");
+        let said = run(poppler.arg("-layout").arg(&path).arg("-"));
+        String::from_utf8(said.stdout).unwrap()
     };
     assert!(lines.iter().all(|line| text.contains(line)), "{text}");
     assert_eq!(ours(&file).verdict, Verdict::Valid);

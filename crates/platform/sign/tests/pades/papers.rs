@@ -1,11 +1,12 @@
 //! Papers to sign: one of ours (PDF/A), a plain old one, and one with cross-reference and object streams.
 
+use crate::run::run;
 use std::{fs, path::Path, process::Command};
 
 fn shipped(name: &str) -> Vec<u8> {
     fs::read(
         Path::new(env!("CARGO_MANIFEST_DIR"))
-            .join("tests/data")
+            .join("../sign/tests/data")
             .join(name),
     )
     .unwrap()
@@ -48,6 +49,26 @@ pub fn form() -> Vec<u8> {
     )
 }
 
+/// A page that is stored turned and whose corner is not at nought.
+pub fn turned(degrees: u16) -> Vec<u8> {
+    let page = PAGE.replace("[0 0 595 842]", "[20 30 615 872]");
+    built(
+        "<</Type/Catalog/Pages 2 0 R>>",
+        &page.replace("/Contents", &format!("/Rotate {degrees}/Contents")),
+        &[],
+    )
+}
+
+/// A page with a field that waits for a signature.
+pub fn waiting() -> Vec<u8> {
+    let field = "<</Type/Annot/Subtype/Widget/FT/Sig/T(NguoiKy)/F 4/Rect[330 60 460 112]/P 3 0 R>>";
+    built(
+        "<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[6 0 R]>>>>",
+        &PAGE.replace("/Res", "/Annots[6 0 R]/Res"),
+        &[field],
+    )
+}
+
 fn built(catalog: &str, page: &str, more: &[&str]) -> Vec<u8> {
     let words = "<</Length 44>>\nstream\nBT /F1 24 Tf 72 700 Td (Quyet dinh 15) Tj ET\nendstream";
     let font = "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>";
@@ -84,16 +105,8 @@ pub fn packed() -> Vec<u8> {
     let room = tempfile::tempdir().unwrap();
     let (from, to) = (room.path().join("a.pdf"), room.path().join("b.pdf"));
     fs::write(&from, decision()).unwrap();
-    let said = Command::new("qpdf")
-        .args(["--object-streams=generate"])
-        .args([&from, &to])
-        .output()
-        .unwrap();
-    assert!(
-        said.status.success(),
-        "{}",
-        String::from_utf8_lossy(&said.stderr)
-    );
+    let mut qpdf = Command::new("qpdf");
+    run(qpdf.arg("--object-streams=generate").args([&from, &to]));
     fs::read(to).unwrap()
 }
 

@@ -110,6 +110,8 @@ issue ca rsa rsa "/C=VN/O=VKSND thử nghiệm/CN=Nguyễn Văn Viện" signer
 issue ca p256 P-256 "/C=VN/O=VKSND thử nghiệm/CN=Trần Thị Kiểm" signer
 issue ca p384 P-384 "/C=VN/O=VKSND thử nghiệm/CN=Viện kiểm sát nhân dân khu vực 3" signer
 issue ca expired P-256 "/C=VN/O=VKSND thử nghiệm/CN=Lê Hết Hạn" signer -startdate 20200101000000Z -enddate 20210101000000Z
+issue ca brief P-256 "/C=VN/O=VKSND thử nghiệm/CN=Đỗ Sắp Hết Hạn" signer -enddate 20320101000000Z
+issue ca future P-256 "/C=VN/O=VKSND thử nghiệm/CN=Vũ Chưa Đến Hạn" signer -startdate 20310601000000Z -enddate 20320601000000Z
 issue ca revoked P-256 "/C=VN/O=VKSND thử nghiệm/CN=Phạm Thu Hồi" signer
 issue ca responder P-256 "/C=VN/O=Thử nghiệm/CN=OCSP thử nghiệm" responder
 issue ca tsa P-256 "/C=VN/O=Thử nghiệm/CN=Dấu thời gian thử nghiệm" stamper
