@@ -94,6 +94,13 @@ impl DueClock {
         self.due_at <= now_ms
     }
 
+    /// The next lawful step as it stands at an instant: the act and the sentence. Once the clock has run out it is what the law
+    /// then demands.
+    pub fn step<'a>(&'a self, law: &'a law::Law, now_ms: i64) -> (Option<&'a str>, &'a str) {
+        let next = (self.next_act.as_deref(), self.next_vi.as_str());
+        step_at(law, &self.family, next, self.is_overdue(now_ms))
+    }
+
     /// Its end, as the ladder asks for it; none where no day is known.
     pub fn end(&self) -> Option<End> {
         Some(End {
@@ -110,6 +117,19 @@ impl DueClock {
             matter: self.matter_id,
             n: self.n,
         }
+    }
+}
+
+/// A step that was kept while the clock ran, or what the law demands once it has run out.
+pub(crate) fn step_at<'a>(
+    law: &'a law::Law,
+    family: &str,
+    kept: (Option<&'a str>, &'a str),
+    is_overdue: bool,
+) -> (Option<&'a str>, &'a str) {
+    match crate::rules::once_lapsed(law, family).filter(|_| is_overdue) {
+        Some((act, vi)) => (Some(act), vi),
+        None => kept,
     }
 }
 
@@ -244,9 +264,9 @@ pub async fn reached(
     let mut values = Values::default();
     let places: Vec<String> = units.iter().map(|unit| values.bind(unit)).collect();
     let mut wanted = format!(
-        " AND k.due_at < {} AND (k.status = 'running' OR k.due_at > {})",
-        values.bind(until_ms),
-        values.bind(now_ms)
+        "unit_id IN ({}) AND due_on IS NOT NULL AND due_at < {}",
+        places.join(", "),
+        values.bind(until_ms)
     );
     if let Some(after) = after {
         let (place, matter, n) = (
@@ -254,15 +274,16 @@ pub async fn reached(
             values.bind(after.matter),
             values.bind(after.n),
         );
-        wanted += &format!(" AND (k.due_at, k.matter_id, k.n) > ({place}, {matter}, {n})");
+        wanted += &format!(" AND (due_at, matter_id, n) > ({place}, {matter}, {n})");
     }
+    let now = values.bind(now_ms);
     let sql = format!(
         "SELECT k.unit_id, k.matter_id, k.n, k.subject_id, k.rule, k.due_on, k.due_at, k.has_hour, k.prosecutor_id,
                 c.deputy_id
-           FROM criminal_clock k JOIN criminal_matter c ON c.unit_id = k.unit_id AND c.matter_id = k.matter_id
-          WHERE k.unit_id IN ({}) AND k.status IN ('running', 'right') AND k.due_on IS NOT NULL{wanted}
+           FROM (SELECT * FROM criminal_clock WHERE {wanted} AND status = 'running' UNION ALL
+                 SELECT * FROM criminal_clock WHERE {wanted} AND status = 'right' AND due_at > {now}) AS k
+           JOIN criminal_matter c ON c.unit_id = k.unit_id AND c.matter_id = k.matter_id
           ORDER BY k.due_at, k.matter_id, k.n LIMIT {}",
-        places.join(", "),
         values.bind(at_most)
     );
     db.all(sql, values.0).await
@@ -383,8 +404,16 @@ async fn figures(
     each: &str,
 ) -> Result<Vec<db::Row>> {
     let first = stretches.iter().map(|stretch| stretch.0).min();
+    // Rights that ran out stay, years of them: only those to come are walked.
+    let ahead = stretches
+        .iter()
+        .map(|stretch| stretch.0)
+        .filter(|from| *from > 0);
     let last = stretches.iter().map(|stretch| stretch.1).max();
     let mut values = Values::default();
+    let (Some(first), Some(last), Some(wanted)) = (first, last, of(whose, &mut values)) else {
+        return Ok(Vec::new());
+    };
     let mut columns: Vec<String> = stretches
         .iter()
         .enumerate()
@@ -396,9 +425,6 @@ async fn figures(
             )
         })
         .collect();
-    let (Some(first), Some(last), Some(wanted)) = (first, last, of(whose, &mut values)) else {
-        return Ok(Vec::new());
-    };
     let group = match each {
         "" => String::new(),
         column => {
@@ -406,12 +432,20 @@ async fn figures(
             format!(" GROUP BY {column} ORDER BY {column}")
         }
     };
-    let runs = runs(stretches.iter().map(|stretch| stretch.0).max().unwrap_or(0));
-    let (first, last) = (values.bind(first), values.bind(last));
+    let (column, last) = (whose.column(), values.bind(last));
+    let mut walk = |status: &str, from: i64| {
+        let from = values.bind(from);
+        format!(
+            "SELECT {column}, status, due_at FROM criminal_clock
+              WHERE {wanted} AND status = '{status}' AND due_at >= {from} AND due_at < {last}"
+        )
+    };
+    let mut walks = vec![walk("running", first)];
+    walks.extend(ahead.min().map(|from| walk("right", from)));
     let sql = format!(
-        "SELECT {} FROM criminal_clock
-          WHERE {wanted} AND {runs} AND due_at >= {first} AND due_at < {last}{group}",
-        columns.join(", ")
+        "SELECT {} FROM ({}) AS walked{group}",
+        columns.join(", "),
+        walks.join(" UNION ALL ")
     );
     db.rows(sql, values.0).await
 }

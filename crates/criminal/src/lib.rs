@@ -68,6 +68,10 @@ pub const MIGRATIONS: db::Migrations = db::Migrations {
             include_str!("../migrations/007_number_of_fact.sql"),
         ),
         ("008_watch", include_str!("../migrations/008_watch.sql")),
+        (
+            "009_head_clock",
+            include_str!("../migrations/009_head_clock.sql"),
+        ),
     ],
 };
 

@@ -12,6 +12,11 @@ pub const DAY_MISSING: &str =
     "Hãy ghi ngày của văn bản, hành vi (ngày/tháng/năm), ví dụ 20/05/2026.";
 /// The day lies ahead.
 pub const DAY_AHEAD: &str = "Ngày này chưa đến. Hãy xem lại ngày, tháng, năm.";
+/// Who is reported, line by line.
+pub const REPORTED_HELP: &str =
+    "Mỗi người một dòng; người chưa rõ ghi “Chưa rõ 2 người”. Lý lịch bổ sung sau trên trang hồ sơ.";
+/// Who is accused, line by line.
+pub const ACCUSED_HELP: &str = "Mỗi người một dòng; lý lịch bổ sung sau trên trang hồ sơ.";
 /// A line of the accused that names nobody.
 pub const UNKNOWN_ACCUSED: &str = "Có dòng chưa nêu tên bị can. Chưa rõ bị can thì bỏ dòng đó, ghi vào tóm tắt nội dung; khi khởi tố bị can thì ghi trên trang hồ sơ.";
 /// No such matter.

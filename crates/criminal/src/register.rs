@@ -90,6 +90,8 @@ db::row! {
         pub has_hour: bool,
         /// Which limit.
         pub due_vi: String,
+        /// The clock it is, such as `CUSTODY`; empty where nothing runs.
+        pub family: String,
         /// The next lawful step.
         pub next_act: Option<String>,
         /// In words.
@@ -100,7 +102,7 @@ db::row! {
 }
 
 const LINE: &str = "c.matter_id, c.unit_id, c.state, c.place, c.title, c.people, c.charge, c.severity, c.prosecutor,
-       c.received_on, c.opened_on, c.docket, c.due_on, c.due_at, c.has_hour, c.due_vi, c.next_act, c.next_vi,
+       c.received_on, c.opened_on, c.docket, c.due_on, c.due_at, c.has_hour, c.due_vi, c.family, c.next_act, c.next_vi,
        c.next_subject";
 
 /// Values of a statement while it is put together.

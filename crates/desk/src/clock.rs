@@ -46,6 +46,8 @@ pub fn row(visit: &Visit, clock: DueClock) -> Row {
     let law = visit.app.law();
     let href = format!("/criminal/matters/{}", clock.matter_id);
     let proof = clock.proof();
+    let (next_act, next_vi) = clock.step(&law, visit.now_ms);
+    let next_vi = next_vi.to_owned();
     let badge = clock.end().map(|end| {
         let badge = visit.due(&clock.unit_id, end);
         match &proof {
@@ -55,7 +57,7 @@ pub fn row(visit: &Visit, clock: DueClock) -> Row {
                     proof.article.clone(),
                     proof.sentences_vi(),
                 )
-                .next_step(clock.next_vi.clone())
+                .next_step(next_vi.clone())
                 .unconfirmed(proof.certainty >= Certainty::Disputed)
                 .link("Mở hồ sơ", href.clone()),
             ),
@@ -77,7 +79,7 @@ pub fn row(visit: &Visit, clock: DueClock) -> Row {
         .unwrap_or_default();
     let assigned: Vec<_> = clock.prosecutor_id.into_iter().collect();
     let may = visit.may_over(Right::CriminalFactRecord, &clock.unit_id, &assigned);
-    let next = clock.next_act.as_deref().filter(|_| may).map(|act| {
+    let next = next_act.filter(|_| may).map(|act| {
         let label = law
             .acts
             .get(act)
@@ -101,7 +103,7 @@ pub fn row(visit: &Visit, clock: DueClock) -> Row {
         },
         is_ours: clock.is_ours,
         ends,
-        next_vi: clock.next_vi,
+        next_vi,
         next,
         request,
         prosecutor: clock.prosecutor,

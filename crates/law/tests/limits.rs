@@ -216,4 +216,35 @@ fn a_row_that_no_clock_could_use_is_refused_with_its_id() {
         "RPT-EXT-REQUEST"
     );
     assert_eq!(refused("not_halved", "a third").place, "RPT-RESOLVE");
+    assert_eq!(
+        refused("BLTTHS Đ333.1,PARTY,", "BLTTHS Đ333.1,ADDRESSEE,").place,
+        "APP-JUDGMENT",
+        "a window is the right of somebody"
+    );
+}
+
+#[test]
+fn a_right_is_a_row_of_kind_window_and_what_must_be_done_is_none() {
+    let is_right = |id: &str| limits().rule(id).unwrap().is_right();
+    for id in [
+        "APP-JUDGMENT",
+        "APP-DECISION",
+        "PROTEST-JUDGMENT-UPPER",
+        "FOREIGN-PROTEST-SAME",
+        "CAS-AGAINST",
+        "REO-AGAINST",
+        "CPL-WINDOW",
+        "DEATH-CLEMENCY",
+    ] {
+        assert!(is_right(id), "{id}");
+    }
+    for id in [
+        "JUD-DELIVER",
+        "PROTEST-SEND",
+        "CUSTODY",
+        "CPL-ARREST",
+        "EXE-APPEAR",
+    ] {
+        assert!(!is_right(id), "{id}");
+    }
 }

@@ -66,6 +66,15 @@ proptest! {
     }
 
     #[test]
+    fn a_later_start_never_ends_earlier(limit in any_limit(), start in any_moment(), later in 0u64..45, hours in 0i64..24) {
+        let law = Law::embedded();
+        let then = Moment::at(start.on + Days::new(later), start.time.unwrap()).plus_hours(hours).unwrap();
+        let end = |start| law.deadline(&Question::new(&limit.id, start)).map(|deadline| deadline.legal_end);
+        let (Ok(first), Ok(second)) = (end(start), end(then)) else { return Ok(()) };
+        prop_assert!(first <= second, "{start:?} ends {first:?}, {then:?} ends {second:?}");
+    }
+
+    #[test]
     fn every_extension_moves_the_end_later(limit in any_limit(), start in any_moment()) {
         let law = Law::embedded();
         let allowed = limit.extensions.count().unwrap_or(0);

@@ -8,6 +8,7 @@
 //! | join a case into another | [`join`](mod@join) |
 //! | annul a split or a joining | [`annul`](mod@annul) |
 //! | send a matter to another procuracy, take it in | [`transfer`] |
+//! | know which units a matter may be sent to | [`receivers`] |
 //! | list what is under way | [`lists`] |
 //! | see what became of it, and what was handed over | [`history`] |
 
@@ -17,6 +18,7 @@ pub mod history;
 pub mod join;
 pub mod lists;
 pub mod messages;
+pub mod receivers;
 pub(crate) mod screens;
 pub mod split;
 pub mod transfer;

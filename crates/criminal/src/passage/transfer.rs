@@ -6,6 +6,7 @@ use law::{Law, Moment};
 use people::{Right, Units, Work, WorkError};
 use uuid::Uuid;
 
+use super::receivers::Receivers;
 use super::{lists, messages};
 use crate::load::{Opened, open};
 use crate::record::{self, ActEntry, RecordError, record_act};
@@ -49,6 +50,9 @@ pub async fn send(
     let units = Units::load(&work.tx).await?;
     let to = units.on(to_unit, work.today);
     let to = to.ok_or_else(|| WorkError::invalid("to_unit", messages::TO_UNIT_MISSING))?;
+    if !Receivers::embedded().takes(to) {
+        return Err(WorkError::invalid("to_unit", messages::TO_UNIT_MISSING).into());
+    }
     if units.covers(to_unit, work.today).unit(&opened.unit) {
         return Err(WorkError::invalid("to_unit", messages::TO_ITSELF).into());
     }

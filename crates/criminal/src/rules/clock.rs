@@ -123,6 +123,11 @@ impl Clock {
         self.status == ClockStatus::Running
     }
 
+    /// Whether it has run out at a moment; a clock of hours runs out within its day.
+    pub fn has_run_out(&self, now: Moment) -> bool {
+        self.is_running() && self.due.is_some_and(|due| is_after(now, due))
+    }
+
     /// Whether a right may no longer be used on a day.
     pub fn is_spent(&self, today: NaiveDate) -> bool {
         self.is_right && self.has_lapsed(today)
@@ -130,7 +135,7 @@ impl Clock {
 
     /// Whether it ran out before anything ended it, as seen on a day.
     pub fn has_lapsed(&self, today: NaiveDate) -> bool {
-        self.is_running() && self.due.is_some_and(|due| due.on < today)
+        self.has_run_out(Moment::day(today))
     }
 
     /// Whether what ended it came too late.

@@ -1,7 +1,7 @@
 //! Thời hạn của một hồ sơ: which clocks run, what extended and ended them, and where each ends by law.
 
 use law::catalogue::{AccusedState, Act, Agency, CaseState, Scope, Start};
-use law::{AppliesTo, Fact, Kind, Limit, Moment, Severity};
+use law::{AppliesTo, Fact, Limit, Moment, Severity};
 use uuid::Uuid;
 
 use super::deadlines::{any_row, row, rule_id};
@@ -92,7 +92,7 @@ fn begin(folding: &mut Folding<'_>, fact: &Fact, act: &Act, how: &Start, family:
         return;
     };
     let (applies_to, who) = (limit.applies_to, limit.who.clone());
-    let is_right = is_right(limit);
+    let is_right = limit.is_right();
     let of_court = [
         "court.docketed",
         "appellate.docketed",
@@ -203,16 +203,6 @@ fn begin(folding: &mut Folding<'_>, fact: &Fact, act: &Act, how: &Start, family:
             next: None,
         });
     }
-}
-
-/// Kháng nghị (Đ337, Đ379 k.1, Đ401 k.1): a right of the procuracy that mostly goes unused. The windows to appeal are others:
-/// when they have run out, it is recorded that the judgment is final.
-fn is_right(limit: &Limit) -> bool {
-    let of_protest = matches!(limit.stage.as_str(), "cassation" | "reopening")
-        || ["PROTEST-", "FOREIGN-PROTEST-"]
-            .iter()
-            .any(|family| limit.id.starts_with(family));
-    limit.kind == Kind::Window && of_protest
 }
 
 /// The period of the newest measure of the act's kind.

@@ -9,12 +9,9 @@ use super::matter::{Matter, Person};
 
 /// Whether each person has an act of their own that meets this limit: one execution decision for each convicted person.
 pub(super) fn is_met_for_each(law: &Law, family: &str, start: Moment) -> bool {
-    let finish = law.acts.step(family).map(|step| step.finish.as_str());
-    let met_by = match finish {
-        Some(act) => law.acts.get(act),
-        None => law.acts.ender(family),
-    };
-    met_by.is_some_and(|act| act.scope == Scope::Accused)
+    law.acts
+        .usual_end(family)
+        .is_some_and(|act| act.scope == Scope::Accused)
         && any_row(law, family, start).is_some_and(|limit| limit.applies_to == AppliesTo::Judgment)
 }
 

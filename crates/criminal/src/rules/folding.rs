@@ -7,17 +7,20 @@ use uuid::Uuid;
 
 use super::matter::{Case, Decision, Docket, Effect, Finding, Line, Matter, Person, Report};
 use super::ten_checks::CheckId;
-use super::{charges, clocks, deadlines, lawful, measures, review};
+use super::{charges, clocks, deadlines, foreseen, lawful, measures, review};
 
 /// Gộp mọi sự kiện của một hồ sơ: pure, never panics on a kind or a field it does not know.
 pub fn fold(law: &Law, facts: &[Fact]) -> Matter {
     fold_all(law, facts.iter())
 }
 
+/// A fact that counts, with its place in the order of the procedure and its act.
+pub(super) type Standing<'f> = (usize, &'f Fact, Option<&'f Act>);
+
 /// The same over facts from several places.
-pub(super) fn fold_all<'f>(law: &Law, facts: impl Iterator<Item = &'f Fact> + Clone) -> Matter {
+pub(super) fn fold_all<'f>(law: &'f Law, facts: impl Iterator<Item = &'f Fact> + Clone) -> Matter {
     let replaced: Vec<Uuid> = facts.clone().filter_map(|fact| fact.replaces).collect();
-    let mut standing: Vec<(usize, &Fact, Option<&Act>)> = facts
+    let mut standing: Vec<Standing<'_>> = facts
         .filter(|fact| fact.kind != "fact.withdrawn" && !replaced.contains(&fact.id))
         .map(
             |fact| match law.acts.ranked_on(&fact.kind, fact.effective.on) {
@@ -35,6 +38,16 @@ pub(super) fn fold_all<'f>(law: &Law, facts: impl Iterator<Item = &'f Fact> + Cl
             fact.seq,
         )
     });
+    let mut matter = taken(law, standing.iter().copied()).finish();
+    foreseen::weigh(law, &standing, &mut matter);
+    matter
+}
+
+/// Takes in facts in the order given.
+pub(super) fn taken<'l, 'f>(
+    law: &'l Law,
+    standing: impl Iterator<Item = Standing<'f>>,
+) -> Folding<'l> {
     let mut folding = Folding {
         law,
         matter: Matter::default(),
@@ -45,7 +58,7 @@ pub(super) fn fold_all<'f>(law: &Law, facts: impl Iterator<Item = &'f Fact> + Cl
     for (_, fact, act) in standing {
         folding.take(fact, act);
     }
-    folding.finish()
+    folding
 }
 
 /// A matter while its facts are being taken in.
@@ -95,7 +108,8 @@ impl Folding<'_> {
         });
     }
 
-    fn finish(mut self) -> Matter {
+    /// The matter with every clock computed and the whole looked over.
+    pub fn finish(mut self) -> Matter {
         deadlines::finish(&mut self);
         review::review(&mut self);
         self.matter

@@ -53,9 +53,11 @@ fn change(
     starts_on: Moment,
 ) -> Option<MeasureStatus> {
     let Some(status) = act.moves_measure else {
-        // An extension that still waits for approval.
+        // An extension waits until it is approved or refused.
         if act.approver.is_some() && !act.extends.is_empty() {
             open(person, kind)?.pending = Some(decision_of(fact, act));
+        } else if act.approves.is_some() {
+            open(person, kind)?.pending = None;
         }
         return None;
     };

@@ -1,7 +1,7 @@
 //! Các câu người dùng đọc: every sentence of the rules, in one place.
 
-use law::catalogue::Act;
-use law::{Moment, day_vi};
+use law::catalogue::{Act, MeasureStatus};
+use law::{Law, Moment, day_vi};
 
 use super::matter::{Finding, Level};
 use uuid::Uuid;
@@ -91,6 +91,25 @@ pub fn order_too_long(name: &str, to: Moment, most: Moment, custody_days: u32) -
         "{name} ghi đến {}, quá mức luật cho phép{custody}: chậm nhất {}.",
         to.vi(),
         most.vi()
+    )
+}
+
+/// What to do about an order that waits for approval and says what the law does not allow.
+pub fn order_waits(law: &Law, order: &str) -> String {
+    let refuses = |act: &&Act| {
+        act.approves.as_deref() == Some(order)
+            && !matches!(
+                act.moves_measure,
+                Some(MeasureStatus::InForce | MeasureStatus::Extended)
+            )
+    };
+    let refusal = law.acts.all().iter().find(refuses).map(|act| {
+        let form = act.form.iter().map(|form| format!(" (Mẫu {form})"));
+        format!("“{}”{}", act.short_vi, form.collect::<String>())
+    });
+    let refusal = refusal.unwrap_or_else(|| "không phê chuẩn".to_owned());
+    format!(
+        "Gõ nhầm thì sửa lại. Văn bản đã ban hành như vậy thì vẫn ghi đúng như văn bản; khi xét phê chuẩn: {refusal}, hoặc yêu cầu cơ quan điều tra ra văn bản khác đúng mức luật cho phép."
     )
 }
 

@@ -14,6 +14,7 @@
 //! | compute where they end, with the proof | [`deadlines`] |
 //! | find the next lawful step | [`steps`] |
 //! | see every lawful way out of a running clock | [`ways`] |
+//! | weigh an order that waits for approval | [`foreseen`]
 //! | find what is unlawful | [`lawful`] in an act, [`review`] in the whole, [`check`](mod@check) before recording |
 //! | see a slip while it is made: twice, wrong body, wrong person | [`mistaken`] |
 //! | see the ten checks with their results | [`ten_checks`](mod@ten_checks) |
@@ -27,6 +28,7 @@ pub mod clocks;
 pub mod deadlines;
 pub mod each_convicted;
 pub mod folding;
+pub mod foreseen;
 pub mod lawful;
 pub mod matter;
 pub mod measures;
@@ -45,7 +47,7 @@ pub use matter::{
     NextStep, Person, Report, TakenExtension,
 };
 pub use offer::{Offered, Reach, offer};
-pub use steps::lawful_acts;
+pub use steps::{lawful_acts, once_lapsed, step_now};
 pub use ten_checks::{CheckId, Checked, Outcome, TEN_CHECKS, ten_checks};
 pub use ways::{Does, Way, ways};
 

@@ -1,8 +1,8 @@
 //! Bước hợp pháp tiếp theo: what may come next for a clock, and which acts are lawful in a state.
 
 use chrono::NaiveDate;
-use law::catalogue::{Act, Scope, Step};
-use law::{Law, Limit, Question};
+use law::catalogue::{Act, CaseState, Scope, Step};
+use law::{Law, Limit, Moment, Question};
 use uuid::Uuid;
 
 use super::matter::{Clock, Matter, NextStep};
@@ -20,7 +20,7 @@ pub(super) fn next(law: &Law, matter: &Matter, clock: &Clock, limit: &Limit) -> 
         ));
     }
     let Some(step) = law.acts.step(&clock.family) else {
-        let act = law.acts.ender(&clock.family)?;
+        let act = law.acts.usual_end(&clock.family)?;
         let sentence = format!("{} trước khi hết hạn ({}).", act.short_vi, limit.article);
         return Some(plain(&act.id, sentence));
     };
@@ -52,6 +52,35 @@ pub(super) fn next(law: &Law, matter: &Matter, clock: &Clock, limit: &Limit) -> 
         request_by,
         otherwise: Some(finish),
     })
+}
+
+/// Bước hợp pháp lúc này: the next step of a running clock, and once it has run out what the law then demands. Nothing is
+/// extended after its end, and a right that has run out cannot be used any more.
+pub fn step_now(law: &Law, matter: &Matter, clock: &Clock, now: Moment) -> Option<NextStep> {
+    let has_run_out = clock.has_run_out(now);
+    // An appeal moved the case on: what follows from a window that nobody used does not follow.
+    let state = matter.case.as_ref().map(|case| case.state);
+    let was_used = clock.is_right && state != Some(CaseState::Judged);
+    let lapsed = once_lapsed(law, &clock.family).filter(|_| has_run_out && !was_used);
+    let Some((act, vi)) = lapsed else {
+        let may_still = !(clock.is_right && has_run_out);
+        return clock.next.clone().filter(|_| may_still);
+    };
+    let usual = clock
+        .next
+        .clone()
+        .map(|next| next.otherwise.unwrap_or((next.act, next.vi)))
+        .filter(|(usual, _)| !clock.is_right && usual != act);
+    Some(NextStep {
+        otherwise: usual,
+        ..plain(act, vi.to_owned())
+    })
+}
+
+/// What the law demands once a clock of a family has run out: the act and the sentence.
+pub fn once_lapsed<'l>(law: &'l Law, family: &str) -> Option<(&'l str, &'l str)> {
+    let (act, vi) = law.acts.step(family)?.lapsed.as_ref()?;
+    Some((act, vi))
 }
 
 /// Whether an ordinary extension is left, or the law lets the end move without counting.

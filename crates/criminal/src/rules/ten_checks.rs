@@ -5,6 +5,7 @@
 
 use chrono::NaiveDate;
 use law::Law;
+use law::catalogue::{MeasureKind, MeasureStatus};
 use uuid::Uuid;
 
 use super::matter::{Clock, ClockStatus, Finding, Level, Matter, Measure};
@@ -229,16 +230,30 @@ fn checked(law: &Law, matter: &Matter, check: &'static TenCheck, today: NaiveDat
 /// An order or extension that is too long is a breach of the class when it is one of detention in the investigation.
 fn breaches(matter: &Matter, check: &TenCheck, found: &Finding) -> bool {
     let is_of_detention = ["order.too_long", "extension.too_long"].contains(&found.code)
-        && matter.clocks.iter().any(|clock| {
-            IN_INVESTIGATION.contains(&clock.family.as_str())
-                && clock.subject == found.subject
-                && found.fact.is_some_and(|fact| is_about(clock, fact))
+        && found.fact.is_some_and(|fact| {
+            let runs = matter.clocks.iter().any(|clock| {
+                IN_INVESTIGATION.contains(&clock.family.as_str())
+                    && clock.subject == found.subject
+                    && is_about(clock, fact)
+            });
+            runs || waits(matter, found.subject, fact)
         });
     match (check.id, is_of_detention) {
         (CheckId::DetentionWithinClass, true) => true,
         (_, true) => false,
         _ => check.codes.contains(&found.code),
     }
+}
+
+/// An order of detention that waits for approval is one of the investigation: the procuracy and the court need none.
+fn waits(matter: &Matter, subject: Option<Uuid>, fact: Uuid) -> bool {
+    let person = subject.and_then(|subject| matter.person(subject));
+    let mut measures = person.into_iter().flat_map(|person| &person.measures);
+    measures.any(|measure| {
+        measure.kind == MeasureKind::Detention
+            && measure.status == MeasureStatus::Ordered
+            && measure.decisions.iter().any(|order| order.fact == fact)
+    })
 }
 
 fn is_about(clock: &Clock, fact: Uuid) -> bool {
@@ -272,7 +287,6 @@ pub(super) fn days_detained(clocks: &[&Clock]) -> i64 {
 
 /// Whether a measure ever came into force.
 pub(super) fn was_in_force(measure: &Measure) -> bool {
-    use law::catalogue::MeasureStatus;
     !matches!(
         measure.status,
         MeasureStatus::Ordered | MeasureStatus::Refused

@@ -3,7 +3,6 @@
 //! Nothing here names a limit: the rows of the catalogue say which act extends, ends or suspends a clock, and which
 //! states it may find; the table of steps says who may extend and when to ask.
 
-use chrono::NaiveDate;
 use law::catalogue::{Act, Condition, MeasureStatus, Scope};
 use law::{Law, Moment};
 
@@ -50,14 +49,15 @@ impl Does {
     }
 }
 
-/// Everything that may lawfully be done about a clock on a day, the extension first, then what ends it.
-pub fn ways(law: &Law, matter: &Matter, clock: &Clock, today: NaiveDate) -> Vec<Way> {
+/// Everything that may lawfully be done about a clock at a moment, the extension first, then what ends it. A clock that has run
+/// out is no longer extended.
+pub fn ways(law: &Law, matter: &Matter, clock: &Clock, now: Moment) -> Vec<Way> {
     if !clock.is_running() {
         return Vec::new();
     }
     let step = law.acts.step(&clock.family);
     let finish = step.map(|step| step.finish.as_str());
-    let may_extend = steps::may_extend(law, clock);
+    let may_extend = steps::may_extend(law, clock) && !clock.has_run_out(now);
     let extends = |act: &Act| act.extends.contains(&clock.family);
     let mut ways: Vec<(Does, bool, Way)> = Vec::new();
     for act in law.acts.all() {
@@ -70,7 +70,7 @@ pub fn ways(law: &Law, matter: &Matter, clock: &Clock, today: NaiveDate) -> Vec<
             _ => continue,
         };
         let moves_end = matches!(does, Does::AsksToExtend | Does::Extends);
-        let is_open = steps::is_lawful_now(act, matter, clock.subject, today)
+        let is_open = steps::is_lawful_now(act, matter, clock.subject, now.on)
             && is_for(act, clock)
             && has_its_measure(act, clock.subject.and_then(|who| matter.person(who)));
         if !is_open || (moves_end && !may_extend) {

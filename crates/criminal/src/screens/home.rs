@@ -174,15 +174,16 @@ fn row(visit: &Visit, line: DueClock) -> Row {
         .subject_id
         .map(|subject| subject.to_string())
         .unwrap_or_default();
-    let next = line
-        .next_act
-        .as_ref()
-        .map(|act| shown::address(&format!("{href}/record/{act}"), &[("subject", &subject)]));
+    let law = visit.app.law();
+    let (act, next_vi) = line.step(&law, visit.now_ms);
+    let next_vi = next_vi.to_owned();
+    let next =
+        act.map(|act| shown::address(&format!("{href}/record/{act}"), &[("subject", &subject)]));
     let proof = line.proof();
     let badge = line.end().map(|end| {
         let badge = visit.due(&line.unit_id, end);
         match &proof {
-            Some(proof) => badge.proof(shown::proof_card(proof, &line.next_vi)),
+            Some(proof) => badge.proof(shown::proof_card(proof, &next_vi)),
             None => badge,
         }
     });
@@ -198,7 +199,7 @@ fn row(visit: &Visit, line: DueClock) -> Row {
         next_href: next
             .filter(|_| visit.may(Right::CriminalFactRecord))
             .unwrap_or_default(),
-        next_vi: line.next_vi,
+        next_vi,
         prosecutor: line.prosecutor,
         href,
     }

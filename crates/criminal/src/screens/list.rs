@@ -8,6 +8,7 @@ use shell::{Badge, Choice, Column, Due, Empty, Frame, Page, Pager, Problem, Tabs
 use uuid::Uuid;
 
 use super::{readable_units, shown};
+use crate::due::step_at;
 use crate::register::{self, Cursor, Filter, MatterLine, PAGE};
 
 /// What the address asks for.
@@ -241,10 +242,12 @@ fn row(visit: &Visit, line: &MatterLine, of_cases: bool) -> Row {
         .next_subject
         .map(|subject| subject.to_string())
         .unwrap_or_default();
-    let next = line
-        .next_act
-        .as_ref()
-        .map(|act| shown::address(&format!("{href}/record/{act}"), &[("subject", &subject)]));
+    let law = visit.app.law();
+    let kept = (line.next_act.as_deref(), line.next_vi.as_str());
+    let is_overdue = line.due_at.is_some_and(|due_at| due_at <= visit.now_ms);
+    let (act, next_vi) = step_at(&law, &line.family, kept, is_overdue);
+    let next =
+        act.map(|act| shown::address(&format!("{href}/record/{act}"), &[("subject", &subject)]));
     let began = if of_cases {
         line.opened_on
     } else {
@@ -260,7 +263,7 @@ fn row(visit: &Visit, line: &MatterLine, of_cases: bool) -> Row {
         state: shown::state(&line.state),
         due,
         due_vi: line.due_vi.clone(),
-        next_vi: line.next_vi.clone(),
+        next_vi: next_vi.to_owned(),
         next_href: next
             .filter(|_| visit.may(Right::CriminalFactRecord))
             .unwrap_or_default(),

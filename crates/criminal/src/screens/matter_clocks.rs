@@ -1,6 +1,6 @@
 //! Thời hạn trên trang hồ sơ: each clock with its due badge, its proof and who acts next.
 
-use law::Law;
+use law::{Law, Moment};
 use people::ladder::End;
 use shell::{Badge, Due, Visit};
 use uuid::Uuid;
@@ -10,7 +10,7 @@ use super::record::paper_link;
 use super::shown;
 use crate::entry::typed_moment;
 use crate::load::Opened;
-use crate::rules::{Clock, ClockStatus, ways};
+use crate::rules::{Clock, ClockStatus, step_now, ways};
 use crate::standing::end_ms;
 
 /// One clock as the page shows it.
@@ -61,7 +61,7 @@ pub(super) fn clock_cards(
             };
             ClockCard {
                 ways,
-                ..card(visit, law, &opened.unit, clock)
+                ..card(visit, law, opened, clock)
             }
         })
         .collect();
@@ -69,11 +69,16 @@ pub(super) fn clock_cards(
     cards
 }
 
+/// The moment of the request, as the law counts it.
+pub(super) fn now_of(visit: &Visit) -> Moment {
+    Moment::from_utc_ms(visit.now_ms).unwrap_or(Moment::day(visit.today))
+}
+
 fn way_rows(visit: &Visit, law: &Law, opened: &Opened, clock: &Clock) -> Vec<WayRow> {
     if clock.aside || clock.is_spent(visit.today) {
         return Vec::new();
     }
-    let rows = ways(law, &opened.matter, clock, visit.today).into_iter();
+    let rows = ways(law, &opened.matter, clock, now_of(visit)).into_iter();
     rows.map(|way| {
         let label = law
             .acts
@@ -98,9 +103,10 @@ fn way_rows(visit: &Visit, law: &Law, opened: &Opened, clock: &Clock) -> Vec<Way
     .collect()
 }
 
-fn card(visit: &Visit, law: &Law, unit: &str, clock: &Clock) -> ClockCard {
+fn card(visit: &Visit, law: &Law, opened: &Opened, clock: &Clock) -> ClockCard {
     let is_spent = clock.is_spent(visit.today);
-    let next = clock.next.as_ref().filter(|_| !is_spent);
+    let next = step_now(law, &opened.matter, clock, now_of(visit));
+    let next = next.as_ref();
     let next_vi = next.map(|next| next.vi.clone()).unwrap_or_default();
     let badge = match (clock.status, clock.due) {
         (ClockStatus::Running, Some(due)) if is_spent => Some(Due::stopped(format!(
@@ -113,7 +119,7 @@ fn card(visit: &Visit, law: &Law, unit: &str, clock: &Clock) -> ClockCard {
                 at_ms: end_ms(due),
                 has_hour: due.time.is_some(),
             };
-            Some(visit.due(unit, end))
+            Some(visit.due(&opened.unit, end))
         }
         (ClockStatus::Running, None) => None,
         (ClockStatus::Suspended { on, .. }, _) => {

@@ -6,11 +6,12 @@ use shell::Visit;
 use uuid::Uuid;
 
 use super::matter::{Link, record_href};
+use super::matter_clocks::now_of;
 use super::record::paper_link;
 use super::shown;
 use crate::entry::typed_moment;
 use crate::load::Opened;
-use crate::rules::{Reach, offer};
+use crate::rules::{Reach, offer, step_now};
 
 /// At most so many next steps stand on the page; the clocks below tell the others.
 const STEPS: usize = 8;
@@ -49,13 +50,19 @@ impl Offer {
 
 /// Bước hợp pháp tiếp theo as buttons: those of the running clocks, the nearest first, each once.
 pub(super) fn next_steps(visit: &Visit, law: &Law, opened: &Opened) -> Vec<Step> {
-    let may_still = |clock: &&crate::rules::Clock| !clock.is_spent(visit.today);
-    let mut clocks: Vec<_> = opened.matter.running().filter(may_still).collect();
-    clocks.sort_by_key(|clock| clock.due.map_or(i64::MAX, crate::standing::end_ms));
+    let now = now_of(visit);
+    let mut clocks: Vec<_> = opened.matter.running().collect();
+    // What nobody has to do any more comes after what somebody has to do.
+    clocks.sort_by_key(|clock| {
+        let end = clock.due.map_or(i64::MAX, crate::standing::end_ms);
+        (clock.is_spent(visit.today), end)
+    });
     let several = opened.matter.accused().count() > 1;
     let mut steps: Vec<Step> = Vec::new();
     for clock in clocks {
-        let Some(next) = &clock.next else { continue };
+        let Some(next) = step_now(law, &opened.matter, clock, now) else {
+            continue;
+        };
         let person = clock
             .subject
             .and_then(|subject| opened.matter.person(subject));
@@ -65,7 +72,10 @@ pub(super) fn next_steps(visit: &Visit, law: &Law, opened: &Opened) -> Vec<Step>
             .unwrap_or_default();
         let until = clock
             .due
-            .map(|due| format!(" Chậm nhất {}.", typed_moment(&due)))
+            .map(|due| match clock.has_run_out(now) {
+                true => format!(" Đã hết hạn {}.", typed_moment(&due)),
+                false => format!(" Chậm nhất {}.", typed_moment(&due)),
+            })
             .unwrap_or_default();
         let choices = [(&next.act, &next.vi)]
             .into_iter()

@@ -257,6 +257,10 @@ async fn page(visit: &Visit, book: Book, typed: &Form) -> Result<NewPage, Proble
             if field.name == "register_number" {
                 field.label = "Số sổ tiếp nhận của Cơ quan điều tra".to_owned();
             }
+            if field.name == "reported_person" {
+                // People are named line by line above.
+                field.label = "Pháp nhân, tổ chức bị tố giác".to_owned();
+            }
             if let FieldKind::Choice(choices) = &field.kind
                 && field.name == "report_kind"
             {
@@ -272,7 +276,10 @@ async fn page(visit: &Visit, book: Book, typed: &Form) -> Result<NewPage, Proble
             "Bị can đã biết"
         },
     )
-    .help("Mỗi người một dòng; lý lịch bổ sung sau trên trang hồ sơ.")
+    .help(match book {
+        Book::Report => messages::REPORTED_HELP,
+        Book::Case => messages::ACCUSED_HELP,
+    })
     .columns(6);
     let (paper_words, content_words) = match book {
         Book::Report => ("Tiếp nhận", "Nguồn tin"),

@@ -45,6 +45,7 @@ static TABLES: [Table; 6] = [
             "due_at",
             "has_hour",
             "due_vi",
+            "family",
             "next_act",
             "next_vi",
             "next_subject",
@@ -156,8 +157,9 @@ impl View for CriminalView {
     // 2: everybody reported is named, and suspensions and terminations are served.
     // 3: whoever went with another case is held there; a matter taken in is the receiver's.
     // 4: a later description that tells less hides nothing; a matter of which nothing is left stands in no list.
+    // 5: windows to appeal are rights like those to protest; the head tells which clock it shows.
     fn edition(&self) -> u32 {
-        4
+        5
     }
 
     fn rows(&self, law: &Law, facts: &[Fact], out: &mut Rows) {
@@ -223,6 +225,7 @@ impl Making<'_> {
                 due.is_some_and(|due| due.time.is_some()),
                 next.map(|clock| clock_vi(self.law, clock))
                     .unwrap_or_default(),
+                next.map(|clock| clock.family.clone()).unwrap_or_default(),
                 step.map(|step| step.act.clone()),
                 step.map(|step| step.vi.clone()).unwrap_or_default(),
                 next.and_then(|clock| clock.subject),

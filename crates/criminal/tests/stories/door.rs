@@ -144,34 +144,6 @@ fn a_report_about_two_people_names_both_and_tells_its_content_once() {
 }
 
 #[test]
-fn who_is_unknown_stays_written_in_a_report_and_is_asked_about_in_a_case() {
-    both(&TABLES, |db| async move {
-        let office = office(db).await;
-        let (_, mut browser) = prosecutor(&office).await;
-        let people = "Hoàng Văn Lả\nChưa rõ 2 người khác";
-        let typed = [
-            ("effective", "2/11/2026 9:00"),
-            ("report_kind", "to_giac"),
-            ("summary", "Cướp giật tài sản."),
-            ("people", people),
-        ];
-        let matter = matter_of(&browser.post("/criminal/reports", &typed).await);
-        let page = browser.page(&matter).await;
-        assert!(page.contains("Nguồn tin về Hoàng Văn Lả"));
-        assert!(page.contains("Hoàng Văn Lả; Chưa rõ 2 người khác"));
-        let typed = [
-            ("effective", "3/11/2026"),
-            ("charges", "171.1"),
-            ("people", people),
-        ];
-        let asked = browser.post("/criminal/cases", &typed).await;
-        assert_eq!(asked.status, StatusCode::UNPROCESSABLE_ENTITY);
-        assert!(asked.has("Có dòng chưa nêu tên bị can"), "{}", asked.text);
-        assert!(asked.has("Chưa rõ 2 người khác"), "what was typed stays");
-    });
-}
-
-#[test]
 fn a_number_is_not_taken_from_our_book_for_the_paper_of_another_procuracy() {
     both(&TABLES, |db| async move {
         let office = office(db.clone()).await;

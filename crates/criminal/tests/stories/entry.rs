@@ -135,3 +135,31 @@ fn a_new_entry_is_found_by_the_first_letters_of_its_name() {
         );
     });
 }
+
+#[test]
+fn who_is_unknown_stays_written_in_a_report_and_is_asked_about_in_a_case() {
+    both(&TABLES, |db| async move {
+        let office = office(db).await;
+        let mut browser = leader(&office, REGION).await;
+        let people = "Hoàng Văn Lả\nChưa rõ 2 người khác";
+        let typed = [
+            ("effective", "2/11/2026 9:00"),
+            ("report_kind", "to_giac"),
+            ("summary", "Cướp giật tài sản."),
+            ("people", people),
+        ];
+        let kept = browser.post("/criminal/reports", &typed).await;
+        let page = browser.page(kept.location()).await;
+        assert!(page.contains("Nguồn tin về Hoàng Văn Lả"));
+        assert!(page.contains("Hoàng Văn Lả; Chưa rõ 2 người khác"));
+        let typed = [
+            ("effective", "3/11/2026"),
+            ("charges", "171.1"),
+            ("people", people),
+        ];
+        let asked = browser.post("/criminal/cases", &typed).await;
+        assert_eq!(asked.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(asked.has("Có dòng chưa nêu tên bị can"), "{}", asked.text);
+        assert!(asked.has("Chưa rõ 2 người khác"), "what was typed stays");
+    });
+}

@@ -7,12 +7,14 @@ mod calendar;
 mod case_a;
 mod door;
 mod entry;
+mod lapsed;
 mod lists;
 mod numbers;
 mod passages;
 mod persons;
 mod rights;
 mod together;
+mod waiting;
 
 use criminal::{ActEntry, CriminalFinder};
 use db::{Db, Migrations};

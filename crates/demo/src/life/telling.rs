@@ -215,13 +215,14 @@ impl<'a> Telling<'a> {
         json!([self.charge])
     }
 
-    /// "Vụ Nguyễn Văn An: Tội trộm cắp tài sản".
+    /// "Vụ Nguyễn Văn An: trộm cắp tài sản", "Vụ trộm cắp tài sản".
     pub fn case_name(&self, who: Option<&str>) -> String {
         let offence = self
             .law
             .penal
             .offence_vi(&self.charge.article)
             .unwrap_or("vi phạm");
+        let offence = offence.strip_prefix("Tội ").unwrap_or(offence);
         match who {
             Some(who) => format!("Vụ {who}: {offence}"),
             None => format!("Vụ {offence}"),

@@ -134,7 +134,9 @@ impl Morning {
                         .ladders
                         .of(&actor.unit)
                         .step(end, self.day, app.now_ms());
-                    content.escalated.push(Line::of(clock.clone(), end, step));
+                    let next = clock.step(&app.law(), app.now_ms()).1.to_owned();
+                    let line = Line::of(clock.clone(), end, step);
+                    content.escalated.push(Line { next, ..line });
                 }
             }
         }
@@ -185,7 +187,11 @@ impl Morning {
                     Step::Near | Step::Calm => counts.near += 1,
                 }
                 if content.lines.len() < MOST_LINES {
-                    content.lines.push(Line::of(clock, end, step));
+                    let next = clock.step(&app.law(), app.now_ms()).1.to_owned();
+                    content.lines.push(Line {
+                        next,
+                        ..Line::of(clock, end, step)
+                    });
                 }
             }
             if !more {

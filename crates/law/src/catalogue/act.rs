@@ -368,6 +368,9 @@ pub struct Step {
     pub extend_vi: Option<String>,
     /// The sentence when none is left.
     pub finish_vi: String,
+    /// What the law demands once the clock has run out, with the sentence; every clock that can be extended has it, since
+    /// nothing is extended after its end.
+    pub lapsed: Option<(String, String)>,
 }
 
 impl Step {

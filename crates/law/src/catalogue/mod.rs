@@ -134,6 +134,27 @@ impl Catalogue {
         self.enders.get(family).map(|&index| &self.acts[index])
     }
 
+    /// The act that ends a clock as the law means it: the one its step names, else the first of the procedure that ends it.
+    /// A limit of the simplified procedure is met by the act that meets the ordinary one.
+    pub fn usual_end(&self, family: &str) -> Option<&Act> {
+        let named = self.step(family).map(|step| step.finish.as_str());
+        match named {
+            Some(act) => self.get(act),
+            None => self
+                .ender(family)
+                .or_else(|| self.usual_end(self.ordinary(family)?)),
+        }
+    }
+
+    /// The ordinary limit in whose place one of the simplified procedure stands.
+    fn ordinary(&self, short: &str) -> Option<&str> {
+        let turns = &self.get("simplified.decided")?.turns;
+        turns
+            .iter()
+            .find(|(_, to)| to == short)
+            .map(|(from, _)| from.as_str())
+    }
+
     /// Whether two families are one duty: the ordinary limit and that of the simplified procedure (BLTTHS Đ.456–464).
     pub fn is_same_duty(&self, named: &str, running: &str) -> bool {
         named == running || self.simplified(named) == Some(running)

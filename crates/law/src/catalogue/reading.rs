@@ -119,6 +119,8 @@ struct StepRow {
     approvers: BTreeMap<String, Vec<String>>,
     extend_vi: Option<String>,
     finish_vi: String,
+    lapsed: Option<String>,
+    lapsed_vi: Option<String>,
 }
 
 /// What the data files hold once read.
@@ -158,7 +160,11 @@ pub(super) fn read(files: &[(&str, &str)]) -> Result<Read, DataError> {
                 .map_err(|why| DataError::at(name, format!("act {}", row.id), why))?;
             acts.push(act);
         }
-        steps.extend(file.step.iter().map(read_step));
+        for row in &file.step {
+            let step = read_step(row)
+                .map_err(|why| DataError::at(name, format!("step {}", row.clock), why))?;
+            steps.push(step);
+        }
     }
     acts.sort_by_key(|act| in_procedure(act.stage));
     check_references(&acts, &steps)?;
@@ -211,8 +217,16 @@ fn read_field(file: &str, row: &FieldRow) -> Result<Field, DataError> {
     })
 }
 
-fn read_step(row: &StepRow) -> Step {
-    Step {
+fn read_step(row: &StepRow) -> Result<Step, String> {
+    if row.lapsed.is_some() != row.lapsed_vi.is_some() {
+        return Err("says only half of what follows once it has run out".to_owned());
+    }
+    if row.extend.is_some() && (row.lapsed.is_none() || row.lapsed == row.extend) {
+        return Err(
+            "can be extended, and does not say what the law demands once it has run out".to_owned(),
+        );
+    }
+    Ok(Step {
         clock: row.clock.clone(),
         extend: row.extend.clone(),
         finish: row.finish.clone(),
@@ -220,7 +234,8 @@ fn read_step(row: &StepRow) -> Step {
         approvers: row.approvers.clone(),
         extend_vi: row.extend_vi.clone(),
         finish_vi: row.finish_vi.clone(),
-    }
+        lapsed: row.lapsed.clone().zip(row.lapsed_vi.clone()),
+    })
 }
 
 fn read_act(
@@ -411,7 +426,8 @@ fn check_references(acts: &[Act], steps: &[Step]) -> Result<(), DataError> {
         }
     }
     for step in steps {
-        for named in step.extend.iter().chain([&step.finish]) {
+        let lapsed = step.lapsed.as_ref().map(|(act, _)| act);
+        for named in step.extend.iter().chain([&step.finish]).chain(lapsed) {
             if !acts.iter().any(|act| act.id == *named) {
                 return Err(DataError::at(
                     "steps.toml",

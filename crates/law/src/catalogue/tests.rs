@@ -153,6 +153,46 @@ fn a_row_with_a_slip_is_refused_with_its_file_and_id() {
 }
 
 #[test]
+fn a_clock_that_can_be_extended_must_say_what_follows_once_it_has_run_out() {
+    const STEP: &str = r#"
+[[step]]
+clock = "RPT-RESOLVE"
+extend = "report.received"
+finish = "report.received"
+finish_vi = "Giải quyết."
+"#;
+    let after = |more: &str| with_row(&format!("{ROW}{STEP}{more}"));
+    for (more, why) in [
+        ("", "once it has run out"),
+        ("lapsed = \"report.received\"", "only half"),
+        (
+            "lapsed = \"report.received\"\nlapsed_vi = \"Gia hạn.\"",
+            "once it has run out",
+        ),
+        (
+            "lapsed = \"report.gone\"\nlapsed_vi = \"Giải quyết.\"",
+            "does not exist",
+        ),
+    ] {
+        let error = after(more).unwrap_err();
+        assert!(error.problem.contains(why), "{error}");
+    }
+}
+
+#[test]
+fn a_limit_of_the_simplified_procedure_is_met_by_the_act_that_meets_the_ordinary_one() {
+    let catalogue = built_in();
+    let usual = |family: &str| catalogue.usual_end(family).map(|act| act.id.as_str());
+    assert_eq!(usual("SUM-OPEN"), Some("trial.opened"));
+    assert_eq!(
+        usual("SUM-PRO"),
+        Some("case.indicted_simplified"),
+        "its own comes first"
+    );
+    assert_eq!(usual("NO-SUCH-CLOCK"), None);
+}
+
+#[test]
 fn a_clock_that_the_table_of_limits_does_not_have_is_refused() {
     let catalogue =
         with_row(&ROW.replace("certainty", "starts = [\"RPT-FOREVER\"]\ncertainty")).unwrap();

@@ -137,6 +137,13 @@ fn typed(row: Row) -> Result<Limit, DataError> {
     if matches!(row.kind, Kind::Immediate | Kind::Unlimited) && row.base_value.is_some() {
         return Err(wrong("a limit of this kind has no length"));
     }
+    // A window is shown as a right that ran out, never as overdue: who may use it must be said, and nobody extends it.
+    let is_of_nobody = row.who.is_empty() || row.who.contains("ADDRESSEE");
+    if row.kind == Kind::Window && (is_of_nobody || !row.extensions.is_empty()) {
+        return Err(wrong(
+            "a window is the right of somebody, and is not extended",
+        ));
+    }
     if row
         .valid_from
         .zip(row.valid_to)

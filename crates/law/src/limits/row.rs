@@ -90,6 +90,11 @@ impl Limit {
         self.who.contains(&Who::Procuracy)
     }
 
+    /// Thời hiệu của một quyền (kháng cáo, kháng nghị, khiếu nại): it may go unused, and then nothing is overdue.
+    pub fn is_right(&self) -> bool {
+        self.kind == Kind::Window
+    }
+
     /// Whether a person's liberty hangs on it, so that it never moves to a later day.
     pub fn is_about_liberty(&self) -> bool {
         matches!(

@@ -2,12 +2,12 @@
 
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
-use people::units::{Level, Unit};
 use shell::{Choice, EntryForm, Field, Form, Page, Problem, Told, Visit};
 use uuid::Uuid;
 
 use super::forms::{self, FormPage};
 use crate::load::Opened;
+use crate::passage::receivers::Receivers;
 use crate::passage::{messages, transfer};
 use crate::screens::record_form as parts;
 
@@ -52,26 +52,15 @@ pub async fn add(visit: Visit, Path(id): Path<Uuid>, mut form: Form) -> Result<R
     }
 }
 
-/// Of the supreme procuracy's own offices those that hold public prosecution take a matter, and military procuracies; the
-/// newspaper, the university or the finance department do not.
-fn takes(unit: &Unit) -> bool {
-    match unit.level {
-        Level::Supreme | Level::Province | Level::Region => true,
-        Level::SupremeOffice => ["Công tố", "quân sự"]
-            .iter()
-            .any(|words| unit.name.contains(words)),
-        _ => false,
-    }
-}
-
 async fn page(visit: &Visit, opened: &Opened, typed: &Form) -> Result<FormPage, Problem> {
     let law = visit.app.law();
     let tree = visit.app.units().units().await?;
     let own = tree.covers(&opened.unit, visit.today);
+    let receivers = Receivers::embedded();
     let units = tree
         .tree(visit.today)
         .into_iter()
-        .filter(|branch| takes(branch.unit) && !own.unit(&branch.unit.key))
+        .filter(|branch| receivers.takes(branch.unit) && !own.unit(&branch.unit.key))
         .map(|branch| Choice::new(&branch.unit.key, branch.unit.short_name()))
         .collect();
     let kinds: Vec<Choice> = transfer::ways(&law, opened, visit.today)
@@ -110,27 +99,4 @@ async fn page(visit: &Visit, opened: &Opened, typed: &Form) -> Result<FormPage, 
         frame: forms::frame(visit, opened, "Chuyển cho Viện kiểm sát khác"),
         form: parts::finish(form, typed),
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use people::units::{EMBEDDED_UNITS, parse};
-
-    use super::*;
-
-    #[test]
-    fn a_matter_goes_to_procuracies_and_not_to_the_newspaper_of_the_supreme_one() {
-        let units = parse(EMBEDDED_UNITS).unwrap();
-        for (name, is_taker) in [
-            ("Viện kiểm sát nhân dân tối cao", true),
-            ("Vụ Công tố và Kiểm sát điều tra án ma túy", true),
-            ("Viện kiểm sát quân sự trung ương", true),
-            ("Báo Bảo vệ pháp luật", false),
-            ("Trường Đại học Kiểm sát", false),
-            ("Văn phòng VKSND tối cao", false),
-        ] {
-            let unit = units.iter().find(|unit| unit.name == name).unwrap();
-            assert_eq!(takes(unit), is_taker, "{name}");
-        }
-    }
 }

@@ -6,6 +6,8 @@ mod checks;
 mod court;
 mod endings;
 mod execution;
+mod foreseen;
+mod lapsed;
 mod lives;
 mod special;
 mod ten;

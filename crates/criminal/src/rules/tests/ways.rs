@@ -6,7 +6,7 @@ use crate::rules::{Does, Reach, Way, offer, ways};
 fn ways_of(story: &Story, family: &str, name: Option<&str>, day: &str) -> Vec<Way> {
     let matter = story.matter();
     let clock = matter.clock(family, name.map(who)).unwrap();
-    ways(Law::embedded(), &matter, clock, day.parse().unwrap())
+    ways(Law::embedded(), &matter, clock, on(day))
 }
 
 fn named<'w>(ways: &'w [Way], act: &str) -> Option<&'w Way> {
@@ -90,7 +90,7 @@ fn a_stopped_clock_has_no_way_and_every_running_one_names_only_lawful_acts() {
     let story = Story::with_accused(2);
     let matter = story.matter();
     let law = Law::embedded();
-    let today = "2026-06-01".parse().unwrap();
+    let today = on("2026-06-01");
     for clock in matter.running() {
         for way in ways(law, &matter, clock, today) {
             let act = law.acts.get(&way.act).unwrap();

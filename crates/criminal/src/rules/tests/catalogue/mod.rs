@@ -11,3 +11,4 @@ mod paths;
 mod plans;
 mod properties;
 mod telling;
+mod usual;
