@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 use criminal::Opened;
-use criminal::rules::{Reach, offer};
+use criminal::rules::{Reach, offer, step_now};
 use criminal::standing::end_ms;
 use db::{Sql, args};
 use law::{Law, Moment};
@@ -38,7 +38,9 @@ pub fn next(law: &Law, opened: &Opened, today: NaiveDate) -> Vec<Next> {
     clocks.sort_by_key(|clock| clock.due.map_or(i64::MAX, end_ms));
     let mut all: Vec<Next> = Vec::new();
     for clock in clocks {
-        let Some(step) = &clock.next else { continue };
+        let Some(step) = step_now(law, &opened.matter, clock, Moment::day(today)) else {
+            continue;
+        };
         let person = clock
             .subject
             .and_then(|subject| opened.matter.person(subject));

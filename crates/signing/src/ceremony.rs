@@ -124,6 +124,12 @@ impl Ceremony {
         }
     }
 
+    /// Hỏi tình trạng thu hồi: refuses a certificate known to be revoked. For areas that take a number before they order: the services are
+    /// asked here, while no transaction is open.
+    pub async fn refuse_revoked(&self, certificate: Uuid) -> Result<(), SigningError> {
+        prepare::refuse_revoked(&self.app, &self.means, certificate).await
+    }
+
     /// Mở phiếu ký: checks certificate, rights, trust and file, prepares everything but the signature, and writes the ticket into the
     /// caller's transaction. An open ticket of the same person for the same record is dropped first.
     pub async fn begin(

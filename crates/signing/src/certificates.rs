@@ -112,6 +112,15 @@ pub async fn get(db: &impl Sql, id: Uuid) -> Result<Option<Certificate>, db::Sto
         .await
 }
 
+/// Those with this fingerprint, whoever added them.
+pub async fn with_fingerprint(
+    db: &impl Sql,
+    fingerprint: &str,
+) -> Result<Vec<Certificate>, db::StorageError> {
+    let sql = "SELECT * FROM signing_certificate WHERE fingerprint = $1";
+    db.all(sql, args![fingerprint]).await
+}
+
 /// Those a person holds, in any unit; those in use first.
 pub async fn of_person(db: &impl Sql, person: Uuid) -> Result<Vec<Certificate>, db::StorageError> {
     let sql = "SELECT * FROM signing_certificate WHERE person_id = $1
@@ -148,6 +157,25 @@ pub async fn usable(
     all.extend(db.all(seals, args![&actor.unit]).await?);
     all.retain(|one| one.is_in_use(now_ms) && may_use(actor, one));
     Ok(all)
+}
+
+/// Vì sao chưa ký được: of one's own certificates none can be used now, and this is why the one that lasts longest cannot. None: there is
+/// no certificate at all.
+pub async fn trouble(
+    db: &impl Sql,
+    person: Uuid,
+    now_ms: i64,
+) -> Result<Option<String>, SigningError> {
+    let all = of_person(db, person).await?;
+    let Some(nearest) = all.first() else {
+        return Ok(None);
+    };
+    if nearest.ended_at.is_some() {
+        return Ok(SigningError::CertificateEnded.sentence());
+    }
+    let now = DateTime::from_timestamp_millis(now_ms).unwrap_or_default();
+    let leaf = nearest.chain()?.into_iter().next();
+    Ok(leaf.and_then(|leaf| sign::may_sign(&leaf, now).err()))
 }
 
 /// Whether this person may see it in lists.

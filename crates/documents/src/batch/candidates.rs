@@ -3,6 +3,7 @@
 use criminal::due::{Stretch, Whose, due};
 use criminal::register::{Filter, matters};
 use db::{Db, StorageError};
+use law::Law;
 use uuid::Uuid;
 
 use crate::rules::{Scope, Template};
@@ -50,9 +51,10 @@ impl Candidate {
 /// Thời hạn sắp hết: running clocks until an instant whose next step is the act of the form.
 pub async fn by_clock(
     db: &Db,
+    law: &Law,
     units: &[String],
     template: &Template,
-    until_ms: i64,
+    (now_ms, until_ms): (i64, i64),
 ) -> Result<Vec<Candidate>, StorageError> {
     let acts: Vec<&str> = template.acts().collect();
     let is_of_person = template.scope.is_of_one_person();
@@ -69,8 +71,8 @@ pub async fn by_clock(
         after = clocks.last().map(criminal::due::DueClock::cursor);
         for clock in clocks {
             let is_next = clock
-                .next_act
-                .as_deref()
+                .step(law, now_ms)
+                .0
                 .is_some_and(|act| acts.contains(&act));
             if !(is_next || acts.is_empty()) || (is_of_person && clock.subject_id.is_none()) {
                 continue;

@@ -153,9 +153,10 @@ async fn candidates_page(
         _ => {
             candidates::by_clock(
                 db,
+                &visit.app.law(),
                 &units,
                 &template,
-                visit.now_ms + days.clamp(1, 400) * DAY_MS,
+                (visit.now_ms, visit.now_ms + days.clamp(1, 400) * DAY_MS),
             )
             .await?
         }

@@ -43,6 +43,13 @@ pub async fn own_key(visit: &Visit) -> Result<Option<Key>, SigningError> {
     key_of(visit, false).await
 }
 
+/// Why there is no key to sign with.
+pub async fn no_key(visit: &Visit) -> Result<String, SigningError> {
+    let person = visit.actor.person;
+    let why = certificates::trouble(visit.app.db(), person, visit.now_ms).await?;
+    Ok(why.unwrap_or_else(|| messages::NO_CERTIFICATE.to_owned()))
+}
+
 /// The key of the office's seal that this person may use.
 pub async fn seal_key(visit: &Visit) -> Result<Option<Key>, SigningError> {
     key_of(visit, true).await

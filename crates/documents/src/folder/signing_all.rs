@@ -44,6 +44,15 @@ pub async fn sign_all(
     key: &Key,
     pin: Option<&str>,
 ) -> Result<Vec<(Uuid, Outcome)>, Problem> {
+    let signature = Signature::of(&visit.app);
+    // Chứng thư số đã bị thu hồi: refused before any number is taken.
+    if let Err(error) = signature.refuse_revoked(key.certificate).await {
+        let refused = || IssueError::Signature(error.sentence(), error.to_string());
+        let all = asked.iter();
+        return Ok(all
+            .map(|one| (one.id, Outcome::Refused(refused())))
+            .collect());
+    }
     let (mut done, mut tickets) = (Vec::new(), Vec::new());
     for one in asked {
         match begin(visit, *one, key).await {
@@ -59,7 +68,6 @@ pub async fn sign_all(
     let pin = pin
         .filter(|pin| key.asks_pin && !pin.is_empty())
         .map(|pin| Pin::new(pin.to_owned()));
-    let signature = Signature::of(&visit.app);
     if ids.is_empty() {
         return Ok(done);
     }

@@ -188,6 +188,7 @@ pub(super) async fn matters(visit: &Visit) -> Result<Response, Problem> {
         })
     };
     let href = |id: Uuid| format!("/documents/new?matter={id}");
+    let law = visit.app.law();
     let mut waiting: Vec<Waiting> = Vec::new();
     for clock in &clocks {
         let is_there = waiting.iter().any(|one| one.href == href(clock.matter_id));
@@ -198,7 +199,7 @@ pub(super) async fn matters(visit: &Visit) -> Result<Response, Problem> {
             href: href(clock.matter_id),
             title: clock.title.clone(),
             code: clock.code.clone(),
-            why: clock.next_vi.clone(),
+            why: clock.step(&law, visit.now_ms).1.to_owned(),
             due: clock.due_on.map(shell::vi_date).unwrap_or_default(),
         });
     }

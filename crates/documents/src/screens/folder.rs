@@ -243,7 +243,8 @@ async fn page(
     }
     let (key, key_trouble) = match hand::own_key(visit).await? {
         Some(key) => (Some(key), None),
-        None => (None, may_sign.then(|| messages::NO_CERTIFICATE.to_owned())),
+        None if may_sign => (None, Some(hand::no_key(visit).await?)),
+        None => (None, None),
     };
     let mut turns = Vec::new();
     for turn in submission::turns_of(db, draft.id).await? {
@@ -293,7 +294,7 @@ async fn page(
 pub async fn sign(visit: Visit, Path(id): Path<Uuid>, form: Form) -> Result<Response, Problem> {
     let before = shown(&visit, id).await?;
     let Some(key) = hand::own_key(&visit).await? else {
-        let alert = Alert::new(Tone::Danger, messages::NO_CERTIFICATE);
+        let alert = Alert::new(Tone::Danger, hand::no_key(&visit).await?);
         let shown = page(&visit, &before, vec![alert], false).await?;
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, Page(shown)).into_response());
     };
@@ -362,7 +363,7 @@ pub async fn sign_many(visit: Visit, form: Form) -> Result<Response, Problem> {
         return again(messages::NOTHING_CHOSEN).await;
     }
     let Some(key) = hand::own_key(&visit).await? else {
-        return again(messages::NO_CERTIFICATE).await;
+        return again(&hand::no_key(&visit).await?).await;
     };
     if key.home == signing::KeyHome::Agent && asked.len() > 1 {
         return again(messages::ONE_AT_A_TIME).await;

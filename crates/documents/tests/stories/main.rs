@@ -10,9 +10,18 @@ mod drafting;
 mod folder;
 mod house;
 mod issuing;
+mod keys;
 mod law_of_it;
 mod migration;
 mod registers;
 mod typing;
 mod versions;
 mod word;
+
+#[path = "../../../signing/tests/stories/hsm.rs"]
+mod hsm;
+#[path = "../../../platform/sign/tests/pades/pki.rs"]
+#[allow(dead_code)]
+mod pki;
+#[path = "../../../platform/sign/tests/pades/run.rs"]
+mod run;

@@ -96,6 +96,10 @@ pub fn refuse_revoked(
         let [certificate, issuer] = pair else {
             continue;
         };
+        // Long lists are not read for a certificate that they do not name.
+        if services.is_none() && !trust.evidence.may_name(certificate) {
+            continue;
+        }
         let mut standing = trust.evidence.standing(certificate, issuer, at, at);
         if standing == Standing::Unknown
             && let Some((outside, addresses)) = services

@@ -101,6 +101,17 @@ impl Evidence {
             .collect()
     }
 
+    /// Whether anything here could name this certificate: a look at the bytes, far cheaper than to read long lists.
+    pub(crate) fn may_name(&self, certificate: &Certificate) -> bool {
+        let number = certificate.tbs_certificate.serial_number.as_bytes();
+        let stands_in =
+            |der: &[u8]| number.is_empty() || der.windows(number.len()).any(|part| part == number);
+        self.ocsps
+            .iter()
+            .chain(&self.crls)
+            .any(|der| stands_in(der))
+    }
+
     /// How the certificate stood at `at`: a proof counts if it was not out of date then and not made after `now`.
     pub(crate) fn standing(
         &self,

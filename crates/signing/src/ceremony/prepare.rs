@@ -1,10 +1,13 @@
 //! Chuẩn bị ký (TT 15/2025/TT-BKHCN Điều 5): who, with what, whether it may be; then all is written but the signature.
 
+use std::sync::Arc;
+
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use files::FileId;
 use people::{Right, Work};
 use shell::App;
 use sign::{Draft, Level, Look, Mark, Place, Request, Scheme};
+use uuid::Uuid;
 
 use super::{Ceremony, KeyHome, Order, Sight};
 use crate::certificates::{self, Certificate};
@@ -51,11 +54,11 @@ pub(super) async fn prepare(
     let (leaf, above) = chain
         .split_first()
         .ok_or_else(|| SigningError::Broken("a certificate without itself".to_owned()))?;
-    sign::may_sign(leaf, at.to_utc())
-        .map_err(|_| sign::SignError::MayNotSign(certificate.name.clone()))?;
+    sign::may_sign(leaf, at.to_utc()).map_err(sign::SignError::MayNotSign)?;
     if !trust.leads_to(leaf, above, at.to_utc()) {
         return Err(sign::SignError::NotTrusted(certificate.name.clone()).into());
     }
+    sign::refuse_revoked(&chain, &trust, None, at.to_utc())?;
     let request = Request {
         name: Some(certificate.name.clone()),
         reason: Some(order.reason.clone()).filter(|reason| !reason.is_empty()),
@@ -79,6 +82,26 @@ pub(super) async fn prepare(
         message: STANDARD.encode(draft.message()?),
         draft: kept(&draft)?,
     })
+}
+
+/// Asks about a certificate before anything of a signature is made.
+pub(super) async fn refuse_revoked(
+    app: &App,
+    means: &Arc<Means>,
+    certificate: Uuid,
+) -> Result<(), SigningError> {
+    let row = certificates::get(app.db(), certificate)
+        .await?
+        .ok_or(SigningError::NotYourCertificate)?;
+    let (chain, trust) = (row.chain()?, trust::list(app.db()).await?);
+    let (means, at) = (means.clone(), Ceremony::at(app.now_ms()).to_utc());
+    tokio::task::spawn_blocking(move || {
+        let asks = !means.addresses.revocation.is_empty();
+        let services = asks.then_some((means.outside.as_ref(), &means.addresses));
+        sign::refuse_revoked(&chain, &trust, services, at)
+    })
+    .await?
+    .map_err(SigningError::from)
 }
 
 fn kept(draft: &Draft) -> Result<String, SigningError> {

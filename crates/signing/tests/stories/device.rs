@@ -1,78 +1,15 @@
 //! A device at the server (SoftHSM): the PIN is right, wrong or missing, the device is there or gone.
 
-use std::{fs, path::Path, process::Command};
+use std::fs;
 
 use db::testing::both;
 use people::Role;
 use serde_json::json;
 use uuid::Uuid;
 
+use crate::hsm::{PIN, settings, with_device};
 use crate::pki;
-use crate::run::run;
 use crate::world::{World, read, state, tables};
-
-const LIBRARIES: [&str; 3] = [
-    "/usr/lib/softhsm/libsofthsm2.so",
-    "/usr/lib/x86_64-linux-gnu/softhsm/libsofthsm2.so",
-    "/usr/lib64/softhsm/libsofthsm.so",
-];
-const PIN: &str = "482915";
-const SETTINGS: &str = "SOFTHSM2_CONF";
-
-/// A token with the key of `rsa` and no certificate, as many devices of agencies are. The library reads where its tokens are from the
-/// environment, so the test runs itself again with it.
-fn with_device(test: &str, act: impl FnOnce(&Path)) {
-    if let Some(settings) = std::env::var_os(SETTINGS) {
-        return act(Path::new(&settings).parent().unwrap());
-    }
-    let room = tempfile::tempdir().unwrap();
-    let tokens = room.path().join("tokens");
-    fs::create_dir_all(&tokens).unwrap();
-    let settings = room.path().join("softhsm2.conf");
-    let text = format!(
-        "directories.tokendir = {}\nobjectstore.backend = file\n",
-        tokens.display()
-    );
-    fs::write(&settings, text).unwrap();
-    let tool = |arguments: &[&str]| {
-        run(Command::new("softhsm2-util")
-            .args(arguments)
-            .env(SETTINGS, &settings));
-    };
-    tool(&[
-        "--init-token",
-        "--free",
-        "--label",
-        "co-quan",
-        "--so-pin",
-        "99999999",
-        "--pin",
-        PIN,
-    ]);
-    let key = room.path().join("rsa.pem");
-    run(Command::new("openssl")
-        .args(["pkcs8", "-topk8", "-nocrypt", "-in"])
-        .arg(pki::folder().join("rsa.key"))
-        .arg("-out")
-        .arg(&key));
-    let key = key.to_str().unwrap();
-    tool(&[
-        "--import", key, "--token", "co-quan", "--label", "rsa", "--id", "a1", "--pin", PIN,
-    ]);
-    let said = run(Command::new(std::env::current_exe().unwrap())
-        .args(["--exact", test, "--nocapture"])
-        .env(SETTINGS, &settings));
-    let text =
-        String::from_utf8_lossy(&said.stdout).into_owned() + &String::from_utf8_lossy(&said.stderr);
-    assert!(text.contains("1 passed"), "{text}");
-    assert!(!text.contains(PIN), "the PIN was written: {text}");
-}
-
-fn settings(more: &str) -> String {
-    let library = LIBRARIES.iter().find(|path| Path::new(path).exists());
-    let library = library.expect("SoftHSM is installed by scripts/setup check");
-    format!("[[device]]\nname = 'hsm'\nmodule = '{library}'\n{more}")
-}
 
 /// An office whose chief's key is in the device; the certificate came as a file.
 async fn office(db: db::Db, more: &str) -> (World, Uuid) {
@@ -143,8 +80,8 @@ fn a_device_at_the_server_signs_several_with_one_pin_and_never_without_it() {
 }
 
 #[test]
-fn a_secret_file_signs_without_a_pin_and_a_device_taken_away_signs_nothing() {
-    let name = "device::a_secret_file_signs_without_a_pin_and_a_device_taken_away_signs_nothing";
+fn a_secret_file_signs_without_a_pin_and_a_device_taken_away_signs_nothing_until_it_is_back() {
+    let name = "device::a_secret_file_signs_without_a_pin_and_a_device_taken_away_signs_nothing_until_it_is_back";
     with_device(name, |room| {
         let secret = room.join("pin");
         fs::write(&secret, format!("{PIN}\n")).unwrap();
@@ -169,6 +106,11 @@ fn a_secret_file_signs_without_a_pin_and_a_device_taken_away_signs_nothing() {
                 fs::rename(&away, &tokens).unwrap();
                 assert!(answer.has("Không thấy thiết bị"), "{}", answer.text);
                 assert_eq!(state(&world, second).await, "waiting");
+                assert_eq!(world.area.heard(), ["received"], "the first alone");
+                // Plugged in again, it signs the same ticket.
+                let body = json!({ "tickets": [second] });
+                let answer = read(&chief.call("POST", "/signing/tickets/pin", body).await);
+                assert_eq!(answer["items"][0]["state"], "signed", "{answer}");
             }
         });
     });

@@ -3,10 +3,13 @@
 mod certificates;
 mod codes;
 mod device;
+mod hsm;
 mod judging;
 mod kept;
+mod lost;
 mod refused;
 mod signed;
+mod standing;
 mod world;
 
 #[path = "../../../platform/sign/tests/pades/papers.rs"]

@@ -5,10 +5,12 @@ use std::sync::atomic::Ordering;
 use db::{Sql, args, testing::both};
 use people::Role;
 use shell::testing::REGION;
+use signing::{Ceremony, Order};
 use uuid::Uuid;
 
+use crate::papers;
 use crate::pki::key;
-use crate::world::{World, bring, owned, read, signature, state, tables, trust};
+use crate::world::{World, bring, order, owned, read, signature, state, tables, trust};
 
 #[test]
 fn a_ticket_is_signed_once() {
@@ -102,21 +104,6 @@ fn while_the_time_stamp_authority_is_silent_nothing_is_signed_and_the_same_signa
         world.office.to_this_moment();
         let said = bring(&mut chief, ticket, &made).await;
         assert_eq!(read(&said)["level"], "B-T", "{}", said.text);
-    });
-}
-
-#[test]
-fn a_revoked_certificate_signs_nothing() {
-    both(&tables(), |db| async move {
-        let world = World::plain(db).await;
-        let mut chief = world.chief().await;
-        let certificate = owned(&mut chief, "revoked").await;
-        let ticket = world.order(certificate, Uuid::now_v7()).await.unwrap().id;
-        let made = signature(&mut chief, ticket, &key("revoked")).await;
-        let said = bring(&mut chief, ticket, &made).await;
-        assert_eq!(said.status.as_u16(), 422, "{}", said.text);
-        assert!(said.has("thu hồi"), "{}", said.text);
-        assert!(world.area.heard().is_empty());
     });
 }
 
@@ -227,5 +214,44 @@ fn two_orders_for_one_record_make_one_open_ticket() {
             .await
             .unwrap();
         assert_eq!((open, state(&world, second).await.as_str()), (1, "waiting"));
+    });
+}
+
+#[test]
+fn a_file_changed_after_its_first_signature_takes_no_second_one() {
+    both(&tables(), |db| async move {
+        let world = World::plain(db).await;
+        let mut chief = world.chief().await;
+        let certificate = owned(&mut chief, "rsa").await;
+        let first = world.order(certificate, Uuid::now_v7()).await.unwrap().id;
+        let made = signature(&mut chief, first, &key("rsa")).await;
+        assert_eq!(bring(&mut chief, first, &made).await.status.as_u16(), 200);
+        let path = format!("/signing/tickets/{first}/file");
+        let good = chief.get(&path).await.bytes;
+        let overwritten =
+            "<</Length 44>>\nstream\nBT /F1 24 Tf 72 700 Td (Quyet dinh 99) Tj ET\nendstream";
+        let changed = [
+            papers::replaced(&good, b"Quyet dinh 15", b"Quyet dinh 16"),
+            papers::appended(&good, &[(4, overwritten)], 1, 10),
+        ];
+        for pdf in changed {
+            let work = world.work(world.chief).await;
+            let session = world.session(world.chief).await;
+            let order = Order {
+                pdf,
+                ..order(certificate, Uuid::now_v7())
+            };
+            let begun = Ceremony::of(&world.office.app)
+                .begin(&work, session, order)
+                .await;
+            let ticket = begun.unwrap().id;
+            work.commit().await.unwrap();
+            let made = signature(&mut chief, ticket, &key("rsa")).await;
+            let said = bring(&mut chief, ticket, &made).await;
+            assert_eq!(said.status.as_u16(), 422, "{}", said.text);
+            assert!(said.has("thay đổi"), "{}", said.text);
+            assert_eq!(state(&world, ticket).await, "waiting");
+        }
+        assert_eq!(world.area.heard(), ["received"], "the first alone");
     });
 }

@@ -84,10 +84,14 @@ impl Agent {
             head.push_str(&format!("{name}: {value}\r\n"));
         }
         let length = body.len();
-        write!(stream, "{head}Content-Length: {length}\r\n\r\n{body}").unwrap();
-        let mut said = String::new();
-        stream.read_to_string(&mut said).unwrap();
-        let (head, body) = said.split_once("\r\n\r\n").unwrap();
+        // Who refuses a body that is too large answers before it has come, and closes the connection under it.
+        let sent = write!(stream, "{head}Content-Length: {length}\r\n\r\n{body}");
+        let mut said = Vec::new();
+        let heard = stream.read_to_end(&mut said);
+        let said = String::from_utf8(said).unwrap();
+        let (head, body) = said
+            .split_once("\r\n\r\n")
+            .unwrap_or_else(|| panic!("no answer: {sent:?} {heard:?} {said}"));
         Answer {
             status: head.split(' ').nth(1).unwrap().parse().unwrap(),
             head: head.to_owned(),
@@ -125,6 +129,20 @@ impl Agent {
         Page {
             agent: self,
             secret,
+        }
+    }
+
+    /// As in a power cut: no farewell, nothing put in order.
+    pub fn die(mut self) {
+        self.process.kill().unwrap();
+        self.process.wait().unwrap();
+    }
+
+    /// The page of the office with the secret of an earlier pairing.
+    pub fn paired_before(&self, secret: &str) -> Page<'_> {
+        Page {
+            agent: self,
+            secret: secret.to_owned(),
         }
     }
 

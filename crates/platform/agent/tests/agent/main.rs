@@ -2,6 +2,8 @@
 
 mod asking;
 mod door;
+mod killed;
+mod pulled_out;
 mod signing;
 
 #[path = "../../../sign/tests/pades/judges.rs"]

@@ -282,7 +282,11 @@ fn a_wrapping_that_no_signature_covers_is_read_strictly() {
         ("version of the signed data", "020101310d300b", 5),
         ("digest announced", digests, 17),
         ("version of the signer", "02010130??30??310b3009", 5),
-        ("parameters of the digest in the stamp", "6503040201050030", 13),
+        (
+            "parameters of the digest in the stamp",
+            "6503040201050030",
+            13,
+        ),
     ] {
         // "??" is a length that depends on the certificates.
         let is_here = |here: &[u8]| {

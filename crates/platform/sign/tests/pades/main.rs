@@ -1,6 +1,7 @@
 //! Chữ ký số, judged from outside: a real public-key infrastructure made by openssl, and pyHanko, pdfsig and qpdf as judges.
 
 mod agreement;
+mod attacks;
 mod judges;
 mod levels;
 mod marks;
@@ -12,4 +13,5 @@ mod run;
 mod samples;
 #[allow(dead_code)]
 mod softhsm;
+mod stamps;
 mod tokens;

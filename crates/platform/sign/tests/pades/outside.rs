@@ -74,8 +74,8 @@ fn answer(mut stream: &TcpStream, does: Does) -> bool {
         Does::HangsUp => return false,
     };
     let length = body.len();
-    write!(stream, "HTTP/1.1 {head}Content-Length: {length}\r\n\r\n").is_ok()
-        && stream.write_all(&body).is_ok()
+    let head = format!("HTTP/1.1 {head}Content-Length: {length}\r\n\r\n");
+    stream.write_all(&[head.as_bytes(), &body].concat()).is_ok()
 }
 
 fn stamped_by(address: &str, outside: &Http) -> Result<Vec<u8>, SignError> {

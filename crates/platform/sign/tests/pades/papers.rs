@@ -69,6 +69,18 @@ pub fn waiting() -> Vec<u8> {
     )
 }
 
+/// A page with a note that covers its words.
+pub fn covered() -> Vec<u8> {
+    let cover = "<</Type/Annot/Subtype/FreeText/Rect[72 690 400 730]/F 4/DA(/F1 24 Tf 0 g)/Contents(Quyet dinh 16)>>";
+    let page = PAGE.replace("/Res", "/Annots[6 0 R]/Res");
+    built("<</Type/Catalog/Pages 2 0 R>>", &page, &[cover])
+}
+
+/// A page, and beside it what no page names: these objects, from number 6 on.
+pub fn with_hidden(hidden: &[&str]) -> Vec<u8> {
+    built("<</Type/Catalog/Pages 2 0 R>>", PAGE, hidden)
+}
+
 fn built(catalog: &str, page: &str, more: &[&str]) -> Vec<u8> {
     let words = "<</Length 44>>\nstream\nBT /F1 24 Tf 72 700 Td (Quyet dinh 15) Tj ET\nendstream";
     let font = "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>";
@@ -119,19 +131,24 @@ pub fn replaced(file: &[u8], from: &[u8], to: &[u8]) -> Vec<u8> {
     [&file[..at], to, &file[at + from.len()..]].concat()
 }
 
-/// A saving after the file: these objects, and a trailer with the old root.
-pub fn appended(file: &[u8], objects: &[(u32, &str)], root: u32, size: u32) -> Vec<u8> {
-    let mut all = file.to_vec();
+/// Where the newest cross-references stand.
+fn last_xref(file: &[u8]) -> String {
     let last = file
         .windows(9)
         .rposition(|word| word == b"startxref")
         .unwrap();
-    let prev: String = file[last + 9..]
+    file[last + 9..]
         .iter()
         .map(|byte| char::from(*byte))
         .skip_while(|c| !c.is_ascii_digit())
         .take_while(char::is_ascii_digit)
-        .collect();
+        .collect()
+}
+
+/// A saving after the file: these objects, and a trailer with the old root.
+pub fn appended(file: &[u8], objects: &[(u32, &str)], root: u32, size: u32) -> Vec<u8> {
+    let mut all = file.to_vec();
+    let prev = last_xref(file);
     let mut rows = String::new();
     for (num, object) in objects {
         rows.push_str(&format!("{num} 1\n{:010} 00000 n \n", all.len()));
@@ -140,6 +157,15 @@ pub fn appended(file: &[u8], objects: &[(u32, &str)], root: u32, size: u32) -> V
     if objects.is_empty() {
         rows.push_str("0 0\n");
     }
+    saved(all, &rows, (root, size, &prev))
+}
+
+/// A saving after the file that brings no object and only says anew where some stand.
+pub fn pointed(file: &[u8], rows: &str, size: u32) -> Vec<u8> {
+    saved(file.to_vec(), rows, (1, size, &last_xref(file)))
+}
+
+fn saved(mut all: Vec<u8>, rows: &str, (root, size, prev): (u32, u32, &str)) -> Vec<u8> {
     let xref = all.len();
     all.extend_from_slice(
         format!("xref\n{rows}trailer\n<</Size {size}/Root {root} 0 R/Prev {prev}>>\nstartxref\n{xref}\n%%EOF\n").as_bytes(),

@@ -92,6 +92,8 @@ impl Town {
             "ca.cnf",
             "responder.crt",
             "responder.key",
+            "clock.crt",
+            "clock.key",
         ] {
             fs::copy(folder().join(file), room.path().join(file)).unwrap();
         }
@@ -107,6 +109,12 @@ impl Town {
     }
 
     pub fn stamp(&self, question: &[u8]) -> Vec<u8> {
+        self.stamp_by("tsa", question)
+    }
+
+    /// By the time-stamp authority of this name.
+    pub fn stamp_by(&self, name: &str, question: &[u8]) -> Vec<u8> {
+        let (certificate, key) = (format!("{name}.crt"), format!("{name}.key"));
         self.openssl(
             question,
             &[
@@ -116,6 +124,10 @@ impl Town {
                 "ca.cnf",
                 "-section",
                 "tsa",
+                "-signer",
+                &certificate,
+                "-inkey",
+                &key,
                 "-queryfile",
                 "question",
                 "-out",

@@ -117,6 +117,7 @@ issue ca responder P-256 "/C=VN/O=Thử nghiệm/CN=OCSP thử nghiệm" respond
 issue ca tsa P-256 "/C=VN/O=Thử nghiệm/CN=Dấu thời gian thử nghiệm" stamper
 top stranger P-256 "/C=VN/O=Người lạ/CN=Gốc lạ"
 issue stranger outsider P-256 "/C=VN/O=Người lạ/CN=Người ngoài" signer
+issue stranger clock P-256 "/C=VN/O=Người lạ/CN=Dấu thời gian lạ" stamper
 CA=ca openssl ca -config ca.cnf -revoke revoked.crt 2>/dev/null
 list root
 list ca
