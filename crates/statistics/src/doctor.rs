@@ -1,6 +1,19 @@
 //! Kiểm tra trước khi gửi: what must agree inside a form and between forms before anybody sends them, each as a sentence.
+//!
+//! | to | look in |
+//! |---|---|
+//! | see what must agree inside a form and between forms | here |
+//! | see recommendations beside register 66 (K16, K17) | `register66` |
+//! | see trials beside their slips (K18) | `trial_slips` |
+//! | see figures beside what was agreed with other agencies (K19) | `agencies` |
+//! | see reports in sentences beside the frozen set (K21) | `reports` |
 
+mod agencies;
 mod desk;
+mod messages;
+mod register66;
+mod reports;
+mod trial_slips;
 
 use chrono::Months;
 use db::{Db, Result};
@@ -31,10 +44,25 @@ pub struct Finding {
     pub code: &'static str,
     /// What it came to.
     pub verdict: Verdict,
-    /// The sentence.
+    /// The sentence; it names nobody.
     pub vi: String,
+    /// Whom or which paper it is about: for those who may open what stands behind a figure.
+    pub about: String,
     /// The form and row that show it.
     pub at: Option<(&'static str, String)>,
+    /// Where it is put right.
+    pub repair: Option<Repair>,
+}
+
+/// Nơi sửa: a page and what its button says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Repair {
+    /// The page.
+    pub href: String,
+    /// Whether units and period of the question go along.
+    pub is_asked: bool,
+    /// The button.
+    pub label_vi: &'static str,
 }
 
 fn finding(code: &'static str, verdict: Verdict, vi: impl Into<String>) -> Finding {
@@ -42,7 +70,9 @@ fn finding(code: &'static str, verdict: Verdict, vi: impl Into<String>) -> Findi
         code,
         verdict,
         vi: vi.into(),
+        about: String::new(),
         at: None,
+        repair: None,
     }
 }
 
@@ -51,10 +81,34 @@ impl Finding {
         self.at = Some((form, row.to_owned()));
         self
     }
+
+    fn about(mut self, about: impl Into<String>) -> Finding {
+        self.about = about.into();
+        self
+    }
+
+    fn repair(mut self, label_vi: &'static str, href: impl Into<String>) -> Finding {
+        self.repair = Some(Repair {
+            href: href.into(),
+            is_asked: false,
+            label_vi,
+        });
+        self
+    }
+
+    /// A page of figures of the same units and period.
+    fn repair_asked(mut self, label_vi: &'static str, href: impl Into<String>) -> Finding {
+        self.repair = Some(Repair {
+            href: href.into(),
+            is_asked: true,
+            label_vi,
+        });
+        self
+    }
 }
 
 /// What cannot be asked yet, and why.
-const UNASKED: [(&str, &str); 8] = [
+const UNASKED: [(&str, &str); 4] = [
     (
         "K12",
         "Số truy tố của mọi đơn vị so với thụ lý sơ thẩm: cần số liệu của cả nước.",
@@ -66,19 +120,6 @@ const UNASKED: [(&str, &str); 8] = [
     (
         "K14",
         "Dòng 16–18 của Biểu 07 so với Sổ 06: sổ in từ cùng sự kiện, chưa có phép so riêng.",
-    ),
-    (
-        "K16",
-        "Kiến nghị ở các biểu so với Sổ 66: kiến nghị chưa ghi lĩnh vực.",
-    ),
-    (
-        "K18",
-        "Bị cáo đã xét xử so với phiếu xét xử: phiếu xét xử chưa có.",
-    ),
-    ("K19", "So sánh liên ngành: chưa có bảng của cơ quan khác."),
-    (
-        "K21",
-        "Báo cáo chữ và biểu dùng cùng số liệu đã chốt: báo cáo chữ chưa có trong phần mềm.",
     ),
     (
         "K6",
@@ -132,6 +173,10 @@ pub async fn examine(
     between(&desk, &mut found);
     jumps(&asked, &desk, &mut found).await?;
     late(&asked, &desk, &mut found).await?;
+    register66::compare(&asked, &desk, &mut found).await?;
+    trial_slips::compare(&asked, &desk, &mut found).await?;
+    agencies::compare(&asked, &desk, &mut found).await?;
+    reports::compare(&asked, &mut found).await?;
     found.extend(
         UNASKED
             .iter()

@@ -8,6 +8,8 @@ use criminal::rules::charges::charges_of;
 use law::{Charge, Fact, Law};
 use serde::Deserialize;
 
+use crate::telling::place_in_law;
+
 const CHAPTERS: &str = include_str!("../data/crime-groups.toml");
 
 #[derive(Deserialize)]
@@ -45,7 +47,7 @@ pub fn group_of<'f>(law: &Law, told: impl Iterator<Item = &'f Fact>) -> String {
     let told: Vec<&Fact> = told.collect();
     let newest = |says: fn(&Fact) -> bool| {
         let said = told.iter().filter(|fact| says(fact));
-        said.max_by_key(|fact| (fact.effective.on, fact.seq))
+        said.max_by_key(|fact| place_in_law(law, fact))
     };
     if let Some(fact) = newest(|fact| recorded(fact).is_some()) {
         return recorded(fact).unwrap_or_default().to_owned();

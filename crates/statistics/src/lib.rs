@@ -114,6 +114,13 @@ pub const MIGRATIONS: db::Migrations = db::Migrations {
             "013_comparison",
             include_str!("../migrations/013_comparison.sql"),
         ),
+        ("014_freezing", include_str!("../migrations/014_freezing.sql")),
+        ("015_receipt", include_str!("../migrations/015_receipt.sql")),
+        ("016_template", include_str!("../migrations/016_template.sql")),
+        (
+            "017_print_cleared",
+            include_str!("../migrations/017_print_cleared.sql"),
+        ),
     ],
 };
 
@@ -124,7 +131,10 @@ pub fn views() -> Vec<Arc<dyn ledger::View>> {
 
 /// The long work of this area.
 pub fn handlers(app: &shell::App) -> Vec<Arc<dyn jobs::Handler>> {
-    vec![Arc::new(paper::whole::PrintJob::new(app))]
+    vec![
+        Arc::new(paper::whole::PrintJob::new(app)),
+        Arc::new(submission::freezing::FreezeJob::new(app)),
+    ]
 }
 
 /// The area in the menu.

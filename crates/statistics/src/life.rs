@@ -8,7 +8,9 @@ use uuid::Uuid;
 
 use crate::event::{Event, Stock};
 use crate::group;
-use crate::telling::{corrected, decider_of, event_of, is, is_procuracy, page_of, stock_of, word};
+use crate::telling::{
+    corrected, decider_of, event_of, is, is_procuracy, page_of, place_in_law, stock_of, word,
+};
 
 /// Later than any end.
 pub const FAR: i64 = 253_402_300_799_000;
@@ -125,18 +127,8 @@ fn group_at(law: &Law, all: &[Fact], before: i64) -> String {
 /// The life of the report of a matter; empty when it has none.
 pub fn life(law: &Law, facts: &[Fact]) -> Life {
     let told = standing(facts).filter(|fact| is_of_report(fact));
-    let mut told: Vec<(usize, &Fact)> = told
-        .map(|fact| {
-            (
-                law.acts
-                    .ranked_on(&fact.kind, fact.effective.on)
-                    .map_or(usize::MAX, |(rank, _)| rank),
-                fact,
-            )
-        })
-        .collect();
-    told.sort_by_key(|(rank, fact)| (fact.effective.on, *rank, fact.effective.time, fact.seq));
-    let ordered: Vec<Fact> = told.into_iter().map(|(_, fact)| fact.clone()).collect();
+    let mut ordered: Vec<Fact> = told.cloned().collect();
+    ordered.sort_by_key(|fact| place_in_law(law, fact));
     let mut living = Living::new(law, facts, &ordered);
     for place in 0..ordered.len() {
         living.take(place);
@@ -168,7 +160,7 @@ impl<'a> Living<'a> {
             let said =
                 standing(all).filter(|fact| is_of_report(fact) || fact.kind == "case.described");
             let said = said.filter(|fact| fact.text(field).is_some_and(|text| !text.is_empty()));
-            let fact = said.max_by_key(|fact| (fact.effective.on, fact.seq));
+            let fact = said.max_by_key(|fact| place_in_law(law, fact));
             fact.and_then(|fact| fact.text(field))
                 .unwrap_or_default()
                 .to_owned()

@@ -52,6 +52,8 @@ pub const NO_SUCH_UNIT: &str = "Không có đơn vị này trong danh mục.";
 pub const REBUILDING: &str = "Chương trình vừa được nâng cấp và đang dựng lại số liệu thống kê từ các sự kiện đã ghi. \
      Biểu mở được khi dựng xong; các công việc khác vẫn làm bình thường. Nếu để lâu không xong, người quản trị chạy \
      lệnh “kiemsat rebuild”.";
+/// Findings of the checks name matters and people.
+pub const NAMES_HIDDEN: &str = "Người có quyền mở vụ việc đứng sau con số xem được hồ sơ, người được nêu ở từng chỗ.";
 /// Notes under the form.
 pub const NOTES: [&str; 3] = [
     "Số liệu tính từ các sự kiện đã ghi, theo ngày của quyết định, như biết đến lúc lập biểu.",
@@ -66,6 +68,14 @@ pub const SET_UNREADABLE: &str =
 pub const NO_SUCH_SHAPE: &str = "Hãy chọn lập tệp PDF hoặc Excel.";
 /// The file is there.
 pub const PRINTED: &str = "Đã lập xong tệp cả bộ biểu.";
+
+/// A print whose time is over.
+pub fn print_cleared(days: i64) -> String {
+    format!(
+        "Bản in được giữ {days} ngày, tệp này đã xóa. Số liệu đã chốt và văn bản đã ký vẫn còn: hãy mở bộ biểu rồi lập lại tệp."
+    )
+}
+
 
 /// The column of the unit itself, without those below.
 pub const OWN_UNIT: &str = "Riêng đơn vị";
@@ -311,6 +321,7 @@ pub fn value_of(book: Book, value: &str) -> String {
         "huy_xet_xu_lai" => "hủy án để xét xử lại",
         "huy_dinh_chi" => "hủy án, đình chỉ",
         "chap_nhan" => "được chấp nhận",
+        "dang_giai_quyet" => "đang giải quyết, không tạm đình chỉ",
         "khong" => "không được chấp nhận",
         other => {
             let stock = book.stock(other);

@@ -1,7 +1,8 @@
 //! Đọc một sự kiện: what a single fact tells about a report – which move it is, who decided, where it was read.
 
-use law::Fact;
+use chrono::{NaiveDate, NaiveTime};
 use law::catalogue::ReportState;
+use law::{Fact, Law};
 use uuid::Uuid;
 
 use crate::event::{Event, Stock};
@@ -18,6 +19,14 @@ pub fn corrected<'f>(all: &'f [Fact], fact: &Fact) -> Vec<&'f Fact> {
         next = older.replaces;
     }
     chain
+}
+
+/// Where a fact stands in the order of the law: its day, the procedure, its hour; only of two like acts of one moment does the
+/// order of entry decide.
+pub fn place_in_law(law: &Law, fact: &Fact) -> (NaiveDate, usize, Option<NaiveTime>, i64) {
+    let ranked = law.acts.ranked_on(&fact.kind, fact.effective.on);
+    let rank = ranked.map_or(usize::MAX, |(rank, _)| rank);
+    (fact.effective.on, rank, fact.effective.time, fact.seq)
 }
 
 /// Which move a fact is, from where the report stood.

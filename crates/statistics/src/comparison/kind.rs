@@ -18,8 +18,12 @@ pub struct Kind {
     pub name_vi: String,
     /// The other agency.
     pub partner_vi: String,
-    /// The move by which ours are found.
+    /// The move by which ours are found; empty where the forms count none.
+    #[serde(default)]
     pub event: String,
+    /// The fact by which ours are found where no form counts a move.
+    #[serde(default)]
+    pub fact: String,
     /// "bị cáo", "bị can".
     pub people_vi: String,
     /// The first day of a period that is compared so.
@@ -29,6 +33,9 @@ pub struct Kind {
     valid_to: Option<NaiveDate>,
     /// Căn cứ, as the minutes name it.
     pub basis_vi: String,
+    /// What of this kind must be confirmed.
+    #[serde(default)]
+    pub note_vi: String,
     /// What a column may hold.
     #[serde(rename = "slot")]
     pub slots: Vec<Slot>,
@@ -58,6 +65,7 @@ impl Kind {
                 include_str!("../../data/comparison/toa-an-so-tham.toml"),
                 include_str!("../../data/comparison/toa-an-phuc-tham.toml"),
                 include_str!("../../data/comparison/co-quan-dieu-tra.toml"),
+                include_str!("../../data/comparison/co-quan-thi-hanh-an.toml"),
             ]
             .map(one)
             .into()
@@ -154,13 +162,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_kind_is_read_and_finds_ours_by_a_known_move() {
-        assert_eq!(Kind::all().len(), 3);
+    fn every_kind_is_read_and_finds_ours_by_a_known_move_or_act() {
+        assert_eq!(Kind::all().len(), 4);
+        let law = law::Law::embedded();
         for kind in Kind::all() {
-            let is_known = crate::course::EVENTS
-                .iter()
-                .any(|word| word.code == kind.event);
-            assert!(is_known, "{}", kind.id);
+            let mut moves = crate::course::EVENTS.iter();
+            let is_move = moves.any(|word| word.code == kind.event);
+            let day = "2026-11-20".parse().unwrap();
+            let is_act = law.acts.on(&kind.fact, day).is_some();
+            assert!(is_move != is_act, "{}: one of the two", kind.id);
             for id in ["number", "on", "name", "offence"] {
                 assert!(kind.slot(id).is_some(), "{}: {id}", kind.id);
             }

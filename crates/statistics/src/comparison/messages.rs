@@ -1,7 +1,10 @@
 //! Các câu người dùng đọc khi đối chiếu liên ngành.
 
+use super::kind::Kind;
+
 /// Above every comparison.
-pub const TO_CHECK: &str = "Mẫu bảng, mẫu biên bản và hạn đối chiếu liên ngành chưa đọc được: cần kiểm tra.";
+pub const TO_CHECK: &str =
+    "Mẫu bảng, mẫu biên bản và hạn đối chiếu liên ngành chưa đọc được: cần kiểm tra.";
 /// The kind is not of that period.
 pub const NOT_IN_FORCE: &str =
     "Kỳ này kết thúc trước khi có quy định đối chiếu. Hãy xem lại ngày của kỳ.";
@@ -14,6 +17,8 @@ pub const SAME_FILE: &str =
 pub const STEP_PASSED: &str = "Bảng đối chiếu này đã sang bước khác. Hãy xem lại trang.";
 /// The sheet has faults.
 pub const WRONG: &str = "Bảng còn dòng có lỗi nên chưa đối chiếu được; chưa có gì được ghi. Hãy sửa các dòng nêu dưới đây trong tệp rồi đưa tệp lên lại, hoặc ghép cột lại.";
+/// A file that holds nothing.
+pub const EMPTY_FILE: &str = "Tệp trống, không có dòng nào; chưa có gì được ghi. Hãy mở tệp xem lại rồi chọn tệp có bảng của cơ quan bạn.";
 /// No rows.
 pub const NO_ROWS: &str =
     "Không đọc được người nào trong bảng. Hãy xem lại dòng tiêu đề và cách ghép cột.";
@@ -38,6 +43,14 @@ pub const SIGNERS: &str = "Hãy ghi họ tên, chức vụ người ký của c�
 pub const WHY: &str = "Hãy ghi lý do rút bảng đối chiếu.";
 /// Not the person's unit.
 pub const NOT_YOUR_UNIT: &str = "Bảng đối chiếu này của đơn vị khác.";
+
+/// A head in which nothing is known: often the wrong file.
+pub fn unknown_head(kind: &Kind) -> String {
+    format!(
+        "Không nhận ra cột nào của bảng “{}”: có thể nhầm tệp, hoặc tiêu đề nằm ở dòng, trang tính khác. Nếu đúng tệp, hãy ghép từng cột ở dưới.",
+        kind.name_vi
+    )
+}
 
 /// What a step is called.
 pub fn step_vi(step: &str) -> &'static str {

@@ -1,5 +1,5 @@
-//! Đối chiếu thống kê liên ngành (TTLT 05/2018 ngày 12/11/2018; thể thức biên bản chưa đọc được, cần kiểm tra): the sheet of the court
-//! or of the investigating agency beside our facts, person by person, for a unit and a period.
+//! Đối chiếu thống kê liên ngành (TTLT 05/2018 ngày 12/11/2018; thể thức biên bản chưa đọc được, cần kiểm tra): the sheet of the court,
+//! of the investigating agency or of the agency that executes sentences beside our facts, person by person, for a unit and a period.
 //!
 //! It stands here and not with the imports, since it sets figures of statistics beside others and prints their minutes; the reader of
 //! sheets is that of `exchange`, one floor down. Nothing of their sheet becomes a fact: what is wrong with us is put right in the matter.

@@ -1,5 +1,7 @@
 //! Bên Viện kiểm sát: the people a unit counts in a period, found by the move that the forms count, as their facts tell them.
 
+use std::collections::BTreeSet;
+
 use criminal::rules::Matter;
 use criminal::rules::charges::charges_of;
 use db::{Result, Sql};
@@ -34,14 +36,20 @@ pub async fn ours_of(
     scope: &Scope,
     period: &Period,
 ) -> Result<Option<Vec<Ours>>> {
-    let matters = matters_of(db, scope, period, &[kind.event.as_str()], MOST).await?;
+    let matters = match kind.fact.as_str() {
+        "" => matters_of(db, scope, period, &[kind.event.as_str()], MOST).await?,
+        fact => matters_with(db, scope, period, fact).await?,
+    };
     if matters.len() > MOST {
         return Ok(None);
     }
     let mut all = Vec::new();
     for some in matters.chunks(100) {
         for facts in ledger::facts_of_each(db, some).await?.values() {
-            all.extend(of_matter(law, kind, scope, period, facts));
+            all.extend(match kind.fact.as_str() {
+                "" => of_matter(law, kind, scope, period, facts),
+                fact => with_fact(law, fact, scope, period, facts),
+            });
         }
     }
     all.sort_by(|one: &Ours, other| {
@@ -83,6 +91,75 @@ fn of_matter(law: &Law, kind: &Kind, scope: &Scope, period: &Period, facts: &[Fa
         });
     }
     found
+}
+
+/// The matters in which a unit recorded such an act dated in the period; at most [`MOST`] and one more.
+async fn matters_with(
+    db: &impl Sql,
+    scope: &Scope,
+    period: &Period,
+    kind: &str,
+) -> Result<Vec<Uuid>> {
+    const PAGE: i64 = 5_000;
+    let days = (period.from.on, period.last_day());
+    let mut all = BTreeSet::new();
+    for unit in &scope.keys {
+        let mut after = Uuid::nil();
+        while all.len() <= MOST {
+            let some = ledger::facts_between(db, unit, days, after, PAGE).await?;
+            let Some(last) = some.last() else { break };
+            after = last.id;
+            let is_last = some.len() < usize::try_from(PAGE).unwrap_or(usize::MAX);
+            let found = some.iter().filter(|fact| fact.kind == kind);
+            all.extend(found.map(|fact| fact.matter));
+            if is_last {
+                break;
+            }
+        }
+    }
+    Ok(all.into_iter().take(MOST + 1).collect())
+}
+
+/// Those about whom such an act stands, of the period and recorded by the scope: each person once, by the newest.
+fn with_fact(law: &Law, kind: &str, scope: &Scope, period: &Period, facts: &[Fact]) -> Vec<Ours> {
+    let standing: Vec<&Fact> = criminal::standing::standing(facts).collect();
+    let folded = criminal::rules::fold(law, facts);
+    let is_counted = |fact: &&&Fact| {
+        let at = fact.effective.at_utc_ms();
+        fact.kind == kind
+            && scope.keys.contains(&fact.unit)
+            && at >= period.from_at()
+            && at < period.to_at()
+    };
+    let mut found: Vec<Ours> = Vec::new();
+    for fact in standing.iter().rev().filter(is_counted) {
+        let Some(subject) = fact.subject else {
+            continue;
+        };
+        if found.iter().all(|one| one.subject != subject) {
+            found.push(Ours {
+                matter: fact.matter,
+                subject,
+                told: executed(&folded, subject, fact),
+            });
+        }
+    }
+    found
+}
+
+/// Quyết định thi hành án: what it says of the penalty, for the offences of which the person was convicted.
+fn executed(folded: &Matter, subject: Uuid, decided: &Fact) -> Told {
+    let person = folded.person(subject);
+    Told {
+        number: decided.number.clone().unwrap_or_default(),
+        on: Some(decided.effective.on),
+        name: name_of(folded, subject),
+        charges: person
+            .map(|person| person.charges.clone())
+            .unwrap_or_default(),
+        penalty: Some(penalty(decided)),
+        ..Told::default()
+    }
 }
 
 fn name_of(folded: &Matter, subject: Uuid) -> String {

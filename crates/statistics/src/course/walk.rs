@@ -26,7 +26,7 @@ use super::held::Held;
 use super::person::Traits;
 use super::place::{CourtReturn, Place};
 use super::{Course, Marks, Stay, Step, sentence};
-use crate::telling::{corrected, page_of};
+use crate::telling::{corrected, page_of, place_in_law};
 use kind::{ground_of, is_about_all};
 
 /// What a stretch is of: the case, an accused, a person held.
@@ -78,10 +78,13 @@ pub(super) struct Walk<'a> {
 impl<'a> Walk<'a> {
     /// At the first fact.
     pub fn new(law: &'a Law, all: &'a [Fact]) -> Walk<'a> {
+        // In the order of the law, so that it does not matter in which order they were entered.
+        let mut told: Vec<&Fact> = standing(all).collect();
+        told.sort_by_key(|fact| place_in_law(law, fact));
         Walk {
             law,
             all,
-            told: standing(all).collect(),
+            told,
             matter: fold(law, all),
             unit: String::new(),
             appeal_unit: None,

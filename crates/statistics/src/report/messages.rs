@@ -3,6 +3,8 @@
 /// No such set to report on.
 pub const NOT_TO_REPORT: &str =
     "Bộ biểu này đã bị trả lại hoặc bỏ chốt. Hãy chọn bộ biểu đang có hiệu lực của kỳ.";
+/// No set was chosen.
+pub const CHOOSE_SET: &str = "Hãy chọn bộ biểu đã chốt để lấy số liệu cho báo cáo.";
 /// No such wording.
 pub const NO_WORDING: &str = "Hãy chọn mẫu báo cáo.";
 /// A paragraph says nothing.
@@ -23,6 +25,37 @@ pub const TO_CHECK: &str =
 pub const NO_FIGURE: &str = "chưa có nguồn";
 /// Stamped on a report whose set was replaced.
 pub const STALE: &str = "SỐ LIỆU ĐÃ ĐƯỢC THAY THẾ";
+
+/// Why a version is made.
+pub const REASON_MISSING: &str = "Hãy ghi lý do, văn bản làm căn cứ.";
+/// Why it is undone.
+pub const UNDO_REASON_MISSING: &str = "Hãy ghi lý do hủy.";
+/// The code of a template.
+pub const TEMPLATE_ID: &str =
+    "Mã mẫu gồm 3 đến 40 ký tự: chữ thường không dấu, chữ số, dấu gạch nối. Ví dụ: bao-cao-tuan.";
+/// There is one with this code.
+pub const TEMPLATE_TAKEN: &str = "Đã có mẫu mang mã này. Hãy mở mẫu đó để sửa, hoặc chọn mã khác.";
+/// Name, title, basis.
+pub const TEMPLATE_WORDS: &str = "Hãy ghi mục này, không quá 300 ký tự.";
+/// Two days in the wrong order.
+pub const TEMPLATE_DAYS: &str = "Ngày hết hiệu lực đứng trước ngày bắt đầu.";
+/// A day is missing.
+pub const TEMPLATE_DAY: &str = "Hãy ghi ngày.";
+/// A template without figures.
+pub const NO_FIELDS: &str =
+    "Mẫu chưa có trường số liệu nào. Viết trường trong ngoặc nhọn, ví dụ {bieu-01 6}.";
+
+/// Where in a text something is wrong.
+pub fn in_paragraph(n: usize, why: &str) -> String {
+    format!("Đoạn {n}: {why}")
+}
+
+/// A row that no fact tells.
+pub fn no_source(field: &str, number: &str, row: &str) -> String {
+    format!(
+        "Trường {{{field}}}: {number} dòng hoặc cột “{row}” chưa có nguồn số liệu. Hãy chọn trường khác."
+    )
+}
 
 /// A form that is not there.
 pub fn no_form(field: &str, form: &str) -> String {

@@ -7,6 +7,7 @@
 //! |---|---|
 //! | read the sentences and their fields | [`text`] |
 //! | see the wordings, ours and the office's | [`wording`], `data/reports/` |
+//! | add, correct, retire a template for the whole sector | [`template`] |
 //! | fill the fields | [`filling`] |
 //! | make, change, make again a report | [`store`] |
 //! | see it on paper and in Word | [`paper`] |
@@ -15,6 +16,7 @@ pub mod filling;
 pub mod messages;
 pub mod paper;
 pub mod store;
+pub mod template;
 pub mod text;
 pub mod wording;
 

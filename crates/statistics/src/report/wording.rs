@@ -1,4 +1,4 @@
-//! Mẫu lời văn: ours with the days they hold, and the office's own, which take their place for that office.
+//! Mẫu lời văn: ours with the days they hold, the sector's ([`template`]), and the office's own, which take their place for that office.
 
 use std::sync::LazyLock;
 
@@ -7,8 +7,8 @@ use db::{Result, Sql, args};
 use people::{Right, Work, WorkError};
 use serde::Deserialize;
 
-use super::messages;
 use super::text::{self, Field, How};
+use super::{messages, template};
 use crate::definitions;
 use crate::form::{Form, Layout};
 use crate::told;
@@ -66,7 +66,12 @@ db::row! {
     }
 }
 
-/// The wordings of a unit for a period that ends on a day.
+/// Those this program was built with.
+pub(super) fn shipped() -> &'static [Wording] {
+    &WORDINGS
+}
+
+/// The wordings of a unit for a period that ends on a day: the sector's templates, in the unit's own words where it has some.
 pub async fn all(db: &impl Sql, unit: &str, day: NaiveDate) -> Result<Vec<Wording>> {
     let own: Vec<Version> = db
         .all(
@@ -75,20 +80,21 @@ pub async fn all(db: &impl Sql, unit: &str, day: NaiveDate) -> Result<Vec<Wordin
             args![unit, day],
         )
         .await?;
-    let ours = WORDINGS
-        .iter()
-        .filter(|one| one.valid_from <= day && one.valid_to.is_none_or(|to| day <= to));
-    let worded = ours.map(|one| match own.iter().find(|own| own.template == one.id) {
-        None => one.clone(),
-        Some(own) => Wording {
-            text: own.text.clone(),
-            version: own.version,
-            entered: format!("{}, {}", own.entered_name, shell::vi_time(own.entered_at)),
-            valid_from: own.valid_from,
-            is_to_check: false,
-            ..one.clone()
-        },
-    });
+    let templates = template::in_force(&template::versions(db).await?, day);
+    let worded =
+        templates
+            .into_iter()
+            .map(|one| match own.iter().find(|own| own.template == one.id) {
+                None => one,
+                Some(own) => Wording {
+                    text: own.text.clone(),
+                    version: own.version,
+                    entered: format!("{}, {}", own.entered_name, shell::vi_time(own.entered_at)),
+                    valid_from: own.valid_from,
+                    is_to_check: false,
+                    ..one
+                },
+            });
     Ok(worded.collect())
 }
 
@@ -159,7 +165,7 @@ pub async fn check(
 }
 
 /// Whether a form has the figure a field names; the row or column that is not there.
-fn known(form: &Form, field: &Field) -> std::result::Result<(), String> {
+pub(super) fn known(form: &Form, field: &Field) -> std::result::Result<(), String> {
     let has = |no: &str| match form.row(no) {
         Some(_) => Ok(()),
         None => Err(no.to_owned()),

@@ -14,7 +14,9 @@ struct Entry {
     verdict: &'static str,
     is_bold: bool,
     vi: String,
+    about: String,
     href: Option<String>,
+    repair: Option<(&'static str, String)>,
 }
 
 #[derive(Template)]
@@ -24,6 +26,8 @@ pub struct DoctorPage {
     alert: Alert,
     columns: Vec<Column>,
     entries: Vec<Entry>,
+    /// Somebody is named whom this person may not see.
+    is_hidden: bool,
     change: String,
 }
 
@@ -43,6 +47,20 @@ pub async fn show(visit: Visit, Query(asked): Query<Asked>) -> Result<Page<Docto
         visit.now_ms,
     )
     .await?;
+    let may_open = visit.may_over(Right::StatisticsOpenFigure, &question.scope.unit, &[]);
+    let is_named = found.iter().any(|one| !one.about.is_empty());
+    if is_named && may_open {
+        let work = visit.begin().await?;
+        let (unit, query) = (&question.scope.unit, question.query());
+        work.note(
+            "statistics.doctor_opened",
+            "statistics_doctor",
+            unit,
+            &query,
+        )
+        .await?;
+        work.commit().await?;
+    }
     let broken = found
         .iter()
         .filter(|one| one.verdict == Verdict::Broken)
@@ -69,12 +87,26 @@ pub async fn show(visit: Visit, Query(asked): Query<Asked>) -> Result<Page<Docto
             .into_iter()
             .map(Column::plain)
             .collect(),
-        entries: found.into_iter().map(|one| entry(one, &query)).collect(),
+        is_hidden: is_named && !may_open,
+        entries: found
+            .into_iter()
+            .map(|one| entry(one, &query, may_open))
+            .collect(),
         change: format!("/statistics?{query}"),
     }))
 }
 
-fn entry(one: Finding, query: &str) -> Entry {
+/// Whom a finding is about, and the way there, is for those who may open what stands behind a figure.
+fn entry(one: Finding, query: &str, may_open: bool) -> Entry {
+    let is_shown = may_open || one.about.is_empty();
+    let repair = one.repair.filter(|_| is_shown).map(|repair| {
+        let joint = if repair.href.contains('?') { '&' } else { '?' };
+        let href = match repair.is_asked {
+            true => format!("{}{joint}{query}", repair.href),
+            false => repair.href,
+        };
+        (repair.label_vi, href)
+    });
     Entry {
         code: one.code,
         verdict: match one.verdict {
@@ -88,5 +120,7 @@ fn entry(one: Finding, query: &str) -> Entry {
             .at
             .map(|(form, row)| format!("/statistics/{form}?{query}#row-{row}")),
         vi: one.vi,
+        about: if is_shown { one.about } else { String::new() },
+        repair,
     }
 }

@@ -16,6 +16,7 @@ use super::export::file;
 use super::submission::readable;
 use crate::messages;
 use crate::paper::whole::order::{self, Print};
+use crate::paper::whole::retention::{Retention, unwrapped};
 use crate::paper::whole::{Order, Shape};
 use crate::submission::freeze;
 
@@ -63,7 +64,10 @@ async fn lines(visit: &Visit) -> Result<Vec<Line>, Problem> {
     let line = |one: Print| Line {
         href: format!("/statistics/prints/{}", one.id),
         shape: shape_vi(one.order().map(|order| order.shape)),
-        at: vi_time(one.asked_at),
+        at: match one.cleared_at {
+            Some(_) => format!("{} (tệp đã xóa)", vi_time(one.asked_at)),
+            None => vi_time(one.asked_at),
+        },
         title: one.title,
     };
     Ok(mine.into_iter().map(line).collect())
@@ -123,7 +127,7 @@ pub async fn ask(
     let made = async {
         while bell.changed().await.is_ok() {
             let print = order::by_id(visit.app.db(), id).await?;
-            if print.is_none_or(|print| print.is_made()) {
+            if print.is_none_or(|print| !print.is_waiting()) {
                 break;
             }
         }
@@ -201,9 +205,9 @@ async fn own(visit: &Visit, id: Uuid) -> Result<Print, Problem> {
 pub async fn show(visit: Visit, Path(id): Path<Uuid>) -> Result<Response, Problem> {
     let print = own(&visit, id).await?;
     let address = format!("/statistics/prints/{id}");
-    let job = match print.is_made() {
-        true => None,
-        false => visit.app.jobs().about(&id.to_string()).await?,
+    let job = match print.is_waiting() {
+        false => None,
+        true => visit.app.jobs().about(&id.to_string()).await?,
     };
     let (mut alerts, mut progress) = (Vec::new(), None);
     match &job {
@@ -211,6 +215,10 @@ pub async fn show(visit: Visit, Path(id): Path<Uuid>) -> Result<Response, Proble
             alerts.push(Alert::new(Tone::Danger, job.note.clone()));
         }
         Some(job) => progress = Some(visit.progress(job, address.clone())),
+        None if print.cleared_at.is_some() => {
+            let days = Retention::embedded().kept_days;
+            alerts.push(Alert::new(Tone::Info, messages::print_cleared(days)));
+        }
         None => alerts.push(Alert::new(Tone::Good, messages::PRINTED)),
     }
     let page = PrintingPage {
@@ -243,6 +251,7 @@ pub async fn take(visit: Visit, Path(id): Path<Uuid>) -> Result<Response, Proble
         .await?;
     work.commit().await?;
     let bytes = freeze::file(&visit.app, &print.file).await?;
+    let bytes = unwrapped(print.id, bytes);
     let how = match shape {
         Shape::Pdf => "inline",
         Shape::Xlsx => "attachment",

@@ -324,7 +324,9 @@ async fn show(visit: Visit, Path(matter): Path<Uuid>) -> Result<Page<MatterPage>
             },
             remark: match slip.trial {
                 Trial::First => slip.remark.clone(),
-                Trial::Appeal => messages::APPEAL_SLIP.to_owned(),
+                Trial::Appeal => format!("{} {}", messages::APPEAL_SLIP, slip.remark)
+                    .trim()
+                    .to_owned(),
             },
             pdf: format!("/statistics/slips/matters/{matter}/pdf?n={}", slip.n),
             parts,

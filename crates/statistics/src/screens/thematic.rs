@@ -135,6 +135,7 @@ fn fields() -> Vec<Field> {
             .help("Điều kiện nào sổ nguồn không ghi sẽ được báo lại."),
         Field::choice("also", "Và chỉ lấy", only()),
         Field::choice("by", "Tách thành từng dòng theo", by.collect())
+            .columns(12)
             .help("Tách theo đơn vị: mở thẻ Theo từng đơn vị ở trang số liệu."),
         Field::moment("from", "Từ ngày")
             .columns(6)

@@ -54,14 +54,25 @@ pub async fn slips_of(
     scope: &Scope,
     period: &Period,
 ) -> Result<Option<Vec<Slip>>> {
+    slips_within(db, law, scope, period, MOST).await
+}
+
+/// The same of at most so many matters.
+pub async fn slips_within(
+    db: &impl Sql,
+    law: &Law,
+    scope: &Scope,
+    period: &Period,
+    most: usize,
+) -> Result<Option<Vec<Slip>>> {
     let events = [
         "accused.tried",
         "accused.appeal_tried",
         "accused.terminated",
         "accused.died",
     ];
-    let matters = matters_of(db, scope, period, &events, MOST).await?;
-    if matters.len() > MOST {
+    let matters = matters_of(db, scope, period, &events, most).await?;
+    if matters.len() > most {
         return Ok(None);
     }
     let mut all: Vec<Slip> = Vec::new();

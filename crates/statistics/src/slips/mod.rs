@@ -12,9 +12,10 @@ use law::{Fact, Law, Moment};
 use uuid::Uuid;
 
 use crate::course;
+use crate::telling::place_in_law;
 
 pub use fields::{Field, Mould, mould};
-pub use list::{MOST, matters_of, slips_of};
+pub use list::{MOST, matters_of, slips_of, slips_within};
 pub use paper::{report, workbook};
 
 /// Cấp xét xử.
@@ -82,6 +83,8 @@ pub struct Slip {
     pub matter: Uuid,
     /// The defendant.
     pub subject: Uuid,
+    /// The move by which the forms count it.
+    pub event: &'static str,
     /// The judgment or decision.
     pub fact: Uuid,
     /// Its instant, by which the period is told.
@@ -135,7 +138,8 @@ pub fn slips(law: &Law, facts: &[Fact]) -> Vec<Slip> {
         return Vec::new();
     };
     let told = course::course(law, facts);
-    let standing: Vec<&Fact> = criminal::standing::standing(facts).collect();
+    let mut standing: Vec<&Fact> = criminal::standing::standing(facts).collect();
+    standing.sort_by_key(|fact| place_in_law(law, fact));
     let folded = criminal::rules::fold(law, facts);
     let mut slips: Vec<Slip> = Vec::new();
     for step in &told.steps {
@@ -167,6 +171,7 @@ pub fn slips(law: &Law, facts: &[Fact]) -> Vec<Slip> {
             unit: step.unit.clone(),
             matter: first.matter,
             subject,
+            event: step.event,
             fact: judged.id,
             at: step.at,
             on: judged.effective,

@@ -46,7 +46,10 @@ impl Teller<'_> {
 
     /// Every field of the slip.
     pub fn items(&self) -> Vec<Item> {
-        let of_trial = mould().fields.iter().filter(|field| field.is_of(self.trial));
+        let of_trial = mould()
+            .fields
+            .iter()
+            .filter(|field| field.is_of(self.trial));
         of_trial
             .map(|field| {
                 let told = match (field.no_source_vi.is_empty(), self.value(&field.id)) {

@@ -1,9 +1,11 @@
 //! Đếm để chốt: every form of a scope as known at an instant, with what late facts add.
 
-use db::{Db, Result};
+use db::Db;
+use jobs::Trouble;
 use law::Law;
 
 use super::content::{Cell, Frozen, Late};
+use super::freeze::Telling;
 use super::late::{self, Booked, Locked, summed};
 use crate::definitions;
 use crate::documented::Entered;
@@ -13,7 +15,7 @@ use crate::{Figures, Period, Scope, messages, told};
 
 /// What is counted.
 #[derive(Clone, Copy)]
-pub struct Counting<'a> {
+pub(super) struct Counting<'a> {
     /// Where from.
     pub db: &'a Db,
     /// The law.
@@ -24,11 +26,16 @@ pub struct Counting<'a> {
     pub period: &'a Period,
     /// Facts recorded later are not known.
     pub known_at: i64,
+    /// Where each form that is counted is told.
+    pub telling: &'a Telling<'a>,
 }
 
 impl Counting<'_> {
     /// Every form, and the annex of late facts.
-    pub async fn forms(&self, locked: Option<&Locked>) -> Result<(Vec<Frozen>, Vec<Late>)> {
+    pub async fn forms(
+        &self,
+        locked: Option<&Locked>,
+    ) -> Result<(Vec<Frozen>, Vec<Late>), Trouble> {
         let (db, law) = (self.db, self.law);
         let matters = match locked {
             Some(locked) => late::matters(db, self.scope, locked, self.known_at).await?,
@@ -55,6 +62,8 @@ impl Counting<'_> {
                 version: form.version,
                 cells: cells(form, &figures, &entered, &booked),
             });
+            let said = format!("Đã tính {}", form.number);
+            self.telling.tell(&said).await?;
         }
         let annex = late::annex(db, law, &self.scope.unit, &matters, locked, &moved).await?;
         Ok((out, annex))
@@ -71,7 +80,7 @@ impl Counting<'_> {
     }
 
     /// Every form counted once as it is, for the net of a tree.
-    pub async fn plain(&self) -> Result<Vec<Frozen>> {
+    pub async fn plain(&self) -> Result<Vec<Frozen>, Trouble> {
         Ok(self.forms(None).await?.0)
     }
 }

@@ -12,7 +12,7 @@ use signing::{
 use uuid::Uuid;
 
 use super::set::{self, Set, State};
-use super::{freeze, joining, messages};
+use super::{freeze, joining, messages, receipt};
 use crate::correction;
 
 /// The compiler signs the set.
@@ -21,6 +21,8 @@ pub const COMPILE: &str = "statistics.compile";
 pub const APPROVE: &str = "statistics.approve";
 /// The head signs an adjustment.
 pub const ADJUST: &str = "statistics.adjust";
+/// Who took a package in signs its receipt.
+pub const RECEIPT: &str = "statistics.receipt";
 
 /// Khóa ký: what the visitor can sign with now; a device at the server before a token.
 pub async fn key(visit: &Visit) -> Result<(Uuid, bool), Problem> {
@@ -124,6 +126,36 @@ pub async fn sign_adjustment(visit: &Visit, id: Uuid) -> Result<String, Problem>
     begin(visit, work, order, is_quick).await
 }
 
+/// Asks for the signature of a receipt, by the unit that took the package in.
+pub async fn sign_receipt(visit: &Visit, set: &Set) -> Result<String, Problem> {
+    let units = visit.app.units().units().await?;
+    let one = receipt::draw(visit, &units, set).await?;
+    let pdf = freeze::file(&visit.app, &one.paper).await?;
+    let work = visit.begin().await?;
+    work.require(Right::StatisticsClosePeriod, &set.sent_to)
+        .await?;
+    if !one.signed.is_empty() {
+        return Err(Problem::Refused(messages::NOTHING_TO_SIGN.to_owned()));
+    }
+    let (certificate, is_quick) = key(visit).await?;
+    let order = Order {
+        purpose: RECEIPT.to_owned(),
+        object: one.id,
+        unit: set.sent_to.clone(),
+        title: messages::receipt_title(set),
+        pdf,
+        certificate,
+        level: None,
+        sight: bottom(
+            310.0,
+            vec!["Đơn vị nhận".to_owned(), visit.actor.name.clone()],
+        ),
+        reason: format!("Biên nhận; nội dung SHA-256 {}", one.digest),
+        back: format!("/statistics/submissions/{}", set.id),
+    };
+    begin(visit, work, order, is_quick).await
+}
+
 /// In the lower margin of the first page.
 fn bottom(x: f64, lines: Vec<String>) -> Sight {
     let place = Place {
@@ -156,7 +188,7 @@ pub struct SignedStatistics(&'static str);
 impl SignedStatistics {
     /// Those to wire into the program.
     pub fn all() -> Vec<Arc<dyn Receiver>> {
-        [COMPILE, APPROVE, ADJUST]
+        [COMPILE, APPROVE, ADJUST, RECEIPT]
             .into_iter()
             .map(|purpose| Arc::new(SignedStatistics(purpose)) as Arc<dyn Receiver>)
             .collect()
@@ -180,6 +212,10 @@ impl Receiver for SignedStatistics {
                 ADJUST => {
                     correction::signed(work, id, &file).await.map_err(refused)?;
                     Ok(format!("/statistics/adjustments/{id}"))
+                }
+                RECEIPT => {
+                    let set = receipt::signed(work, id, &file).await.map_err(refused)?;
+                    Ok(format!("/statistics/submissions/{set}"))
                 }
                 purpose => {
                     let units = app.units().units().await?;

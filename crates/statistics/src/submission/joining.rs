@@ -52,12 +52,13 @@ pub struct Joint {
     pub rest: Scope,
 }
 
-/// Looks at every unit below.
+/// Looks at every unit below, as it stood at an instant.
 pub async fn joint(
     db: &db::Db,
     units: &Units,
     unit: &str,
     period: &Period,
+    at: i64,
 ) -> Result<Joint, db::StorageError> {
     let day = period.last_day();
     let mut keys: BTreeSet<String> = units.covers(unit, day).unit_keys().clone();
@@ -72,7 +73,7 @@ pub async fn joint(
         let all = set::of_period(db, &child.key, period.from_at(), period.to_at()).await?;
         let sent = all
             .into_iter()
-            .find(|set| set.is_final() && set.is_tree == is_tree);
+            .find(|set| set.is_final() && set.is_tree == is_tree && set.sent_at <= Some(at));
         let one = |set: Option<Uuid>| Contributor {
             unit: child.key.clone(),
             name: name.clone(),

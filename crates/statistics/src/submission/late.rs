@@ -24,14 +24,16 @@ pub struct Locked {
 }
 
 impl Locked {
-    /// What of a unit is locked before a period; none when the set before it was not sent, or does not reach it.
+    /// What of a unit was locked before a period at an instant; none when the set before it was not sent, or does not reach it.
     pub async fn before(
         db: &Db,
         unit: &str,
         is_tree: bool,
         period: &Period,
+        at: i64,
     ) -> Result<Option<Locked>> {
-        let sets = locked_before(db, unit, is_tree, period.from_at()).await?;
+        let mut sets = locked_before(db, unit, is_tree, period.from_at()).await?;
+        sets.retain(|set| set.sent_at <= Some(at));
         let Some(last) = sets.first().filter(|set| set.to_at == period.from_at()) else {
             return Ok(None);
         };

@@ -1,6 +1,7 @@
 //! Every sentence of freezing, sending and returning.
 
 use super::set::Set;
+use crate::Period;
 
 /// No right over the unit's period.
 pub const NOT_YOURS: &str = "Chức vụ đang dùng không được chốt số liệu của đơn vị này.";
@@ -11,6 +12,15 @@ pub const LOCKED: &str = "Số liệu kỳ này đã gửi và khóa. Sự kiệ
      Muốn sửa trong thời hạn, hãy đề nghị cấp trên trả lại bộ biểu.";
 /// A set waits.
 pub const FROZEN_ALREADY: &str = "Kỳ này đang có một bộ biểu đã chốt, chưa gửi. Hãy ký, gửi bộ biểu đó, hoặc bỏ chốt rồi chốt lại.";
+/// The page of what is being frozen.
+pub const FREEZING: &str = "Đang chốt: số liệu tính như biết đến lúc bấm nút; sự kiện ghi sau đó không vào bộ biểu này. \
+     Có thể rời trang, việc vẫn chạy.";
+/// The work on it was given up.
+pub const FREEZING_BROKE: &str = "Việc chốt lần này không xong vì hệ thống gặp trục trặc; chưa có gì được chốt. Hãy bấm chốt lại. \
+     Nếu vẫn vậy, báo cho người quản trị.";
+/// The post ended before the work began.
+pub const POST_ENDED: &str =
+    "Chức vụ của người bấm chốt đã kết thúc trước khi chốt xong; chưa có gì được chốt.";
 /// Warnings need words.
 pub const EXPLAIN: &str = "Kiểm tra trước khi gửi còn cảnh báo. Hãy mở “Kiểm tra trước khi gửi”, rồi ghi giải trình vào ô \
      “Giải trình cảnh báo” và chốt lại.";
@@ -38,9 +48,9 @@ pub const NOT_A_PACKAGE: &str = "Tệp này không phải gói báo cáo thống
 pub const DIGEST_WRONG: &str = "Số liệu trong gói không khớp mã số liệu của gói: gói đã bị sửa hoặc hỏng trên đường. \
      Không nhận. Hãy đề nghị đơn vị gửi xuất lại gói.";
 /// The paper does not speak of these figures.
-pub const NOT_BOUND: &str = "Chữ ký số trong gói không ký cho số liệu này: mã số liệu không có trong phần đã ký. Không nhận.";
+pub const NOT_BOUND: &str = "Chữ ký số trong tệp không ký cho số liệu này: mã số liệu không có trong phần đã ký. Không nhận.";
 /// Two signatures are needed.
-pub const SIGNATURES_MISSING: &str = "Gói chưa đủ hai chữ ký số (người lập biểu và thủ trưởng đơn vị), hoặc tệp bị thêm nội dung sau khi ký. Không nhận.";
+pub const SIGNATURES_MISSING: &str = "Tệp chưa đủ chữ ký số (gói cần hai: người lập biểu và thủ trưởng đơn vị; biên nhận cần một), hoặc bị thêm nội dung sau khi ký. Không nhận.";
 /// The unit is not below.
 pub const NOT_BELOW: &str =
     "Gói này của đơn vị không thuộc cấp dưới trực tiếp của đơn vị đang nhận.";
@@ -53,10 +63,33 @@ pub const NOT_A_RECEIPT: &str = "Tệp này không phải biên nhận báo cáo
 /// A receipt of nothing here.
 pub const RECEIPT_OF_NOTHING: &str =
     "Biên nhận này không ứng với bộ biểu nào đã gửi của đơn vị. Hãy xem lại đơn vị, kỳ.";
+/// A receipt of an earlier version of the program.
+pub const RECEIPT_UNSIGNED: &str = "Biên nhận này không có chữ ký số nên không nhận. Hãy đề nghị cấp trên mở lại bộ biểu đã nhận, \
+     ký biên nhận rồi gửi tệp mới.";
+/// The content is not what was signed.
+pub const RECEIPT_CHANGED: &str = "Nội dung biên nhận không khớp mã của biên nhận: tệp đã bị sửa hoặc hỏng trên đường. Không nhận.";
+/// Of another unit than the one above.
+pub const RECEIPT_FOREIGN: &str =
+    "Biên nhận này không phải của đơn vị cấp trên mà bộ biểu đã gửi đến. Không nhận.";
+/// Signed by somebody of another unit.
+pub const RECEIPT_FOREIGN_SIGNER: &str = "Biên nhận được ký bằng chứng thư số của đơn vị khác, không phải đơn vị cấp trên nhận bộ biểu. Không nhận.";
+/// An older one again.
+pub const RECEIPT_OLDER: &str =
+    "Đã nhập một biên nhận mới hơn của bộ biểu này; biên nhận cũ không thay được biên nhận mới.";
+/// Nobody has signed one.
+pub const RECEIPT_NOT_SIGNED: &str =
+    "Chưa có biên nhận đã ký số cho trạng thái hiện nay của bộ biểu. Hãy bấm “Ký biên nhận” trước.";
+/// Only for what came from elsewhere.
+pub const RECEIPT_NOT_DUE: &str = "Chỉ lập biên nhận cho bộ biểu nhận bằng gói tệp.";
 /// No file.
 pub const NO_FILE: &str = "Hãy chọn tệp.";
 /// What a set of a running period says.
 pub const PROVISIONAL: &str = "Số liệu tạm tính: chốt khi kỳ chưa kết thúc. Số liệu chính thức chốt sau, kèm danh sách thay đổi.";
+
+/// What the list of long work calls it.
+pub fn being_frozen(period: &Period) -> String {
+    format!("Đang chốt số liệu: {}", period.vi())
+}
 
 /// Checks that stop.
 pub fn broken(found: &[&str]) -> String {
@@ -66,6 +99,14 @@ pub fn broken(found: &[&str]) -> String {
     );
     said += &found.iter().take(5).copied().collect::<Vec<_>>().join(" ");
     said
+}
+
+/// A signature from elsewhere that is not believed.
+pub fn not_believed(reasons: &[String]) -> String {
+    format!(
+        "Chữ ký số trong tệp không hợp lệ hoặc không phải của tổ chức được tin cậy, không nhận. {}",
+        reasons.join(" ")
+    )
 }
 
 /// The window has closed.
@@ -90,4 +131,9 @@ pub fn said(set: &Set) -> String {
 pub fn title(set: &Set) -> String {
     let period = set.period().map_or(String::new(), |period| period.vi());
     format!("Bộ biểu thống kê – {period}, lần {}", set.n)
+}
+
+/// What is signed of a receipt.
+pub fn receipt_title(set: &Set) -> String {
+    format!("Biên nhận bộ biểu thống kê – {}", said(set))
 }

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use shell::{App, Problem, Visit};
 use uuid::Uuid;
 
+use super::believed::believed;
 use super::content::Content;
 use super::set::{self, Set, State};
 use super::window::Window;
@@ -80,7 +81,8 @@ pub async fn import(visit: &Visit, units: &Units, file: &[u8]) -> Result<(Uuid, 
     if kept.map_err(Problem::failed)?.to_string() != package.digest {
         return Err(refused(messages::DIGEST_WRONG));
     }
-    believed(app, &package.digest, &pdf).await?;
+    // Người lập biểu and thủ trưởng đơn vị.
+    believed(app, &package.digest, &pdf, 2).await?;
     let paper = app.files().put(pdf).await.map_err(Problem::failed)?;
     let work = visit.begin().await?;
     work.require(Right::StatisticsClosePeriod, &visit.actor.unit)
@@ -100,40 +102,6 @@ pub async fn import(visit: &Visit, units: &Units, file: &[u8]) -> Result<(Uuid, 
     let id = insert(&work, &package, &content, &period, &paper.to_string()).await?;
     work.commit().await?;
     Ok((id, true))
-}
-
-/// The signatures hold, are two, cover the whole file, and name these figures.
-async fn believed(app: &App, digest: &str, pdf: &[u8]) -> Result<(), Problem> {
-    let report = signing::check::judge(app, pdf.to_vec()).await?;
-    let signed: Vec<_> = report
-        .signatures
-        .iter()
-        .filter(|one| one.kind == "signature")
-        .collect();
-    let mut all = signed.iter();
-    if let Some(bad) = all.find(|one| signing::check::verdict_id(one.verdict) == "invalid") {
-        let why = bad.reasons.join(" ");
-        return Err(Problem::Refused(format!(
-            "Chữ ký số trong gói không hợp lệ, không nhận. {why}"
-        )));
-    }
-    if signed.len() < 2 || !signed.last().is_some_and(|one| one.covers_whole_file) {
-        return Err(Problem::Refused(messages::SIGNATURES_MISSING.to_owned()));
-    }
-    let ascii = digest.as_bytes().to_vec();
-    let wide: Vec<u8> = digest.encode_utf16().flat_map(u16::to_be_bytes).collect();
-    let hex: String = wide.iter().map(|byte| format!("{byte:02X}")).collect();
-    let holds = |wanted: &[u8]| {
-        !wanted.is_empty() && pdf.windows(wanted.len()).any(|bytes| bytes == wanted)
-    };
-    let is_named = holds(&ascii)
-        || holds(&wide)
-        || holds(hex.as_bytes())
-        || holds(hex.to_lowercase().as_bytes());
-    match is_named {
-        true => Ok(()),
-        false => Err(Problem::Refused(messages::NOT_BOUND.to_owned())),
-    }
 }
 
 async fn insert(

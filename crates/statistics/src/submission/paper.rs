@@ -3,6 +3,7 @@
 use typeset::{Align, Column, Paper, Report};
 
 use super::content::{Cell, Content};
+use super::receipt;
 use crate::messages;
 
 /// The whole set as a report to print and sign.
@@ -147,6 +148,56 @@ pub fn set(content: &Content, digest: &str, upper: &str, day: [i32; 3]) -> Repor
                 "(ký số, xem cuối trang đầu)".to_owned(),
             ),
         ],
+        printed_on: Some(day),
+    }
+}
+
+/// Biên nhận: what was received, by whom, what became of it; the hash of what is signed for.
+pub fn receipt(
+    content: &receipt::Content,
+    digest: &str,
+    [by, of]: [String; 2],
+    day: [i32; 3],
+) -> Report {
+    let column = |title: &str, width| Column {
+        title: title.to_owned(),
+        group: None,
+        width,
+        align: Align::Left,
+    };
+    let period = crate::Period::read(&content.from, &content.to);
+    let mut rows: Vec<Vec<String>> = [
+        ["Đơn vị gửi", &of],
+        ["Kỳ", &period.map_or(String::new(), |period| period.vi())],
+        ["Mã số liệu (SHA-256)", &content.digest],
+        ["Đơn vị nhận", &by],
+        ["Nhận gói lúc", &shell::vi_time(content.received_at)],
+        ["Biên nhận số", &content.n.to_string()],
+    ]
+    .map(|pair| pair.map(str::to_owned).to_vec())
+    .to_vec();
+    let result = match (&content.remark, &content.returned_by) {
+        (Some(remark), by) => format!("Trả lại: {remark} ({})", by.as_deref().unwrap_or_default()),
+        (None, _) => "Đã nhận: số liệu khớp mã, đủ chữ ký số".to_owned(),
+    };
+    rows.push(vec!["Kết quả".to_owned(), result]);
+    Report {
+        form_note: vec!["Biên nhận".to_owned()],
+        parent_office: String::new(),
+        office: by.to_uppercase(),
+        title: "BIÊN NHẬN BỘ BIỂU THỐNG KÊ".to_owned(),
+        period: format!("Lập lúc {}", shell::vi_time(content.made_at)),
+        paper: Paper::A4,
+        columns: vec![column("Mục", 2.0), column("Nội dung", 6.0)],
+        rows,
+        bold_rows: Vec::new(),
+        numbered_columns: false,
+        notes: vec![format!("Mã nội dung biên nhận (SHA-256): {digest}.")],
+        place_date: String::new(),
+        signatures: vec![(
+            "ĐƠN VỊ NHẬN".to_owned(),
+            "(ký số, xem cuối trang đầu)".to_owned(),
+        )],
         printed_on: Some(day),
     }
 }

@@ -27,7 +27,7 @@ STT;Số bản án;Ngày bản án;Họ và tên bị cáo;Điều luật;Mức 
 Tổng cộng: 4 bị cáo;;;;;
 ";
 
-async fn tried(world: &World, name: &str, number: &str, day: &str) -> Uuid {
+pub async fn tried(world: &World, name: &str, number: &str, day: &str) -> Uuid {
     let who = Uuid::now_v7();
     let mut judged = told("judgment.pronounced", day, json!({}));
     judged.number = Some(number.to_owned());
@@ -55,7 +55,7 @@ async fn tried(world: &World, name: &str, number: &str, day: &str) -> Uuid {
     tell(world, facts).await
 }
 
-async fn peopled(world: &World) -> Vec<Uuid> {
+pub async fn peopled(world: &World) -> Vec<Uuid> {
     let mut all = Vec::new();
     for (name, number, day) in [
         ("Lò Văn Một", "41/2026/HS-ST", "2026-10-05"),
@@ -97,7 +97,7 @@ async fn checked(browser: &mut Browser<'_>, sheet: &str) -> String {
     answer.location().to_owned()
 }
 
-async fn opened(browser: &mut Browser<'_>) -> String {
+pub async fn opened(browser: &mut Browser<'_>) -> String {
     let href = checked(browser, SHEET).await;
     let answer = browser.post(&format!("{href}/opening"), &[]).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text);

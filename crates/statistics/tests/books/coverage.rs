@@ -1,30 +1,14 @@
-//! Every row that facts tell stands, with a figure that is not 0, in the hand-counted answers of some small world; the rows that do
-//! not are named here with the reason.
+//! Every row that facts tell stands, with a figure that is not 0, in the hand-counted answers of some small world. A row without
+//! such a world has no source, and its form says so.
 
 use std::collections::BTreeSet;
 
 use statistics::form::forms;
 
-use super::{cases_world, figures, forms as shown, held_world, traits_world, trials_world, worlds};
-
-/// Rows without a hand-counted answer: the form, the rows, why.
-const EXCEPTIONS: [(&str, &[&str], &str); 3] = [
-    (
-        "bieu-02",
-        &["1a", "1b"],
-        "Splitting and joining go through the screens of criminal matters, which these worlds do not have.",
-    ),
-    (
-        "bieu-03",
-        &["5", "6"],
-        "No act of the catalogue brings a case that stands at court to another unit's court without the procuracy.",
-    ),
-    (
-        "an-tam-dinh-chi",
-        &["5", "6"],
-        "No act of the catalogue transfers a case while it is suspended.",
-    ),
-];
+use super::{
+    cases_world, figures, forms as shown, held_world, passages_world, traits_world, trials_world,
+    worlds,
+};
 
 /// The form and the answers of each world, as "1=2 173/c3=1 tong/c3=1".
 fn answers() -> Vec<(&'static str, String)> {
@@ -41,6 +25,7 @@ fn answers() -> Vec<(&'static str, String)> {
         &trials_world::TRIALS,
         &traits_world::TRAITS,
         &held_world::HELD,
+        &passages_world::PASSAGES,
     ];
     let told = worlds.concat();
     all.extend(
@@ -51,7 +36,7 @@ fn answers() -> Vec<(&'static str, String)> {
 }
 
 #[test]
-fn every_row_that_facts_tell_has_a_hand_counted_answer_or_a_reason() {
+fn every_row_that_facts_tell_has_a_hand_counted_answer() {
     let mut counted: BTreeSet<(String, String)> = BTreeSet::new();
     for (form, said) in answers() {
         for cell in said.split_whitespace() {
@@ -60,11 +45,6 @@ fn every_row_that_facts_tell_has_a_hand_counted_answer_or_a_reason() {
             let row = row.rsplit('/').next().unwrap();
             counted.insert((form.to_owned(), row.to_owned()));
         }
-    }
-    let mut excused: BTreeSet<(String, String)> = BTreeSet::new();
-    for (form, rows, why) in EXCEPTIONS {
-        assert!(!why.is_empty(), "{form}");
-        excused.extend(rows.iter().map(|row| (form.to_owned(), (*row).to_owned())));
     }
     let told: BTreeSet<(String, String)> = forms()
         .iter()
@@ -76,18 +56,9 @@ fn every_row_that_facts_tell_has_a_hand_counted_answer_or_a_reason() {
         let one = |(form, row): &&(String, String)| format!("{form} {row}");
         rows.iter().map(one).collect::<Vec<_>>().join(", ")
     };
-    let missing = told
-        .iter()
-        .filter(|row| !counted.contains(row) && !excused.contains(row));
+    let missing = told.iter().filter(|row| !counted.contains(row));
     let missing = list(missing.collect());
     assert!(missing.is_empty(), "counted by hand nowhere: {missing}");
-    let idle = list(
-        excused
-            .iter()
-            .filter(|row| counted.contains(row) || !told.contains(row))
-            .collect(),
-    );
-    assert!(idle.is_empty(), "excused, though counted or gone: {idle}");
     let unknown = list(counted.iter().filter(|row| !told.contains(row)).collect());
     assert!(
         unknown.is_empty(),

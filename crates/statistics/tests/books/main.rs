@@ -3,6 +3,7 @@
 // A story that cannot go on ends at that line.
 #![allow(clippy::unwrap_used)]
 
+mod appeal_slips;
 mod balances;
 mod cases;
 mod cases_world;
@@ -10,18 +11,26 @@ mod charts;
 mod comparison;
 mod coverage;
 mod definitions;
+mod doctor;
 mod documented;
 mod door;
+mod executions;
 mod figures;
 mod forms;
+mod freezing;
 mod held_world;
 mod kept;
+mod order;
 mod own_agency;
 mod packages;
+mod passages_world;
+mod prints;
 mod report;
+mod reports_and_sets;
 mod signers;
 mod slips;
 mod submission;
+mod templates;
 mod thematic;
 mod traits_world;
 mod trials_world;

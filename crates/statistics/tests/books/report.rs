@@ -30,6 +30,15 @@ fn every_figure_of_a_report_is_a_field_of_the_set_and_compares_with_earlier_peri
             .await;
         assert!(page.contains("Báo cáo tình hình, số liệu của kỳ"), "{page}");
         let set_id = id_of(&set).to_string();
+        let unchosen = [("set", ""), ("wording", "bao-cao-ky")];
+        let unchosen = browser.post("/statistics/reports", &unchosen).await;
+        assert_eq!(unchosen.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(
+            unchosen.has("Hãy chọn bộ biểu đã chốt"),
+            "{}",
+            unchosen.text
+        );
+        assert!(!unchosen.has("đã bị trả lại hoặc bỏ chốt"));
         let made = browser
             .post(
                 "/statistics/reports",

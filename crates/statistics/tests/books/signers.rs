@@ -9,6 +9,7 @@ use shell::testing::{Answer, Browser, Office, PASSWORD, PROVINCE, REGION};
 use sign::Key;
 use statistics::Period;
 use statistics::submission::Content;
+use statistics::submission::freezing::{self, Freezing};
 use statistics::submission::hand::SignedStatistics;
 use uuid::Uuid;
 
@@ -28,9 +29,10 @@ pub struct Desk {
     pub chief: String,
 }
 
-/// The world with its signers.
+/// The world with its signers, and somebody who does the long work.
 pub struct Signers {
     pub world: World,
+    _workers: jobs::Workers,
     pub region: Desk,
     pub province: Desk,
 }
@@ -68,7 +70,9 @@ impl Signers {
         }
         let region = desk(&world, REGION).await;
         let province = desk(&world, PROVINCE).await;
+        let handlers = statistics::handlers(&world.office.app);
         Signers {
+            _workers: jobs::Workers::start(world.office.app.jobs(), handlers, 1),
             world,
             region,
             province,
@@ -122,7 +126,26 @@ impl Signers {
         let mut browser = self.browser(&desk.statistician).await;
         let said = self.try_freeze(&mut browser, unit, period).await;
         assert_eq!(said.status.as_u16(), 303, "{}", said.text);
-        said.location().to_owned()
+        let set = said.location().to_owned();
+        let ended = self.ended(&set).await;
+        assert_eq!((ended.state.as_str(), ended.why.as_str()), ("frozen", ""));
+        set
+    }
+
+    /// What became of a freezing, once somebody has answered.
+    pub async fn ended(&self, set: &str) -> Freezing {
+        let app = &self.world.office.app;
+        let mut bell = app.jobs().watch();
+        loop {
+            let one = freezing::by_id(app.db(), id_of(set))
+                .await
+                .unwrap()
+                .unwrap();
+            if !one.is_waiting() {
+                return one;
+            }
+            bell.changed().await.unwrap();
+        }
     }
 
     pub async fn try_freeze(
@@ -200,7 +223,12 @@ async fn desk(world: &World, unit: &str) -> Desk {
 
 /// Presses the button of a page and signs with the token: the signing program's part is done by a key in software.
 pub async fn sign(browser: &mut Browser<'_>, page: &str, key: &str) {
-    let asked = browser.post(&format!("{page}/signature"), &[]).await;
+    sign_at(browser, page, "signature", key).await;
+}
+
+/// The same for a button that posts somewhere else below the page.
+pub async fn sign_at(browser: &mut Browser<'_>, page: &str, below: &str, key: &str) {
+    let asked = browser.post(&format!("{page}/{below}"), &[]).await;
     assert_eq!(asked.status.as_u16(), 303, "{}", asked.text);
     let ticket = asked.location().to_owned();
     assert!(ticket.starts_with("/signing/tickets/"), "{ticket}");

@@ -24,7 +24,7 @@ async fn of_october(world: &World, unit: &str) -> Vec<Slip> {
 }
 
 /// Two people tried in one case on 20 October: the first sentenced, the second found not guilty; the first appeals.
-async fn trial(world: &World) -> (Uuid, [Uuid; 2]) {
+pub async fn trial(world: &World) -> (Uuid, [Uuid; 2]) {
     let people = [Uuid::now_v7(), Uuid::now_v7()];
     let mut opening = told("case.initiated", "2026-07-01", charge("170"));
     opening.body.insert("event_on".into(), json!("2026-06-20"));

@@ -398,11 +398,21 @@ fn what_the_checks_refuse_is_not_frozen() {
         let period = office.later();
         let mut browser = office.browser(&office.region.statistician).await;
         let said = office.try_freeze(&mut browser, REGION, &period).await;
-        assert_eq!(said.status.as_u16(), 422, "{}", said.text);
-        assert!(said.has("chỗ phải xử lý trước khi gửi"), "{}", said.text);
+        assert_eq!(said.status.as_u16(), 303, "{}", said.text);
+        let order = said.location().to_owned();
+        assert_eq!(office.ended(&order).await.state, "refused");
+        let page = browser.page(&order).await;
+        assert!(page.contains("chỗ phải xử lý trước khi gửi"), "{page}");
         assert!(
-            said.has("Đã đối chiếu từng hồ sơ"),
+            page.contains("Đã đối chiếu từng hồ sơ"),
             "what was typed stands again"
         );
+        let sets: i64 = office
+            .world
+            .db
+            .one("SELECT count(*) FROM statistics_set", args![])
+            .await
+            .unwrap();
+        assert_eq!(sets, 0);
     });
 }

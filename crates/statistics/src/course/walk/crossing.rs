@@ -129,6 +129,14 @@ impl<'a> Walk<'a> {
         }
         let mut marks = self.marks(subject, stage);
         self.tell(fact, subject, kind, before, &mut marks);
+        let stood = match kind {
+            "transferred_out" => before,
+            "transferred_in" => after,
+            _ => None,
+        };
+        if stood.is_some_and(Place::is_running) {
+            marks.result = "dang_giai_quyet".to_owned();
+        }
         marks.overdue = yes(before.is_some() && self.is_late());
         if kind == "transferred_in" {
             // The sender's list of cases in transit ends where the receiver's stock begins.

@@ -68,14 +68,11 @@ impl<'a> Walk<'a> {
 
     /// Whether the procuracy accepted what the court asked for: by its next act on the return.
     fn return_answer(&self, fact: &Fact) -> &'static str {
-        let answers = self
+        let mut answers = self
             .told
             .iter()
             .filter(|one| is_answer(&one.kind) && one.effective.on >= fact.effective.on);
-        match answers
-            .min_by_key(|one| (one.effective.on, one.seq))
-            .map(|one| one.kind.as_str())
-        {
+        match answers.next().map(|one| one.kind.as_str()) {
             None => "",
             Some("indictment.kept_after_return") => "khong",
             Some(_) => "chap_nhan",

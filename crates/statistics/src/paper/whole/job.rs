@@ -1,4 +1,4 @@
-//! Việc chạy nền in cả bộ: forms counted one by one, then set or written; begun again after a kill it counts anew.
+//! Việc chạy nền in cả bộ: forms counted one by one, then set or written; begun again after a kill it counts anew. Old prints then go.
 
 use std::future::Future;
 use std::pin::Pin;
@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::gathering::gather;
 use super::order::{self, Print, Shape};
-use super::press;
+use super::{press, retention};
 use crate::{StatisticsView, messages};
 
 /// The kind of job.
@@ -40,9 +40,12 @@ impl Handler for PrintJob {
                 return Ok(());
             };
             match order::by_id(self.0.db(), id).await? {
-                Some(print) if !print.is_made() => make(&self.0, &print, steps).await,
-                _ => Ok(()),
+                Some(print) if print.is_waiting() => make(&self.0, &print, steps).await?,
+                _ => {}
             }
+            // Each print that is made lets the old ones go: what is kept does not grow.
+            retention::sweep(&self.0).await?;
+            Ok(())
         })
     }
 }
@@ -80,7 +83,7 @@ async fn make(app: &App, print: &Print, steps: &Steps) -> Result<(), Trouble> {
         .map_err(|fault| again(&fault))?;
     let file = app
         .files()
-        .put(bytes)
+        .put(retention::wrapped(print.id, &bytes))
         .await
         .map_err(|fault| again(&fault))?;
     order::made(app.db(), print, &file.to_string(), app.now_ms()).await?;

@@ -6,10 +6,12 @@
 //! | see what is asked for and what was made | [`order`] |
 //! | gather the forms | [`gathering`] |
 //! | see the long work | [`job`] |
+//! | know how long a print is kept | [`retention`], `data/print-retention.toml` |
 
 pub mod gathering;
 pub mod job;
 pub mod order;
+pub mod retention;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;

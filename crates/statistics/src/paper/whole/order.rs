@@ -84,6 +84,8 @@ db::row! {
         pub file: String,
         /// When it was made.
         pub made_at: Option<i64>,
+        /// When its file went, its time being over.
+        pub cleared_at: Option<i64>,
     }
 }
 
@@ -96,6 +98,11 @@ impl Print {
     /// The file can be taken.
     pub fn is_made(&self) -> bool {
         !self.file.is_empty()
+    }
+
+    /// Nobody has made it yet.
+    pub fn is_waiting(&self) -> bool {
+        self.made_at.is_none()
     }
 }
 
@@ -155,6 +162,16 @@ pub async fn made(
     db.exec(
         "UPDATE statistics_print SET file = $3, made_at = $4 WHERE unit_id = $1 AND id = $2",
         args![&print.unit_id, print.id, file, now_ms],
+    )
+    .await?;
+    Ok(())
+}
+
+/// The file is gone; the line stays.
+pub async fn cleared(db: &impl Sql, print: &Print, now_ms: i64) -> Result<(), StorageError> {
+    db.exec(
+        "UPDATE statistics_print SET file = '', cleared_at = $3 WHERE unit_id = $1 AND id = $2",
+        args![&print.unit_id, print.id, now_ms],
     )
     .await?;
     Ok(())

@@ -111,6 +111,9 @@ pub async fn show(
         }
         (None, None) => kind.guess(&head),
     };
+    if mapping.columns.is_empty() {
+        alerts.push(Alert::new(Tone::Warning, messages::unknown_head(kind)));
+    }
     Ok(Page(page(
         &visit,
         &one,

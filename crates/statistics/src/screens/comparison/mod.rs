@@ -102,7 +102,7 @@ async fn page(visit: &Visit, sent: &Sent, mut alerts: Vec<Alert>) -> Result<List
     Ok(ListPage {
         frame: visit
             .frame("Đối chiếu liên ngành")
-            .subtitle("Bảng của Tòa án, Cơ quan điều tra đặt cạnh sự kiện của ta, từng người một")
+            .subtitle("Bảng của Tòa án, Cơ quan điều tra, cơ quan thi hành án đặt cạnh sự kiện của ta, từng người một")
             .crumb("Thống kê", "/statistics"),
         alerts,
         may_enter: visit.may(Right::StatisticsEnter),
@@ -127,7 +127,7 @@ async fn page(visit: &Visit, sent: &Sent, mut alerts: Vec<Alert>) -> Result<List
 /// Nhận một bảng: it is read before it is kept; what cannot be read or is marked secret leaves nothing.
 async fn take(visit: Visit, mut parts: Multipart) -> Result<Response, Problem> {
     let broken = |_| Problem::Unreadable(exchange::messages::BROKEN_UPLOAD.to_owned());
-    let (mut sent, mut file) = (Sent::default(), None);
+    let (mut sent, mut file, mut is_empty) = (Sent::default(), None, false);
     while let Some(mut part) = parts.next_field().await.map_err(broken)? {
         match part.name() {
             Some("kind") => sent.kind = part.text().await.map_err(broken)?,
@@ -143,6 +143,7 @@ async fn take(visit: Visit, mut parts: Multipart) -> Result<Response, Problem> {
                     }
                     bytes.extend_from_slice(&chunk);
                 }
+                is_empty = !name.is_empty() && bytes.is_empty();
                 if !name.is_empty() && !bytes.is_empty() {
                     file = Some((name, bytes));
                 }
@@ -160,6 +161,7 @@ async fn take(visit: Visit, mut parts: Multipart) -> Result<Response, Problem> {
         (Some(kind), Ok(period), _) if !kind.is_in_force(period.last_day()) => {
             messages::NOT_IN_FORCE.to_owned()
         }
+        (.., None) if is_empty => messages::EMPTY_FILE.to_owned(),
         (.., None) => exchange::messages::NO_FILE.to_owned(),
         (Some(kind), Ok(period), Some((name, bytes))) => {
             match begin(&visit, kind, &period, &name, bytes).await? {

@@ -130,6 +130,9 @@ async fn page(
 ) -> Result<OnePage, Problem> {
     let kind = one.kind().ok_or_else(Problem::not_found)?;
     let mut alerts: Vec<Alert> = typed.alerts().to_vec();
+    if !kind.note_vi.is_empty() {
+        alerts.push(Alert::new(Tone::Info, &kind.note_vi));
+    }
     let is_trial = one.step == "checked";
     let (read, rows) = match one.step.as_str() {
         "checked" => planned(visit, one).await?,
@@ -212,15 +215,7 @@ async fn page(
         lines,
         more: listed.len().saturating_sub(SHOWN),
         empty: Empty::new("Không có dòng nào", "Chọn mục khác ở trên."),
-        sum_columns: [
-            "Điều luật",
-            "Viện kiểm sát",
-            "Bên kia",
-            "Khớp",
-            "Thống nhất",
-        ]
-        .map(Column::plain)
-        .into(),
+        sum_columns: sum_columns(),
         sums: totals(&rows)
             .into_iter()
             .map(|(name, total)| Sum {
@@ -252,6 +247,13 @@ async fn page(
         href,
         alerts,
     })
+}
+
+/// Figures stand right, and so do the heads above them.
+fn sum_columns() -> Vec<Column> {
+    let figures = ["Viện kiểm sát", "Bên kia", "Khớp", "Thống nhất"];
+    let figures = figures.map(|label| Column::plain(label).number());
+    [vec![Column::plain("Điều luật")], figures.into()].concat()
 }
 
 fn is_shown(row: &Row, shown: &str) -> bool {

@@ -6,7 +6,7 @@ use axum::response::{IntoResponse, Response};
 use people::Right;
 use serde::Deserialize;
 use shell::{
-    Alert, Choice, Column, EntryForm, Field, Form, Frame, Page, Problem, Told, Tone, Visit, vi_time,
+    Alert, Choice, Column, EntryForm, Field, Form, Frame, Page, Problem, Told, Visit, vi_time,
 };
 use uuid::Uuid;
 
@@ -36,6 +36,7 @@ struct ListPage {
     form: Option<EntryForm>,
     has_sets: bool,
     may_close: bool,
+    may_define: bool,
     columns: Vec<Column>,
     lines: Vec<Line>,
 }
@@ -123,6 +124,7 @@ async fn page(visit: &Visit, wanted: &Wanted, typed: &Form) -> Result<ListPage, 
         form,
         has_sets: !sets.is_empty(),
         may_close,
+        may_define: crate::screens::definitions::may_define(visit).await?,
         columns: ["Báo cáo", "Bộ biểu", "Số liệu", "Sửa lần cuối"]
             .map(Column::plain)
             .into(),
@@ -139,14 +141,14 @@ pub async fn make(visit: Visit, mut form: Form) -> Result<Response, Problem> {
         None => None,
     };
     let Some(set) = set else {
-        form.alert(Alert::new(Tone::Danger, messages::NOT_TO_REPORT));
+        form.error("set", messages::CHOOSE_SET);
         let page = page(&visit, &Wanted::default(), &form).await?;
         return Ok(Page::refused(page).into_response());
     };
     let day = set.period().map_or(visit.today, |period| period.last_day());
     let wording = wording::named(db, &set.unit_id, form.get("wording"), day).await?;
     let Some(wording) = wording else {
-        form.alert(Alert::new(Tone::Danger, messages::NO_WORDING));
+        form.error("wording", messages::NO_WORDING);
         let page = page(&visit, &Wanted::default(), &form).await?;
         return Ok(Page::refused(page).into_response());
     };

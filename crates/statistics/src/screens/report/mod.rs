@@ -1,8 +1,9 @@
-//! Báo cáo bằng lời: those of a unit, one of them, a paragraph of one, the office's own wording.
+//! Báo cáo bằng lời: those of a unit, one of them, a paragraph of one, the sector's templates, the office's own wording.
 
 mod editor;
 mod list;
 mod one;
+mod template;
 mod wording;
 
 use people::Right;
@@ -11,6 +12,7 @@ use shell::Routes;
 /// The addresses.
 pub fn routes() -> Routes {
     let (read, close) = (Right::StatisticsRead, Right::StatisticsClosePeriod);
+    let define = Right::StatisticsDefine;
     Routes::new()
         .get("/statistics/reports", read, list::show)
         .post("/statistics/reports", close, list::make)
@@ -31,6 +33,19 @@ pub fn routes() -> Routes {
             "/statistics/reports/{id}/docx",
             Right::StatisticsExport,
             one::docx,
+        )
+        .get("/statistics/templates", define, template::list)
+        .get("/statistics/templates/{template}", define, template::show)
+        .post("/statistics/templates/{template}", define, template::record)
+        .post(
+            "/statistics/templates/{template}/retirement",
+            define,
+            template::retire,
+        )
+        .post(
+            "/statistics/templates/{template}/undo",
+            define,
+            template::take_back,
         )
         .get("/statistics/wordings", close, wording::list)
         .get("/statistics/wordings/{wording}", close, wording::show)

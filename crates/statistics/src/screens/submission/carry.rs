@@ -8,7 +8,7 @@ use shell::{Problem, Told, Tone, Visit};
 use uuid::Uuid;
 
 use super::readable;
-use crate::submission::{messages, package, receipt};
+use crate::submission::{hand, messages, package, receipt};
 
 /// The largest file that is looked at.
 const MOST: usize = 64 << 20;
@@ -45,11 +45,16 @@ pub async fn package(visit: Visit, Path(id): Path<Uuid>) -> Result<Response, Pro
     Ok(json(bytes, name.replace(':', "")))
 }
 
+/// Ký biên nhận của gói đã nhận.
+pub async fn sign_receipt(visit: Visit, Path(id): Path<Uuid>) -> Result<Response, Problem> {
+    let set = readable(&visit, id).await?;
+    Ok(Told::to(hand::sign_receipt(&visit, &set).await?).into_response())
+}
+
 /// Biên nhận.
 pub async fn receipt(visit: Visit, Path(id): Path<Uuid>) -> Result<Response, Problem> {
     let set = readable(&visit, id).await?;
-    let receipt = receipt::of(&set).ok_or_else(Problem::not_found)?;
-    let bytes = serde_json::to_vec_pretty(&receipt).map_err(Problem::failed)?;
+    let bytes = receipt::export(&visit.app, &set).await?;
     let name = format!("{}-{}-bien-nhan.json", set.unit_id, set.period_from);
     Ok(json(bytes, name.replace(':', "")))
 }
@@ -62,7 +67,7 @@ pub async fn import(visit: Visit, parts: Multipart) -> Result<Response, Problem>
     let told = Told::to(format!("/statistics/submissions/{id}"));
     Ok(match is_new {
         true => told.good(
-            "Đã nhận gói: số liệu khớp mã, chữ ký số ký cho số liệu này. Hãy gửi lại biên nhận.",
+            "Đã nhận gói: số liệu khớp mã, chữ ký số ký cho số liệu này. Hãy ký biên nhận, tải về rồi gửi cho đơn vị.",
         ),
         false => told.say(
             Tone::Info,
@@ -75,9 +80,7 @@ pub async fn import(visit: Visit, parts: Multipart) -> Result<Response, Problem>
 /// Nhập biên nhận.
 pub async fn take(visit: Visit, parts: Multipart) -> Result<Response, Problem> {
     let file = sent(parts).await?;
-    let work = visit.begin().await?;
-    let id = receipt::take(&work, &file).await?;
-    work.commit().await?;
+    let id = receipt::take(&visit, &file).await?;
     Ok(Told::to(format!("/statistics/submissions/{id}"))
         .good("Đã nhập biên nhận của cấp trên.")
         .into_response())

@@ -6,11 +6,11 @@ use axum::response::{IntoResponse, Response};
 use people::Right;
 use serde::Deserialize;
 use shell::{
-    Alert, Choice, Column, EntryForm, Field, Form, Frame, Page, Problem, Told, Tone, Visit,
-    vi_date, vi_time,
+    Alert, Choice, Column, EntryForm, Form, Frame, Page, Problem, Told, Tone, Visit, vi_date,
+    vi_time,
 };
 
-use crate::submission::freeze::{self, Asked};
+use crate::submission::freezing::{self, Asked};
 use crate::submission::set::{self, Set};
 use crate::submission::standing::{self, Standing};
 use crate::submission::window::Window;
@@ -57,6 +57,7 @@ struct HomePage {
     months: Vec<(String, String)>,
     alerts: Vec<Alert>,
     form: Option<EntryForm>,
+    freezing: Option<String>,
     doctor: String,
     adjustments: String,
     columns: Vec<Column>,
@@ -73,7 +74,7 @@ pub async fn show(visit: Visit, Query(chosen): Query<Chosen>) -> Result<Response
     Ok(Page(page(&visit, &chosen, &Form::default()).await?).into_response())
 }
 
-/// Chốt số liệu.
+/// Chốt số liệu: asked for at once, counted in the background; the page it leads to becomes the page of the set.
 pub async fn freeze(visit: Visit, mut form: Form) -> Result<Response, Problem> {
     let chosen = Chosen {
         unit: form.get("unit").to_owned(),
@@ -87,10 +88,8 @@ pub async fn freeze(visit: Visit, mut form: Form) -> Result<Response, Problem> {
         explanation: text::clean(form.get("explanation")),
     };
     let units = visit.app.units().units().await?;
-    match freeze::freeze(&visit, &units, asked).await {
-        Ok(id) => Ok(Told::to(format!("/statistics/submissions/{id}"))
-            .good("Đã chốt số liệu. Bộ biểu chờ người lập biểu ký số.")
-            .into_response()),
+    match freezing::ask(&visit, &units, &asked).await {
+        Ok(id) => Ok(Told::to(format!("/statistics/submissions/{id}")).into_response()),
         Err(Problem::Refused(sentence)) => {
             form.alert(Alert::new(Tone::Danger, sentence));
             Ok(Page::refused(page(&visit, &chosen, &form).await?).into_response())
@@ -124,24 +123,9 @@ async fn page(visit: &Visit, chosen: &Chosen, form: &Form) -> Result<HomePage, P
     let joins = joining::joins(&tree, &unit, day);
     let mut alerts = notes(&asked, &standings, visit.now_ms);
     alerts.extend(form.alerts().iter().cloned());
-    let entry = (may_close && !is_locked).then(|| {
-        let label = match asked.to_at() > visit.now_ms {
-            true => "Chốt số liệu tạm tính",
-            false => "Chốt số liệu",
-        };
-        EntryForm::new("freeze", "/statistics/submissions", label, &visit.csrf)
-            .hidden("unit", &unit)
-            .hidden("from", asked.from.to_string())
-            .hidden("to", asked.to.to_string())
-            .group(
-                "",
-                form.fill_all(vec![
-                    Field::long_text("explanation", "Giải trình cảnh báo")
-                        .columns(12)
-                        .help("Chỉ cần khi “Kiểm tra trước khi gửi” còn cảnh báo. Giải trình gửi kèm bộ biểu."),
-                ]),
-            )
-    });
+    let waiting = freezing::waiting(db, &unit, &asked).await?;
+    let entry = (may_close && !is_locked && waiting.is_none())
+        .then(|| super::freezing::entry(visit, &unit, &asked, form));
     let mut units = vec![Choice::new(
         &visit.actor.unit,
         people::units::shortened(&tree.name_on(&visit.actor.unit, day)),
@@ -181,6 +165,7 @@ async fn page(visit: &Visit, chosen: &Chosen, form: &Form) -> Result<HomePage, P
         months: months.collect(),
         alerts,
         form: entry,
+        freezing: waiting.map(|one| format!("/statistics/submissions/{}", one.id)),
         doctor: match joins {
             true => format!("/statistics/doctor?{query}&tree=1"),
             false => format!("/statistics/doctor?{query}"),

@@ -2,6 +2,7 @@
 
 mod carry;
 mod figure;
+mod freezing;
 mod home;
 mod one;
 
@@ -37,6 +38,11 @@ pub fn routes() -> Routes {
             "/statistics/submissions/{id}/receipt",
             close,
             carry::receipt,
+        )
+        .post(
+            "/statistics/submissions/{id}/receipt",
+            close,
+            carry::sign_receipt,
         )
         .upload("/statistics/packages", close, carry::import)
         .upload("/statistics/receipts", close, carry::take)

@@ -12,6 +12,7 @@ use uuid::Uuid;
 
 use super::readable;
 use crate::submission::content::{Cell, Content};
+use crate::submission::receipt::{self, Kept};
 use crate::submission::set::{self, Set, State};
 use crate::submission::{freeze, hand, messages, turn};
 
@@ -54,6 +55,7 @@ struct OnePage {
     whole: Vec<(&'static str, String)>,
     package: Option<String>,
     receipt: Option<String>,
+    sign_receipt: Option<(String, &'static str)>,
     tabs: Tabs,
     form_name: String,
     columns: Vec<Column>,
@@ -74,6 +76,10 @@ pub async fn show(
     Path(id): Path<Uuid>,
     Query(shown): Query<Shown>,
 ) -> Result<Response, Problem> {
+    // Until the job is done the address shows how far it is.
+    if set::by_id(visit.app.db(), id).await?.is_none() {
+        return super::freezing::page(&visit, id).await;
+    }
     let set = readable(&visit, id).await?;
     Ok(Page(page(&visit, set, &shown.form, &Form::default()).await?).into_response())
 }
@@ -113,6 +119,9 @@ async fn page(visit: &Visit, set: Set, form: &str, typed: &Form) -> Result<OnePa
         };
         (format!("{href}/signature"), words)
     });
+    let is_receiver =
+        set.origin == "package" && visit.may_over(Right::StatisticsClosePeriod, &set.sent_to, &[]);
+    let has_receipt = receipt::standing(visit.app.db(), &set).await?.is_some();
     let is_open = matches!(set.standing(), State::Frozen | State::Compiled);
     let drop = (may_close && is_open).then(|| {
         let fields = vec![Field::text("why", "Lý do bỏ chốt").required().columns(12)];
@@ -163,8 +172,14 @@ async fn page(visit: &Visit, set: Set, form: &str, typed: &Form) -> Result<OnePa
         package: (matches!(set.standing(), State::Sent | State::Returned)
             && visit.may_over(Right::StatisticsExport, &set.unit_id, &[]))
         .then(|| format!("{href}/package")),
-        receipt: (set.origin == "package" && visit.may(Right::StatisticsClosePeriod))
-            .then(|| format!("{href}/receipt")),
+        receipt: (is_receiver && has_receipt).then(|| format!("{href}/receipt")),
+        sign_receipt: (is_receiver && !has_receipt).then(|| {
+            let words = match set.standing() {
+                State::Returned => "Ký biên nhận trả lại",
+                _ => "Ký biên nhận",
+            };
+            (format!("{href}/receipt"), words)
+        }),
         tabs,
         form_name: shown.map_or(String::new(), |one| one.name.clone()),
         columns: [
@@ -278,8 +293,10 @@ fn pairs(set: &Set) -> Vec<(&'static str, String)> {
     let letters: Vec<char> = set.digest.chars().collect();
     let groups: Vec<String> = letters.chunks(8).map(String::from_iter).collect();
     pairs.push(("Mã số liệu (SHA-256)", groups.join(" ")));
-    if !set.receipt.is_empty() {
-        pairs.push(("Biên nhận", "Cấp trên đã nhận gói tệp.".to_owned()));
+    if let Some(kept) = Kept::of(set) {
+        let at = vi_time(kept.content.received_at);
+        let said = format!("Cấp trên đã nhận gói tệp lúc {at}; ký số: {}.", kept.signer);
+        pairs.push(("Biên nhận", said));
     }
     pairs
 }
