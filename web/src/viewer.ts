@@ -9,12 +9,18 @@ import { Decision } from "./viewer/decision";
 import { Documents } from "./viewer/documents";
 import { Find } from "./viewer/find";
 import { listen, swipe } from "./viewer/keys";
+import { MarkList } from "./viewer/mark-list";
+import { Marks } from "./viewer/marks";
 import { Pages } from "./viewer/pages";
 import { Stage, type Mark } from "./viewer/stage";
 import { Strip } from "./viewer/strip";
 
 /** Narrower than this the strip and the panel lie over the page. */
 const NARROW = matchMedia("(max-width: 860px)");
+
+/** What the panel shows, by its name. */
+const PANELS = { find: "Tìm trong hồ sơ", documents: "Mục lục tài liệu", marks: "Ghi chú, trích cứu" };
+type Panel = keyof typeof PANELS;
 
 class Viewer {
   private readonly pages: Pages;
@@ -24,6 +30,9 @@ class Viewer {
   private readonly documents: Documents;
   private readonly boxes: Boxes;
   private readonly decision: Decision;
+  private readonly body = el("div", { class: "viewer-body" });
+  private readonly marks: Marks;
+  private readonly noted: MarkList;
   private readonly place: HTMLInputElement;
   private readonly bl = el("span", { class: "bar-bl" });
   private readonly percent = el("span", { class: "bar-percent tabular" });
@@ -47,6 +56,10 @@ class Viewer {
       this.strip.pick(this.at);
     });
     this.boxes = new Boxes(() => this.file, this.stage, reveal);
+    this.marks = new Marks(file.marking, this.pages, this.stage, this.body, () => this.page(), (...parts) => this.told.replaceChildren(...parts), (bl) => void this.goTo(`BL ${bl}`));
+    this.noted = new MarkList(file.marking, (one) => void this.reveal(one.page, one.rects.map((rect) => ({ page: one.page, rect, look: "source" }))));
+    this.marks.onChange = (pages) => this.marked(pages);
+    this.strip.signs = (page) => this.marks.signs(page);
     // Beside a form the paper is being recorded already.
     this.decision = new Decision(root.closest(".split") ? null : file.decision_url);
     this.place = el("input", { class: "bar-place tabular", type: "text", "aria-label": "Số trang hoặc BL, rồi Enter", autocomplete: "off" });
@@ -60,10 +73,16 @@ class Viewer {
     const find = barButton("search", "Tìm trong hồ sơ", "/", () => this.toggle("find"));
     const marked = barButton("list", "Mục lục tài liệu", "[ ]", () => this.toggle("documents"));
     const box = barButton("select", "Vẽ khung để điền ô", "V", () => this.boxes.toggle());
+    const marking = barButton("highlight", "Đánh dấu, ghi chú", "M", () => this.mark());
+    const noted = barButton("note", "Ghi chú, trích cứu", "T", () => this.toggle("marks"));
+    marking.setAttribute("aria-pressed", "false");
+    this.marks.onToggle = (on) => marking.setAttribute("aria-pressed", String(on));
     const double = barButton("columns", "Hai trang cạnh nhau", "D", () => this.double(), "wide-only");
     box.setAttribute("aria-pressed", "false");
     double.setAttribute("aria-pressed", "false");
     this.boxes.onToggle = (on) => {
+      if (on && this.marks.isOn) this.marks.toggle(false);
+      this.stage.element.classList.toggle("is-drawing", on);
       box.setAttribute("aria-pressed", String(on));
       this.tell(on && !this.root.closest(".split") ? "Kéo một khung quanh chữ cần đọc" : "");
     };
@@ -74,10 +93,11 @@ class Viewer {
       group(barButton("strip", "Dải trang nhỏ", "", () => this.root.classList.toggle("no-strip"))),
       group(barButton("arrowLeft", "Trang trước", "←", () => this.by(-1)), this.place, el("span", { class: "bar-total tabular" }, `/ ${this.pages.total}`), barButton("arrowRight", "Trang sau", "→", () => this.by(1)), this.bl),
       group(barButton("minus", "Thu nhỏ", "−", () => this.stage.zoomBy(1 / 1.2)), this.percent, barButton("plus", "Phóng to", "+", () => this.stage.zoomBy(1.2)), barButton("fitWidth", "Vừa chiều ngang hoặc cả trang", "0", () => this.fit()), barButton("rotate", "Xoay trang", "R", () => this.rotate()), double, barButton("maximize", "Toàn màn hình", "F", () => void this.full(), "wide-only")),
-      group(box, find, marked),
+      group(box, marking, find, marked, noted),
       this.decision.button,
     );
-    this.root.replaceChildren(bar, el("div", { class: "viewer-body" }, this.strip.element, this.stage.element, this.panel), this.told);
+    this.root.replaceChildren(bar, this.body, this.told);
+    this.body.prepend(this.strip.element, this.stage.element, this.panel);
     if (NARROW.matches || this.root.closest(".split")) this.root.classList.add("no-strip");
     // A window made narrow: what would lie over the page is put away.
     NARROW.addEventListener("change", () => {
@@ -108,6 +128,8 @@ class Viewer {
       double: () => this.double(),
       full: () => void this.full(),
       box: () => this.boxes.toggle(),
+      mark: () => this.mark(),
+      notes: () => this.toggle("marks"),
       find: () => this.toggle("find", true),
       hit: (step) => this.find.step(step),
       bound: (which) => {
@@ -118,7 +140,7 @@ class Viewer {
       escape: () => this.escape(),
       tell: (text) => this.tell(text),
     });
-    swipe(this.stage.element, () => !this.boxes.isOn && typeof this.stage.zoom !== "number", (step) => this.by(step));
+    swipe(this.stage.element, () => !this.boxes.isOn && !this.marks.isOn && typeof this.stage.zoom !== "number", (step) => this.by(step));
     if (this.file.events) {
       const source = new EventSource(this.file.events);
       source.addEventListener("page", (event) => this.renewPage(JSON.parse((event as MessageEvent<string>).data) as Partial<Page> & { id: string }));
@@ -156,7 +178,20 @@ class Viewer {
     this.place.value = String(this.at + 1);
     this.stage.show(this.at);
     this.strip.pick(this.at);
+    this.marks.show(this.at);
     this.say();
+  }
+
+  /** Marks of these pages have come or changed. */
+  private marked(pages: string[]): void {
+    for (const at of pages.map((page) => this.pages.placeOf(page))) if (at !== undefined) this.strip.refresh(at, at);
+    if (this.panel.dataset.shows === "marks") void this.noted.renew();
+  }
+
+  /** Marking begins or ends; drawing for a field gives way. */
+  private mark(): void {
+    if (!this.marks.isOn) this.boxes.toggle(false);
+    this.marks.toggle();
   }
 
   /** A press on the strip; on a narrow screen the strip gives the page free. */
@@ -235,27 +270,31 @@ class Viewer {
     else await this.root.requestFullscreen().catch(() => toast("info", "Trình duyệt này không cho xem toàn màn hình."));
   }
 
-  private toggle(which: "find" | "documents", open = this.panel.dataset.shows !== which): void {
+  private toggle(which: Panel, open = this.panel.dataset.shows !== which): void {
     this.panel.hidden = !open;
     this.panel.dataset.shows = open ? which : "";
     this.panel.replaceChildren();
     if (!open) return;
     const close = el("button", { type: "button", class: "toast-close", "aria-label": "Đóng" }, "×");
     close.addEventListener("click", () => this.toggle(which, false));
-    const title = which === "find" ? "Tìm trong hồ sơ" : "Mục lục tài liệu";
-    this.panel.setAttribute("aria-label", title);
-    this.panel.append(el("div", { class: "panel-head" }, el("h2", {}, title), close), which === "find" ? this.find.element : this.documents.element);
+    this.panel.setAttribute("aria-label", PANELS[which]);
+    const shown = { find: this.find.element, documents: this.documents.element, marks: this.noted.element }[which];
+    this.panel.append(el("div", { class: "panel-head" }, el("h2", {}, PANELS[which]), close), shown);
     if (which === "find") this.find.input.select();
+    if (which !== "marks") return;
+    this.noted.query.focus();
+    void this.noted.renew();
   }
 
   private escape(): boolean {
+    if (this.marks.escape()) return true;
     if (this.boxes.cancel()) return true;
     if (this.boxes.isOn) {
       this.boxes.toggle(false);
       return true;
     }
     if (!this.panel.hidden) {
-      this.toggle(this.panel.dataset.shows as "find", false);
+      this.toggle(this.panel.dataset.shows as Panel, false);
       this.stage.mark([]);
       this.stage.element.focus();
       return true;
@@ -269,6 +308,7 @@ class Viewer {
 
   /** Pages have come or changed. */
   private came(first: number, last: number): void {
+    void this.marks.all.load(first);
     this.strip.refresh(first, last);
     this.stage.refresh(first, last);
     if (this.at >= first && this.at <= last) this.say();
@@ -282,6 +322,7 @@ class Viewer {
     if (!this.pages.change(change)) return;
     const at = this.pages.placeOf(change.id)!;
     this.came(at, at);
+    this.marks.renew(change.id);
     // A number just read may tell those of the pages before it.
     if (!change.bl) return;
     clearTimeout(this.renewing);

@@ -9,6 +9,7 @@ use shell::{Problem, Visit};
 use uuid::Uuid;
 
 use crate::{
+    completeness::checks,
     kinds::KINDS,
     matter::{MatterHead, opened},
     messages,
@@ -149,6 +150,7 @@ pub async fn mark(
         if changed == 0 {
             return Err(WorkError::NotFound);
         }
+        checks::forget(work, id).await?;
     } else {
         work.tx
             .exec(

@@ -4,10 +4,13 @@
 //! |---|---|
 //! | take a delivered file in | [`receive`], [`upload`](mod@upload); `handing_in` for those who do not read it |
 //! | make pictures and read them, resumable | [`handlers`] |
+//! | order a stack: documents, leaves, faults | [`order`](mod@order); `kiemsat digitise` is [`digitise()`] |
 //! | follow "BL 12" | [`resolve_bl`], [`page_link`] |
 //! | mark documents, print their list | [`documents_of`] |
+//! | light words, note, collect excerpts | [`marks`] |
 //! | see pages, fill a field from a box | [`viewer_url`], [`region`](mod@region) |
 //! | record an act from its scanned paper | `quick` |
+//! | see what a file still lacks | `completeness` |
 //! | find in one file, in all | [`find_in`], [`find_across`] |
 //!
 //! Pages are this area's own state, not facts: a fact names a page and a box on it as its source. The server wires
@@ -15,6 +18,7 @@
 //! [`catch_up`] when it starts.
 
 mod across;
+mod completeness;
 mod contents;
 mod digitise;
 mod documents;
@@ -28,8 +32,10 @@ mod intake;
 mod kinds;
 mod leaves;
 mod looks;
+pub mod marks;
 mod matter;
 pub mod messages;
+pub mod order;
 mod page;
 mod pictures;
 mod quick;
@@ -44,7 +50,10 @@ use people::Right;
 use shell::{MenuItem, Routes};
 
 pub use across::{Line, PageFinder, find_across};
-pub use digitise::{FeedError, catch_up, counted_handlers, handlers, reindex};
+pub use digitise::{
+    Digitised, FeedError, StackError, catch_up, counted_handlers, digitise, handlers, reindex,
+    see_page,
+};
 pub use documents::{DocumentRow, DocumentView, Mark, documents_of, mark, set_removed};
 pub use door::Door;
 pub use file::{FileRow, Tally, file, file_of_content, files_of, tally};
@@ -66,6 +75,8 @@ pub const MIGRATIONS: db::Migrations = db::Migrations {
             include_str!("../migrations/001_casefile.sql"),
         ),
         ("002_changes", include_str!("../migrations/002_changes.sql")),
+        ("003_marks", include_str!("../migrations/003_marks.sql")),
+        ("004_check", include_str!("../migrations/004_check.sql")),
     ],
 };
 
@@ -82,6 +93,21 @@ pub fn routes() -> Routes {
         .get("/casefile/matters/{matter}/panel", read, viewer::panel)
         .get("/casefile/matters/{matter}/events", read, events::of_matter)
         .get("/casefile/matters/{matter}/search", read, find::find)
+        .get(
+            "/casefile/matters/{matter}/completeness",
+            read,
+            completeness::screens::show,
+        )
+        .post(
+            "/casefile/matters/{matter}/documents/{id}/check",
+            mark,
+            completeness::screens::check,
+        )
+        .post(
+            "/casefile/matters/{matter}/documents/{id}/check/withdrawal",
+            mark,
+            completeness::screens::uncheck,
+        )
         .get(
             "/casefile/matters/{matter}/contents",
             read,
@@ -125,6 +151,7 @@ pub fn routes() -> Routes {
             mark,
             contents::restore,
         )
+        .merge(mark_routes())
         .get("/casefile/files/{file}/events", read, events::of_file)
         .get("/casefile/files/{file}/original", read, pictures::original)
         .get(
@@ -154,6 +181,30 @@ pub fn routes() -> Routes {
         .post("/casefile/pages/{page}/region", read, region::of_page)
         .post("/casefile/pages/{page}/bl", mark, leaves::keep)
         .post("/casefile/pages/{page}/rotation", mark, rotation::turn)
+}
+
+/// The addresses of marks: all may mark for themselves who may read; sharing asks for more.
+fn mark_routes() -> Routes {
+    use marks::{excerpts, lines, screens, word};
+    let (read, mark) = (Right::CasefileRead, Right::CasefileMark);
+    let one = "/casefile/matters/{matter}/marks/{id}";
+    let sharing = "/casefile/matters/{matter}/marks/{id}/sharing";
+    Routes::new()
+        .get("/casefile/matters/{matter}/marks", read, screens::list)
+        .post("/casefile/matters/{matter}/marks", read, screens::add)
+        .put(one, read, screens::alter)
+        .delete(one, read, screens::remove)
+        .put(&format!("{one}/place"), read, screens::restore)
+        .put(sharing, mark, screens::share)
+        .delete(sharing, read, screens::keep_to_oneself)
+        .post(&format!("{one}/words"), read, screens::mend)
+        .get("/casefile/matters/{matter}/excerpts", read, excerpts::show)
+        .get(
+            "/casefile/matters/{matter}/excerpts/word",
+            read,
+            word::export,
+        )
+        .get("/casefile/pages/{page}/lines", read, lines::of_page)
 }
 
 /// The area in the menu.

@@ -31,6 +31,28 @@ pub fn withheld(page: i64, secrecy: Secrecy) -> String {
     )
 }
 
+/// A mark of secrecy was read on a page of a stack that is digitised from the command line.
+pub fn stack_is_secret(page: usize, secrecy: Secrecy) -> String {
+    format!(
+        "Trang {page} có dấu độ mật ({}). Không số hóa tập này, không lưu lại gì; hãy giao tập cho người quản lý tài liệu bí mật nhà nước của đơn vị.",
+        secrecy_vi(secrecy)
+    )
+}
+
+/// A document among the bookmarks of a PDF: "Lệnh tạm giam (BL 12-13)".
+pub fn bookmark(title: &str, from: Option<&str>, to: Option<&str>) -> String {
+    let title = if title.is_empty() {
+        "Chưa rõ tên tài liệu"
+    } else {
+        title
+    };
+    match (from, to) {
+        (Some(from), Some(to)) if from != to => format!("{title} (BL {from}-{to})"),
+        (Some(only), _) => format!("{title} (BL {only})"),
+        _ => title.to_owned(),
+    }
+}
+
 /// "Mật", "Tối mật", "Tuyệt mật".
 pub fn secrecy_vi(secrecy: Secrecy) -> &'static str {
     match secrecy {
@@ -120,3 +142,79 @@ pub const NOT_RECOGNISED: &str = "Máy chưa nhận ra văn bản bắt đầu �
 /// The page could not be read.
 pub const PAGE_UNREADABLE: &str =
     "Trang này không có chữ máy đọc được. Hãy ghi bằng tay, hoặc quét lại rõ hơn.";
+
+/// A mark without a meaning.
+pub const NO_MARK_KIND: &str =
+    "Hãy chọn ý nghĩa của đoạn đánh dấu: buộc tội, gỡ tội, cần làm rõ hoặc khác.";
+
+/// A page whose picture is not there yet cannot be marked.
+pub const PAGE_NOT_SHOWN: &str =
+    "Ảnh của trang này đang được chuẩn bị. Hãy đánh dấu khi trang đã hiện ra.";
+
+/// A box outside of the page, or none.
+pub const BAD_MARK: &str = "Khung đánh dấu không nằm trong trang. Hãy mở lại trang rồi vẽ lại.";
+
+/// A note or an excerpt that is longer than a note.
+pub fn note_too_long(most: usize) -> String {
+    format!("Ghi chú, lời trích dài nhất {most} chữ cái. Hãy rút gọn, hoặc chia thành nhiều đoạn.")
+}
+
+/// The columns of the table of excerpts.
+pub const EXCERPT_COLUMNS: [&str; 6] = [
+    "Bút lục",
+    "Tài liệu",
+    "Lời trích",
+    "Ý nghĩa",
+    "Ghi chú",
+    "Người trích",
+];
+
+/// The same in Word, where what it means and what was noted share a column.
+pub const EXCERPT_WORD_COLUMNS: [&str; 5] = [
+    "Bút lục",
+    "Tài liệu",
+    "Lời trích",
+    "Ý nghĩa, ghi chú",
+    "Người trích",
+];
+
+/// Nothing was marked in the file.
+pub const NO_EXCERPT: &str = "Chưa đánh dấu đoạn nào";
+
+/// How to begin.
+pub const NO_EXCERPT_WHY: &str = "Mở hồ sơ, bấm phím M rồi kéo một khung quanh lời cần trích. Lời trích, bút lục và ghi chú của bạn vào bảng này.";
+
+/// Nothing answers what is asked.
+pub const NO_SUCH_EXCERPT: &str = "Không có dòng nào phù hợp";
+
+/// What to do then.
+pub const NO_SUCH_EXCERPT_WHY: &str = "Hãy thử ít chữ hơn, hoặc bỏ điều kiện lọc.";
+
+/// The words of an excerpt were mended.
+pub const EXCERPT_MENDED: &str = "Đã ghi lời trích. Chữ máy đọc vẫn được giữ.";
+
+/// The excerpt was changed in another window.
+pub const EXCERPT_CHANGED: &str = "Lời trích này vừa được sửa ở cửa sổ khác nên lần ghi này chưa nhận. Hãy xem lời hiện có rồi sửa lại.";
+
+/// More lines than one Word file takes.
+pub fn too_many_excerpts(most: usize) -> String {
+    format!(
+        "Bảng có nhiều hơn {most} dòng nên không xuất vào một tệp Word. Hãy lọc theo ý nghĩa rồi xuất từng phần."
+    )
+}
+
+/// A letter that no font of the program has.
+pub fn unprintable(letter: char) -> String {
+    format!("Lời trích hoặc ghi chú có ký tự “{letter}” không in được. Hãy sửa rồi xuất lại.")
+}
+
+/// "Ngày 20 tháng 11 năm 2026".
+pub fn place_date(day: chrono::NaiveDate) -> String {
+    use chrono::Datelike;
+    format!(
+        "Ngày {:02} tháng {:02} năm {}",
+        day.day(),
+        day.month(),
+        day.year()
+    )
+}

@@ -89,7 +89,11 @@ async fn read(visit: &Visit, page: &PageRow, drawn: &Drawn) -> Result<Region, Pr
 }
 
 /// Nothing was read there: the engine looks at that place alone.
-async fn look_again(visit: &Visit, page: &PageRow, rect: Rect) -> Result<(String, bool), Problem> {
+pub(crate) async fn look_again(
+    visit: &Visit,
+    page: &PageRow,
+    rect: Rect,
+) -> Result<(String, bool), Problem> {
     let Some(picture) = &page.picture else {
         return Ok((String::new(), true));
     };

@@ -17,6 +17,7 @@ use crate::{
     file::{FileRow, files_of, tally},
     kinds::{KINDS, Kind},
     looks,
+    marks::screens::Marking,
     matter::{MatterHead, opened},
     quick::screens::may_record,
     window::{PageWindow, Wish, window},
@@ -30,6 +31,7 @@ struct ViewerPage {
     most_upload: usize,
     contents: String,
     leaves: String,
+    completeness: String,
     may_upload: bool,
     has_pages: bool,
     bars: Vec<Progress>,
@@ -118,6 +120,7 @@ pub(crate) async fn show(
         most_upload: visit.app.settings().max_upload,
         contents: format!("{}/contents", head.href()),
         leaves: format!("{}/leaves", head.href()),
+        completeness: format!("{}/completeness", head.href()),
         may_upload: visit.may_over(Right::CasefileUpload, &head.unit, &head.assigned),
         has_pages: files.iter().any(|file| file.pages > 0),
         bars,
@@ -184,6 +187,7 @@ pub struct FileView {
     page_href: String,
     /// Asks what paper begins on a page, for those who may record.
     decision_url: Option<String>,
+    marking: Marking,
 }
 
 /// `GET /casefile/matters/{matter}/file`. This is the opening of a file that the trail keeps.
@@ -218,5 +222,6 @@ async fn view_of(visit: &Visit, head: &MatterHead, wish: &Wish) -> Result<FileVi
         events: Some(format!("{href}/events")),
         page_href: format!("{href}?page={{page}}"),
         decision_url: may_record(visit, head).then(|| "/casefile/pages/{page}/decision".to_owned()),
+        marking: Marking::of(visit, head),
     })
 }

@@ -13,8 +13,7 @@ pub const DAY_MISSING: &str =
 /// The day lies ahead.
 pub const DAY_AHEAD: &str = "Ngày này chưa đến. Hãy xem lại ngày, tháng, năm.";
 /// Who is reported, line by line.
-pub const REPORTED_HELP: &str =
-    "Mỗi người một dòng; người chưa rõ ghi “Chưa rõ 2 người”. Lý lịch bổ sung sau trên trang hồ sơ.";
+pub const REPORTED_HELP: &str = "Mỗi người một dòng; người chưa rõ ghi “Chưa rõ 2 người”. Lý lịch bổ sung sau trên trang hồ sơ.";
 /// Who is accused, line by line.
 pub const ACCUSED_HELP: &str = "Mỗi người một dòng; lý lịch bổ sung sau trên trang hồ sơ.";
 /// A line of the accused that names nobody.

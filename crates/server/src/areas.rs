@@ -118,6 +118,9 @@ pub async fn catch_up(app: &App) -> anyhow::Result<()> {
     if fed > 0 {
         tracing::info!(pages = fed, "the search index has caught up");
     }
+    if let Err(fault) = statistics::paper::whole::retention::sweep(app).await {
+        tracing::warn!(%fault, "old prints of sets could not be cleared");
+    }
     Ok(())
 }
 

@@ -171,6 +171,8 @@ pub enum Command {
     },
     /// Kiểm tra chữ ký số: judges every signature of a PDF file.
     Verify(crate::verify::Verify),
+    /// Số hóa một tập quét: an ordered result.json and a searchable PDF, kept nowhere else.
+    Digitise(crate::digitise::Digitise),
     /// Chương trình ký tại máy người ký: signs with a token plugged into this machine, for the page of the office.
     SignAgent(agent::Asked),
     /// Số liệu của một biểu, as a list of {row_no, column, value} equal to the screen; or every fact, for recounting.
@@ -221,7 +223,8 @@ pub struct Bench {
     /// Pages of the sample file that are read; 0: all.
     #[arg(long, default_value_t = 0)]
     pub sheets: usize,
-    /// Only these parts, by commas: screens, crowd (twenty statisticians at once), process, search, printing, signing, reading.
+    /// Only these parts, by commas: screens, crowd (twenty statisticians at once), process, search, printing, signing, reading,
+    /// digitising (also of the stacks in the folder `stacks` of --data).
     #[arg(long, default_value = "all")]
     pub only: String,
 }

@@ -6,6 +6,7 @@ pub mod backup;
 pub mod bench;
 mod cli;
 pub mod demo;
+mod digitise;
 pub mod key;
 mod law;
 mod logs;
@@ -44,6 +45,9 @@ pub fn main() -> ExitCode {
     if let Command::Verify(asked) = &cli.command {
         return verify::run(asked);
     }
+    if let Command::Digitise(asked) = &cli.command {
+        return digitise::run(asked);
+    }
     // Two libraries may ask for rustls; both get the same provider.
     let _ = rustls::crypto::ring::default_provider().install_default();
     let runtime = tokio::runtime::Builder::new_multi_thread()
@@ -72,7 +76,7 @@ async fn run(command: Command) -> anyhow::Result<()> {
         Command::Restore { place, folder } => {
             restore::run(&place.open_empty().await?, &folder).await
         }
-        Command::Law { .. } | Command::Verify(_) => Ok(()),
+        Command::Law { .. } | Command::Verify(_) | Command::Digitise(_) => Ok(()),
         Command::SignAgent(asked) => agent::run(asked).await,
         Command::Units { what } => units::run(what).await,
         Command::User { what } => user::run(what).await,

@@ -30,7 +30,7 @@ pub struct Statistics {
     /// The last day, or the instant before which the period ends.
     #[arg(long, required_unless_present = "facts")]
     pub to: Option<String>,
-    /// As known at this instant: what was recorded later is left out.
+    /// As known at this instant: what was recorded later is left out. A day counts to its end, as on the screen.
     #[arg(long, value_name = "TIME")]
     pub as_known: Option<String>,
     /// The moment of counting, for what is overdue in a period that still runs; default: now.
@@ -94,7 +94,7 @@ pub async fn run(asked: Statistics) -> anyhow::Result<()> {
         .map(instant)
         .transpose()?
         .unwrap_or_else(now_ms);
-    let at = asked.as_known.as_deref().map(instant).transpose()?;
+    let at = asked.as_known.as_deref().map(known_until).transpose()?;
     let scopes: Vec<Scope> = match asked.each_unit {
         true => scope
             .keys
@@ -164,9 +164,15 @@ async fn cells(
 }
 
 fn instant(text: &str) -> anyhow::Result<i64> {
-    let moment: law::Moment = text
-        .parse()
-        .ok()
-        .with_context(|| format!("“{text}” không phải ngày giờ: ghi 2026-10-31T17:00."))?;
-    Ok(moment.at_utc_ms())
+    Ok(moment(text)?.at_utc_ms())
+}
+
+/// The last instant that is known: of a whole day its end.
+fn known_until(text: &str) -> anyhow::Result<i64> {
+    Ok(criminal::standing::end_ms(moment(text)?))
+}
+
+fn moment(text: &str) -> anyhow::Result<law::Moment> {
+    let read = text.parse().ok();
+    read.with_context(|| format!("“{text}” không phải ngày giờ: ghi 2026-10-31T17:00."))
 }

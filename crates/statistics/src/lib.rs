@@ -114,9 +114,15 @@ pub const MIGRATIONS: db::Migrations = db::Migrations {
             "013_comparison",
             include_str!("../migrations/013_comparison.sql"),
         ),
-        ("014_freezing", include_str!("../migrations/014_freezing.sql")),
+        (
+            "014_freezing",
+            include_str!("../migrations/014_freezing.sql"),
+        ),
         ("015_receipt", include_str!("../migrations/015_receipt.sql")),
-        ("016_template", include_str!("../migrations/016_template.sql")),
+        (
+            "016_template",
+            include_str!("../migrations/016_template.sql"),
+        ),
         (
             "017_print_cleared",
             include_str!("../migrations/017_print_cleared.sql"),

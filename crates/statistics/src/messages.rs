@@ -53,7 +53,8 @@ pub const REBUILDING: &str = "Chương trình vừa được nâng cấp và đa
      Biểu mở được khi dựng xong; các công việc khác vẫn làm bình thường. Nếu để lâu không xong, người quản trị chạy \
      lệnh “kiemsat rebuild”.";
 /// Findings of the checks name matters and people.
-pub const NAMES_HIDDEN: &str = "Người có quyền mở vụ việc đứng sau con số xem được hồ sơ, người được nêu ở từng chỗ.";
+pub const NAMES_HIDDEN: &str =
+    "Người có quyền mở vụ việc đứng sau con số xem được hồ sơ, người được nêu ở từng chỗ.";
 /// Notes under the form.
 pub const NOTES: [&str; 3] = [
     "Số liệu tính từ các sự kiện đã ghi, theo ngày của quyết định, như biết đến lúc lập biểu.",
@@ -75,7 +76,6 @@ pub fn print_cleared(days: i64) -> String {
         "Bản in được giữ {days} ngày, tệp này đã xóa. Số liệu đã chốt và văn bản đã ký vẫn còn: hãy mở bộ biểu rồi lập lại tệp."
     )
 }
-
 
 /// The column of the unit itself, without those below.
 pub const OWN_UNIT: &str = "Riêng đơn vị";

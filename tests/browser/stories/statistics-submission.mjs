@@ -15,6 +15,7 @@ const UNIT = "P14-KV03";
 const PERIOD = "from=2026-07-11&to=2026-08-10";
 const NEXT = "from=2026-08-11&to=2026-08-12";
 const WORDS = "Đã đối chiếu từng hồ sơ, sổ giấy";
+const FROZEN = "Đã chốt, chờ người lập biểu ký";
 
 /** One device at the server holds the keys of all who sign; each chief adds the certificates of the unit. */
 async function devices(story, people) {
@@ -44,10 +45,14 @@ async function devices(story, people) {
 const report = (visitor, effective, summary) =>
   registerReport(visitor, { effective, informant: "Lò Văn Hặc", summary, received_by: "Công an xã", people: "Chưa rõ", take_docket: false });
 
+/** Asks for the freezing and waits for what comes of it on the same page: the set, or why it was refused. */
 async function freeze(visitor, unit, period) {
   await visitor.go(`/statistics/submissions?unit=${unit}&${period}`);
   await visitor.fill({ explanation: WORDS });
-  return visitor.send();
+  await visitor.send();
+  const refused = visitor.page.getByRole("heading", { name: "Chốt lại" });
+  await visitor.page.getByText(FROZEN).filter({ visible: true }).or(refused).first().waitFor({ timeout: 60_000 });
+  return { moved: (await refused.count()) === 0 };
 }
 
 /** Both sign; answers the address of the set. */

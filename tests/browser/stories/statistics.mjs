@@ -116,6 +116,8 @@ async function output(story) {
   await statistician.fill({ explanation: "Đã đối chiếu từng hồ sơ, sổ giấy" });
   const { moved, said } = await statistician.send();
   assert.ok(moved, said);
+  // Counted in the background: the page becomes that of the set.
+  await page.getByText("Đã chốt, chờ người lập biểu ký").first().waitFor({ timeout: 60_000 });
   await statistician.look("set");
   // The menu has a link of the same name: the one of the set brings the set along.
   await statistician.leads(() => page.locator('a[href*="/statistics/reports?set="]').click());
@@ -147,6 +149,16 @@ async function output(story) {
   await nation.look("map");
   await nation.leads(() => nation.page.keyboard.press("Enter"));
   await nation.sees("Vụ án mới khởi tố");
+  story.step("a template of the sector: what is wrong stands at its field");
+  await nation.go("/statistics/templates");
+  await nation.look("templates");
+  await nation.leads(() => nation.page.locator('a.row-title[href$="/bao-cao-ky"]').click());
+  await nation.look("template");
+  await nation.page.locator('#template [name="text"]').fill("{don-vi} báo cáo ({ky}):\nMới nhận {bieu-01 999} nguồn tin.");
+  await nation.page.locator('#template [name="reason"]').fill("Công văn 12/VKSTC");
+  await nation.leads(() => nation.page.getByRole("button", { name: "Ghi thành phiên bản mới" }).click());
+  await nation.sees(/Đoạn 2: Trường \{bieu-01 999\}/);
+  await nation.look("template-refused");
 }
 
 export default [

@@ -15,6 +15,8 @@ const KEYS: [string, string][] = [
   ["số rồi Enter", "Tới trang hoặc BL có số đó"],
   ["+ − 0 · R", "Phóng to, thu nhỏ, vừa khung, xoay trang"],
   ["V", "Vẽ khung để điền ô"],
+  ["M", "Đánh dấu, ghi chú trên trang"],
+  ["T", "Ghi chú, trích cứu"],
   ["E", "Ghi từ trang đang xem, khi trang mở đầu một quyết định"],
 ];
 

@@ -1,15 +1,16 @@
-import { el, svg } from "../dom";
+import { el } from "../dom";
 import { controls, fill, sourceOf, type Source } from "../fields";
 import { call, type Refused } from "../http";
 import { toast } from "../shell/toasts";
 import type { File, Page, Rect, Region } from "./contract";
+import { Drag } from "./drag";
 import { shaped } from "./reading";
 import type { Mark, Stage } from "./stage";
 
 /** Draw a box on the page: the recognised words land in the field that has the cursor, the box stays as its source. */
 export class Boxes {
   private aimed: { form: HTMLFormElement; name: string } | undefined;
-  private draft: { page: Page; x: number; y: number; shape: SVGRectElement } | undefined;
+  private readonly drag: Drag;
   isOn = false;
   onToggle: (on: boolean) => void = () => undefined;
 
@@ -18,11 +19,7 @@ export class Boxes {
     private readonly stage: Stage,
     private readonly show: (page: string, marks: Mark[]) => void,
   ) {
-    const place = stage.element;
-    place.addEventListener("pointerdown", (event) => this.down(event));
-    place.addEventListener("pointermove", (event) => this.move(event));
-    place.addEventListener("pointerup", (event) => void this.up(event));
-    place.addEventListener("pointercancel", () => this.cancel());
+    this.drag = new Drag(stage, () => this.isOn, (page, rect) => void this.drawn(page, rect));
     document.addEventListener("focusin", (event) => this.aim(event.target as HTMLElement));
     document.addEventListener("click", (event) => this.followSource(event));
   }
@@ -36,10 +33,7 @@ export class Boxes {
 
   /** Gives up the box being drawn; says whether there was one. */
   cancel(): boolean {
-    this.draft?.shape.remove();
-    const had = this.draft !== undefined;
-    this.draft = undefined;
-    return had;
+    return this.drag.cancel();
   }
 
   private aim(target: HTMLElement): void {
@@ -80,37 +74,7 @@ export class Boxes {
     this.show(source.page, source.rect ? [{ page: source.page, rect: source.rect, look: "source" }] : []);
   }
 
-  private down(event: PointerEvent): void {
-    if (!this.isOn || event.button !== 0) return;
-    const at = this.stage.pointAt(event.clientX, event.clientY);
-    if (!at) return;
-    event.preventDefault();
-    this.cancel();
-    this.stage.element.setPointerCapture(event.pointerId);
-    const shape = svg("rect", { class: "mark-box mark-draft" });
-    at.overlay.append(shape);
-    this.draft = { page: at.page, x: at.x, y: at.y, shape };
-  }
-
-  private rect(event: PointerEvent): Rect | undefined {
-    const draft = this.draft;
-    const at = draft && this.stage.pointAt(event.clientX, event.clientY, draft.page.id);
-    if (!draft || !at) return undefined;
-    return [Math.min(draft.x, at.x), Math.min(draft.y, at.y), Math.max(draft.x, at.x), Math.max(draft.y, at.y)];
-  }
-
-  private move(event: PointerEvent): void {
-    const rect = this.rect(event);
-    if (!rect || !this.draft) return;
-    const [x0, y0, x1, y1] = rect;
-    for (const [name, value] of [["x", x0], ["y", y0], ["width", x1 - x0], ["height", y1 - y0]] as const) this.draft.shape.setAttribute(name, String(value));
-  }
-
-  private async up(event: PointerEvent): Promise<void> {
-    const rect = this.rect(event);
-    const page = this.draft?.page;
-    this.cancel();
-    if (!rect || !page || rect[2] - rect[0] < 8 || rect[3] - rect[1] < 8) return;
+  private async drawn(page: Page, rect: Rect): Promise<void> {
     const aimed = this.aimed?.form.isConnected ? this.aimed : undefined;
     const field = aimed?.form.querySelector<HTMLElement>(`[data-field="${CSS.escape(aimed.name)}"]`);
     const kind = field?.dataset.kind ?? "text";

@@ -51,6 +51,66 @@ export interface File extends PageWindow {
   page_href: string;
   /** Asks what paper begins on a page, for those who may record; `{page}` stands for its id. */
   decision_url: string | null;
+  marking: Marking;
+}
+
+/** What marked words are for; the sign stands where the name has no room. */
+export interface MarkKind {
+  value: string;
+  label: string;
+  sign: string;
+}
+
+/** Where marks are asked and told, and whether the person may share theirs. */
+export interface Marking {
+  url: string;
+  /** The page of the table of excerpts. */
+  excerpts: string;
+  /** The lines of a page; `{page}` stands for its id. */
+  lines: string;
+  kinds: MarkKind[];
+  may_share: boolean;
+}
+
+/** A stretch of a note: plain words, or a leaf with its address. */
+export interface NoteBit {
+  words: string;
+  href: string;
+  bl: string;
+  preview: string;
+  is_missing: boolean;
+}
+
+/** Words lit on a page, with what they are for and the note beside them. */
+export interface Highlight {
+  id: string;
+  page: string;
+  no: number;
+  bl: string | null;
+  kind: string;
+  rects: Rect[];
+  /** As mended by hand, else as read. */
+  words: string;
+  read: string;
+  note: string;
+  bits: NoteBit[];
+  shared: boolean;
+  mine: boolean;
+  author: string;
+  at: string;
+  revision: number;
+  /** The page was turned after it was marked. */
+  turned: boolean;
+}
+
+export interface Highlights {
+  total: number;
+  marks: Highlight[];
+}
+
+export interface Line {
+  rect: Rect;
+  text: string;
 }
 
 /** The act of the paper that begins on a page, and where its form is. */

@@ -11,6 +11,8 @@ export interface Moves {
   double(): void;
   full(): void;
   box(): void;
+  mark(): void;
+  notes(): void;
   find(): void;
   hit(step: number): void;
   bound(which: "first" | "last"): void;
@@ -87,6 +89,8 @@ export function listen(viewer: HTMLElement, moves: Moves): void {
       d: () => moves.double(),
       f: () => moves.full(),
       v: () => moves.box(),
+      m: () => moves.mark(),
+      t: () => moves.notes(),
       n: () => moves.hit(1),
       p: () => moves.hit(-1),
       e: () => moves.record(),

@@ -6,7 +6,7 @@ import type { Pages } from "./pages";
 export interface Mark {
   page: string;
   rect: Rect;
-  look: "hit" | "hit-now" | "source" | "reading";
+  look: "hit" | "hit-now" | "source" | "reading" | "draft";
 }
 
 interface Sheet {
@@ -22,6 +22,8 @@ export class Stage {
   zoom: "page" | "width" | number = "page";
   isDouble = false;
   onScale: (percent: number) => void = () => undefined;
+  /** Called when pages come into view, with the paper that other things are laid on. */
+  onSheets: (sheets: readonly { page: Page; paper: HTMLElement }[]) => void = () => undefined;
   private readonly images = new Images();
   private readonly turned = new Map<string, number>();
   private sheets: Sheet[] = [];
@@ -60,6 +62,7 @@ export class Stage {
     if (inView.length === 0 && this.pages.total > 0) this.element.append(el("p", { class: "viewer-wait" }, "Đang tải trang…"));
     this.fit();
     this.draw();
+    this.onSheets(this.sheets);
     if (isNew) this.element.scrollTop = 0;
     this.images.preload(this.pages, at + Math.max(0, inView.length - 1));
   }
@@ -141,11 +144,16 @@ export class Stage {
     this.onScale(Math.round(scale * 100));
   }
 
+  /** The pages in view with their paper. */
+  inView(): readonly { page: Page; paper: HTMLElement }[] {
+    return this.sheets;
+  }
+
   /** Marks on the pages; the first of this page comes into view. */
   mark(marks: Mark[], reveal = false): void {
     this.marks = marks;
     this.draw();
-    if (reveal) this.element.querySelector(".mark-hit-now, .mark-source")?.scrollIntoView({ block: "center", inline: "center", behavior: "instant" as ScrollBehavior });
+    if (reveal) this.element.querySelector(".mark-hit-now, .mark-source, .mark-draft")?.scrollIntoView({ block: "center", inline: "center", behavior: "instant" as ScrollBehavior });
   }
 
   private draw(): void {

@@ -7,6 +7,8 @@ const ROW = 156;
 /** The strip of small pictures; only those near the view exist, so ten thousand pages cost what twenty do. */
 export class Strip {
   readonly element: HTMLElement;
+  /** The signs of the marks on a page, by its id. */
+  signs: (page: string) => string[] = () => [];
   private readonly rail: HTMLElement;
   private readonly items = new Map<number, HTMLElement>();
   private now = 0;
@@ -70,12 +72,16 @@ export class Strip {
   }
 
   private add(at: number): void {
-    const page = this.pages.peek(at) ?? { no: at + 1, bl: null, bl_guess: null, status: "waiting" as const, thumb: "" };
+    const page = this.pages.peek(at) ?? { id: "", no: at + 1, bl: null, bl_guess: null, status: "waiting" as const, thumb: "" };
     const begins = this.documents.find((one) => one.first === page.no);
     const picture = page.status === "waiting" ? el("span", { class: "strip-coming" }) : el("img", { src: page.thumb, alt: "", loading: "lazy", decoding: "async", draggable: "false" });
     const words = page.bl ? `${page.no} · BL ${page.bl}` : page.bl_guess ? `${page.no} · BL ${page.bl_guess}?` : String(page.no);
-    const button = el("button", { type: "button", class: "strip-page", "aria-label": `Trang ${page.no}${page.bl ? `, BL ${page.bl}` : page.bl_guess ? `, BL ${page.bl_guess}?` : ""}${begins ? `, bắt đầu ${begins.title}` : ""}` }, picture, el("span", { class: "strip-no tabular" }, words));
+    const signs = page.id ? this.signs(page.id) : [];
+    const marked = signs.length > 0 ? `, có ${signs.length} đoạn đánh dấu` : "";
+    const button = el("button", { type: "button", class: "strip-page", "aria-label": `Trang ${page.no}${page.bl ? `, BL ${page.bl}` : page.bl_guess ? `, BL ${page.bl_guess}?` : ""}${begins ? `, bắt đầu ${begins.title}` : ""}${marked}` }, picture, el("span", { class: "strip-no tabular" }, words));
     if (page.status === "waiting" || page.status === "reading") button.append(el("span", { class: "strip-state", title: "Chữ đang được đọc" }));
+    // Drawn by the style sheet: the name of the button tells it in words.
+    if (signs.length > 0) button.append(el("span", { class: "strip-signs", title: `${signs.length} đoạn đánh dấu`, "data-signs": signs.slice(0, 3).join(" ") + (signs.length > 3 ? " …" : "") }));
     const item = el("div", { class: begins ? "strip-item begins" : "strip-item", role: "listitem" }, button);
     if (begins) button.title = begins.title;
     if (at === this.now) button.setAttribute("aria-current", "true");

@@ -6,6 +6,7 @@ mod indexing;
 mod prepare;
 mod read;
 mod stacks;
+mod whole;
 mod withhold;
 
 use std::sync::{Arc, atomic::AtomicUsize};
@@ -18,7 +19,10 @@ use uuid::Uuid;
 
 pub use indexing::{FeedError, catch_up, reindex};
 
+pub use whole::{Digitised, StackError, digitise, see_page};
+
 pub(crate) use engines::Engines;
+pub(crate) use read::best_stamp;
 pub(crate) use stacks::{OpenError, Stacks};
 
 /// The job that makes pictures.

@@ -207,7 +207,7 @@ pub(super) fn line(at: i64, file: &FileRow, action: &str, detail: String) -> aud
 }
 
 /// The stamp whose number names the page: the investigating body's comes first in a criminal file.
-fn best_stamp(stamps: &[Stamp]) -> Option<&Stamp> {
+pub(crate) fn best_stamp(stamps: &[Stamp]) -> Option<&Stamp> {
     let rank = |stamp: &&Stamp| {
         (
             stamp.number.is_none(),

@@ -85,6 +85,11 @@ async fn take_out(tx: &db::Tx, file: &FileRow) -> Result<(), StorageError> {
     )
     .await?;
     tx.exec(
+        "DELETE FROM casefile_mark WHERE page_id IN (SELECT id FROM casefile_page WHERE file_id = $1)",
+        args![file.id],
+    )
+    .await?;
+    tx.exec(
         "DELETE FROM casefile_page WHERE file_id = $1",
         args![file.id],
     )

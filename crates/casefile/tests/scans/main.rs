@@ -4,8 +4,12 @@
 #![allow(clippy::unwrap_used)]
 
 mod bad_input;
+mod completeness;
+mod digitising;
 mod house;
 mod marks;
+mod noting;
+mod noting_door;
 mod pages;
 mod reading;
 mod resuming;

@@ -20,6 +20,14 @@ fn a_page_marked_top_secret_leaves_no_content_and_the_rest_closes_up() {
             .await
             .unwrap()
             .file;
+        // Somebody marked words on each first page before its head was read.
+        db.exec(
+            "INSERT INTO casefile_mark (unit_id, id, matter_id, page_id, kind, rects, w, h, quarters, words, note, is_shared, author_id, made_at, changed_at, revision)
+             SELECT unit_id, id, matter_id, id, 'khac', '[]', 0, 0, 0, 'chữ trên trang', '', FALSE, id, 0, 0, 1 FROM casefile_page WHERE file_page = 1",
+            args![],
+        )
+        .await
+        .unwrap();
         let (workers, _) = house.start();
         house
             .until(|app| async move { is_read(&app, secret).await && is_read(&app, plain).await })
@@ -36,6 +44,11 @@ fn a_page_marked_top_secret_leaves_no_content_and_the_rest_closes_up() {
             [1, 2, 3]
         );
         assert!(pages.iter().all(|page| page.file_id == plain));
+        let marked: Vec<uuid::Uuid> = db
+            .all("SELECT page_id FROM casefile_mark", args![])
+            .await
+            .unwrap();
+        assert_eq!(marked, [pages[0].id], "what was marked on it goes too");
 
         // What remains on the store: the other file, its three pictures and thumbnails.
         let kept = house.app.files().all().await.unwrap();

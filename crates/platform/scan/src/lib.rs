@@ -6,6 +6,8 @@
 //! 2. [`Reader::prepare`] turns a page upright, straightens it and makes the picture and the thumbnail that people see;
 //! 3. [`Reader::read`] gives its words, lines and text, the bút lục stamps, and what a person must look at.
 //!
+//! A stack that was read goes out again as [`SearchablePdf`].
+//!
 //! Every box is in pixels of the prepared picture ([`DISPLAY_DPI`]), so a word, a hit and a drawn box share one frame.
 //! This crate knows no database, no clock and no network.
 
@@ -18,6 +20,7 @@ mod page;
 mod prepare;
 mod quality;
 mod read;
+mod searchable;
 mod secrecy;
 mod stamp;
 mod straight;
@@ -31,6 +34,7 @@ pub use page::{PageError, PageImage, Pixels, Rect};
 pub use prepare::{DISPLAY_DPI, Prepared, THUMBNAIL_PX};
 pub use quality::Quality;
 pub use read::{Reader, Reading};
+pub use searchable::{Bookmark, SearchablePdf};
 pub use secrecy::{Secrecy, secrecy_mark};
 pub use stamp::{Stamp, StampOwner};
 pub use turn::Turn;

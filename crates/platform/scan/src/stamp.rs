@@ -41,6 +41,9 @@ pub struct Stamp {
     pub number_box: Option<Rect>,
     /// How sure the engine is of the number, 0 to 100; 0 without one.
     pub confidence: u8,
+    /// Every number that some reading of it heard, the surest first: evidence for who knows the numbers around it, no answer.
+    #[serde(default)]
+    pub heard: Vec<(String, u8)>,
 }
 
 impl Stamp {
@@ -199,6 +202,7 @@ fn stamp_at(
             .place
             .map(|place| place.grown(6, 6).scaled(page.scale())),
         confidence: read.confidence,
+        heard: read.heard,
     })
 }
 

@@ -1,11 +1,12 @@
 //! Hai mươi cán bộ thống kê cùng lúc: forms, figures, lists, checks and freezing, each against one statistician alone.
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use anyhow::ensure;
 use axum::http::StatusCode;
 use chrono::{Datelike, NaiveDate};
 use db::{Sql, args};
+use jobs::Workers;
 use statistics::Period;
 
 use super::{
@@ -13,6 +14,7 @@ use super::{
     screens::site,
     table::{Line, percentile},
 };
+use crate::areas;
 use crate::place::Place;
 
 /// So many at once.
@@ -25,6 +27,8 @@ const ALONE: usize = 10;
 const BAR_MS: f64 = 1000.0;
 /// Freezing counts every form and prints it; that many seconds are told, not judged.
 const FREEZES: usize = 2;
+/// How soon a page that tells how far a job is is looked at again.
+const LOOK_AGAIN: Duration = Duration::from_millis(20);
 
 /// Một việc: its name and address.
 struct Deed {
@@ -106,7 +110,10 @@ pub async fn measure(engine: &'static str, place: &Place) -> anyhow::Result<Vec<
         pages as f64 / seconds,
         "trang/s",
     ));
+    // Freezing is long work: as many workers as the cores of the measure.
+    let workers = Workers::start(app.jobs(), areas::handlers(&app), 2);
     lines.push(freezing(engine, &people, &month).await?);
+    workers.stop().await;
     Ok(lines)
 }
 
@@ -219,6 +226,17 @@ async fn freezing(
     Ok(told(engine, &name, &mut alone, &mut together, None))
 }
 
+/// Waits until the page of a set no longer tells how far its job is.
+async fn until_it_stands(who: &Visitor, set: &str) -> anyhow::Result<()> {
+    loop {
+        let (_, body) = who.get(set).await?;
+        if !String::from_utf8_lossy(&body).contains("data-progress=") {
+            return Ok(());
+        }
+        tokio::time::sleep(LOOK_AGAIN).await;
+    }
+}
+
 /// Freezes a unit's month and withdraws it; how long the freezing took.
 async fn freeze(who: &Visitor, unit: &str, month: &Period) -> anyhow::Result<f64> {
     let (from, to) = (month.from.on.to_string(), month.to.on.to_string());
@@ -231,9 +249,13 @@ async fn freeze(who: &Visitor, unit: &str, month: &Period) -> anyhow::Result<f64
     let page = format!("/statistics/submissions?unit={unit}&from={from}&to={to}");
     let begun = Instant::now();
     let (status, set) = who.post(&page, "/statistics/submissions", &fields).await?;
+    // What the checks refuse at the click took its time all the same.
+    let is_ordered = status == StatusCode::SEE_OTHER;
+    if is_ordered {
+        until_it_stands(who, &set).await?;
+    }
     let took = begun.elapsed().as_secs_f64() * 1000.0;
-    // What the checks refuse is not frozen; counting and checking took their time all the same.
-    if status == StatusCode::SEE_OTHER {
+    if is_ordered {
         who.post(
             &set,
             &format!("{set}/withdrawal"),

@@ -6,6 +6,7 @@
 //! | ask for figures, twenty statisticians at once | `crowd.rs` |
 //! | time search over many pages | `searching.rs` |
 //! | read the sample file, ours against OCRmyPDF | `reading.rs` |
+//! | order a stack into documents and leaves, against its truth | `digitising.rs` |
 //! | time the start, weigh the idle program | `process.rs` |
 //! | time a printed decision | `printing.rs` |
 //! | sign and verify, ours against pyHanko | `signing.rs` |
@@ -13,6 +14,7 @@
 
 mod crowd;
 mod desk;
+mod digitising;
 mod plans;
 mod printing;
 mod process;
@@ -83,6 +85,9 @@ pub async fn run(asked: Bench) -> anyhow::Result<()> {
     }
     if wants("reading") {
         lines.extend(reading::measure(asked.sheets)?);
+    }
+    if wants("digitising") {
+        lines.extend(digitising::measure(&asked.data, asked.sheets)?);
     }
     print(&lines);
     Ok(())

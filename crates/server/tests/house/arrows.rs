@@ -21,7 +21,7 @@ const MAY_USE: [(&str, &str); 22] = [
     ("criminal", "law text db typeset ledger people shell"),
     (
         "casefile",
-        "law text db files search scan ledger jobs people shell criminal",
+        "law text db files search scan typeset ledger jobs people shell criminal",
     ),
     (
         "documents",

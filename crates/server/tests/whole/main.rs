@@ -1,6 +1,7 @@
 //! Stories of the whole program: every route behind its gate, strangers kept out, days off that move dates, backup and
-//! restore across both databases, and an upgraded place that is made anew.
+//! restore across both databases, figures as they were known, and an upgraded place that is made anew.
 
+mod as_known;
 mod backup;
 mod gates;
 mod moved;

@@ -108,9 +108,15 @@ pub fn minutes(
         },
         Block::Table {
             text: Text::default(),
-            columns: ["Điều luật", "Viện kiểm sát", "Bên kia", "Khớp", "Thống nhất"]
-                .map(str::to_owned)
-                .into(),
+            columns: [
+                "Điều luật",
+                "Viện kiểm sát",
+                "Bên kia",
+                "Khớp",
+                "Thống nhất",
+            ]
+            .map(str::to_owned)
+            .into(),
             widths: vec![4, 2, 2, 2, 2],
             rows: totals
                 .iter()

@@ -11,6 +11,8 @@ pub(super) struct Number {
     pub confidence: u8,
     /// Where something is written, whether legible or not.
     pub place: Option<Rect>,
+    /// Every number any reading heard, the surest first; without weight of its own.
+    pub heard: Vec<(String, u8)>,
 }
 
 /// The better of two equal readings must be at least this sure.
@@ -20,6 +22,7 @@ const MARGIN: u8 = 10;
 
 pub(super) fn read(reader: &mut Reader, page: &Pixels, frame: Rect) -> Result<Number, EngineError> {
     let mut place = None;
+    let mut heard: Vec<(String, u8)> = Vec::new();
     let ink = page.black_ink();
     for zone in zones(frame) {
         let zone = zone.within(page.width(), page.height());
@@ -51,6 +54,13 @@ pub(super) fn read(reader: &mut Reader, page: &Pixels, frame: Rect) -> Result<Nu
             }
             written = Some((here, digits.by_hand(frame)));
         }
+        heard.extend(
+            votes
+                .0
+                .iter()
+                .map(|(number, best, _)| (number.clone(), *best)),
+        );
+        heard.sort_by_key(|(_, best)| std::cmp::Reverse(*best));
         // Judged only when every level has spoken: at the darkest one a pale digit may be missing.
         let Some((here, by_hand)) = written else {
             continue;
@@ -60,6 +70,7 @@ pub(super) fn read(reader: &mut Reader, page: &Pixels, frame: Rect) -> Result<Nu
                 number: Some(number),
                 confidence,
                 place: Some(here),
+                heard,
             });
         }
     }
@@ -67,6 +78,7 @@ pub(super) fn read(reader: &mut Reader, page: &Pixels, frame: Rect) -> Result<Nu
         number: None,
         confidence: 0,
         place,
+        heard,
     })
 }
 

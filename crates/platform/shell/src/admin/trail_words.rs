@@ -88,7 +88,10 @@ const ACTIONS: &[(&str, &str)] = &[
         "Từ chối biên nhận báo cáo thống kê",
     ),
     ("statistics.receipt_signed", "Ký biên nhận báo cáo thống kê"),
-    ("statistics.receipt_taken", "Nhập biên nhận báo cáo thống kê"),
+    (
+        "statistics.receipt_taken",
+        "Nhập biên nhận báo cáo thống kê",
+    ),
     ("team.dissolved", "Giải thể tổ"),
     ("team.founded", "Lập tổ"),
     ("team.joined", "Thêm người vào tổ"),

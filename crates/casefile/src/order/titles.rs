@@ -1,0 +1,289 @@
+//! Tên tài liệu: the titles that papers of a file carry, their groups (số hóa §1.5) and the forms of TT 03/2026.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use text::decision::words_likeness;
+
+use super::sheet::{Sheet, capitals};
+
+/// A row of `data/titles.csv`.
+#[derive(Debug)]
+struct Known {
+    group: u8,
+    title: String,
+    /// The name as printed over the paper.
+    head: String,
+    form: Option<String>,
+    /// Words that the paper must say somewhere for this row to hold.
+    said: Option<String>,
+    words: Vec<String>,
+}
+
+static TITLES: LazyLock<Vec<Known>> = LazyLock::new(|| {
+    let mut rows = csv::Reader::from_reader(include_str!("../../data/titles.csv").as_bytes());
+    let rows = rows.records().filter_map(Result::ok);
+    rows.filter_map(|row| {
+        let cell = |at: usize| row.get(at).map(str::trim).filter(|cell| !cell.is_empty());
+        let title = cell(1)?.to_owned();
+        let head = cell(2).unwrap_or(&title).to_owned();
+        Some(Known {
+            group: cell(0)?.parse().ok()?,
+            words: folded_words(&head),
+            form: cell(3).map(str::to_owned),
+            said: cell(4).map(text::fold),
+            head,
+            title,
+        })
+    })
+    .collect()
+});
+
+static GROUPS: LazyLock<BTreeMap<u8, String>> = LazyLock::new(|| {
+    let mut rows = csv::Reader::from_reader(include_str!("../../data/groups.csv").as_bytes());
+    let rows = rows.records().filter_map(Result::ok);
+    rows.filter_map(|row| Some((row.get(0)?.parse().ok()?, row.get(1)?.to_owned())))
+        .collect()
+});
+
+/// Tên nhóm tài liệu.
+pub fn group_name(group: u8) -> &'static str {
+    GROUPS.get(&group).map_or("", String::as_str)
+}
+
+/// A title as found on a page.
+#[derive(Debug, Clone)]
+pub(super) struct Title {
+    /// As the list of documents says it.
+    pub title: String,
+    /// Its group, where the title is a known one.
+    pub group: Option<u8>,
+    /// The rows it was read from.
+    pub rows: Range<usize>,
+    /// How like the known title it reads, 0 to 100.
+    pub likeness: u32,
+}
+
+/// Less like than this is another title.
+const LEAST: u32 = 70;
+/// With the right form number it may be read this badly.
+const LEAST_WITH_FORM: u32 = 40;
+/// How deep on the page a title may begin, in hundredths.
+const WITHIN: i32 = 48;
+/// How many rows it may take.
+const MOST_ROWS: usize = 4;
+
+/// The known title that the page carries; `said` is all that the paper says, without marks.
+pub(super) fn of(sheet: &Sheet, form: Option<&str>, said: &str) -> Option<Title> {
+    by_words(sheet, form, said).or_else(|| by_letters(sheet))
+}
+
+fn by_words(sheet: &Sheet, form: Option<&str>, whole: &str) -> Option<Title> {
+    let mut best: Option<(u32, &Known, Title)> = None;
+    for (start, row) in sheet.top(WITHIN) {
+        if capitals(&row.text) < 60 {
+            continue;
+        }
+        for end in start + 1..=(start + MOST_ROWS).min(sheet.rows.len()) {
+            let window = joined(sheet, start..end);
+            let words = folded_words(&window);
+            for known in TITLES.iter() {
+                let is_form = known.form.as_deref().is_some_and(|own| Some(own) == form);
+                if !is_near(known, &words, if is_form { LEAST_WITH_FORM } else { LEAST }) {
+                    continue;
+                }
+                let likeness = words_likeness(&window, &known.head);
+                if likeness < LEAST && !(is_form && likeness >= LEAST_WITH_FORM) {
+                    continue;
+                }
+                if known
+                    .said
+                    .as_ref()
+                    .is_some_and(|said| !whole.contains(said))
+                {
+                    continue;
+                }
+                // Of two rows with one head the one that asks for more words is meant.
+                let weight = likeness * 4
+                    + if is_form { 100 } else { 0 }
+                    + if known.said.is_some() { 2 } else { 0 };
+                if best.as_ref().is_none_or(|(least, ..)| weight > *least) {
+                    let title = Title {
+                        title: known.title.clone(),
+                        group: Some(known.group),
+                        rows: start..end,
+                        likeness,
+                    };
+                    best = Some((weight, known, title));
+                }
+            }
+        }
+    }
+    let (_, known, mut title) = best?;
+    // "vụ việc/vụ án": the form leaves a choice, the paper has made it.
+    if known.title.contains('/') {
+        title.title = as_a_name(&joined(sheet, title.rows.clone()));
+    }
+    Some(title)
+}
+
+/// A short title written or printed so badly that no word of it is whole: "ĐỚN TRÌNH B40". It stands alone in the middle.
+fn by_letters(sheet: &Sheet) -> Option<Title> {
+    let middle = sheet.width() / 2;
+    let mut best: Option<(usize, Title)> = None;
+    for (at, row) in sheet.top(24) {
+        let centre = (row.rect.x0 + row.rect.x1) / 2;
+        let is_alone = (centre - middle).abs() * 100 < sheet.width() * 6
+            && row.rect.width() * 2 < sheet.width();
+        let letters = bare_letters(&row.folded);
+        if !is_alone || letters.chars().count() < 6 || capitals(&row.text) < 50 {
+            continue;
+        }
+        for known in TITLES.iter() {
+            let wanted: String = known.words.concat();
+            let longer = wanted.chars().count().max(letters.chars().count());
+            // What people write by hand is one of a few kinds of papers: it may be read worse.
+            let is_letter = known.group == 4 && !known.title.starts_with("Biên bản");
+            let share = if sheet.page.handwritten && is_letter {
+                4
+            } else {
+                3
+            };
+            let wrong = distance(&letters, &wanted, longer * share / 10);
+            let Some(wrong) = wrong else { continue };
+            let like = 100 - wrong * 100 / longer;
+            if best.as_ref().is_none_or(|(most, _)| like > *most) {
+                let title = Title {
+                    title: known.title.clone(),
+                    group: Some(known.group),
+                    rows: at..at + 1,
+                    likeness: u32::try_from(like).unwrap_or(0),
+                };
+                best = Some((like, title));
+            }
+        }
+    }
+    best.map(|(_, title)| title)
+}
+
+/// Letters alone; digits as the letters they are mistaken for.
+fn bare_letters(folded: &str) -> String {
+    let as_letter = |c: char| match c {
+        '4' => 'a',
+        '0' => 'o',
+        '1' => 'i',
+        '8' => 'b',
+        '5' => 's',
+        other => other,
+    };
+    folded
+        .chars()
+        .map(as_letter)
+        .filter(|c| c.is_alphabetic())
+        .collect()
+}
+
+/// How many letters differ; none beyond `most`.
+pub(super) fn distance(left: &str, right: &str, most: usize) -> Option<usize> {
+    let right: Vec<char> = right.chars().collect();
+    if left.chars().count().abs_diff(right.len()) > most {
+        return None;
+    }
+    let mut row: Vec<usize> = (0..=right.len()).collect();
+    for (i, a) in left.chars().enumerate() {
+        let mut corner = row[0];
+        row[0] = i + 1;
+        for (j, b) in right.iter().enumerate() {
+            let changed = corner + usize::from(a != *b);
+            corner = row[j + 1];
+            row[j + 1] = changed.min(row[j] + 1).min(corner + 1);
+        }
+    }
+    Some(row[right.len()]).filter(|wrong| *wrong <= most)
+}
+
+/// The known title that a line of a list begins with, and its group.
+pub(super) fn begun(line: &str) -> Option<(String, u8)> {
+    let line = text::fold(line);
+    TITLES
+        .iter()
+        .filter(|known| line.starts_with(&text::fold(&known.title)))
+        .max_by_key(|known| known.title.len())
+        .map(|known| (known.title.clone(), known.group))
+}
+
+fn joined(sheet: &Sheet, rows: Range<usize>) -> String {
+    let text: Vec<&str> = sheet.rows[rows]
+        .iter()
+        .map(|row| row.text.as_str())
+        .collect();
+    let text = text.join(" ");
+    text.split('(').next().unwrap_or_default().trim().to_owned()
+}
+
+/// Whether a window can be this title at all: of a like length, and enough words read exactly.
+fn is_near(known: &Known, words: &[String], least: u32) -> bool {
+    let (shorter, both) = (
+        known.words.len().min(words.len()),
+        known.words.len() + words.len(),
+    );
+    if 200 * shorter < least as usize * both {
+        return false;
+    }
+    let shared = known
+        .words
+        .iter()
+        .filter(|word| words.contains(word))
+        .count();
+    5 * shared >= 2 * known.words.len() && shared > 0
+}
+
+fn folded_words(text: &str) -> Vec<String> {
+    text::fold(text)
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_owned)
+        .collect()
+}
+
+/// "BIÊN BẢN GIAO NHẬN" as a list writes it: one capital, the rest small where the paper shouts.
+pub(super) fn as_a_name(title: &str) -> String {
+    let words = title.split_whitespace().enumerate().map(|(at, word)| {
+        let shouts = !word.chars().any(char::is_lowercase);
+        match (shouts, at) {
+            (true, 0) => {
+                let mut letters = word.chars();
+                let first: String = letters.next().into_iter().collect();
+                first + &letters.as_str().to_lowercase()
+            }
+            (true, _) => word.to_lowercase(),
+            (false, _) => word.to_owned(),
+        }
+    });
+    let name: Vec<String> = words.collect();
+    // Under "QUYẾT ĐỊNH" the next line opens with a capital of its own.
+    name.join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_of_the_titles_can_be_read_and_names_a_group() {
+        let rows = include_str!("../../data/titles.csv").lines().count() - 1;
+        assert_eq!(TITLES.len(), rows);
+        for known in TITLES.iter() {
+            assert!(!group_name(known.group).is_empty(), "{}", known.title);
+        }
+    }
+
+    #[test]
+    fn a_shouted_title_is_written_quietly() {
+        assert_eq!(
+            as_a_name("BIÊN BẢN GIAO NHẬN Quyết định"),
+            "Biên bản giao nhận Quyết định"
+        );
+    }
+}
