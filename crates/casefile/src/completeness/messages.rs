@@ -16,8 +16,6 @@ pub const CHECKED: &str = "Đã ghi: tài liệu đã đối chiếu với bản
 pub const UNCHECKED: &str = "Đã bỏ đối chiếu của tài liệu.";
 /// A document without a kind.
 pub const NO_KIND: &str = "chưa chọn loại tài liệu";
-/// No document of the list has the number of a recorded paper.
-pub const NO_PAPER: &str = "Mục lục không có tài liệu nào mang số này";
 
 /// "48 trên 51 trang đủ cả năm điều (94%)…", with what the five are. Their choice is the program's own.
 pub fn completeness(count: &Completeness) -> String {
@@ -34,6 +32,7 @@ pub fn digitised_since(begun: Option<NaiveDate>, today: NaiveDate, is_whole: boo
     match begun {
         None => "chưa có trang nào".to_owned(),
         Some(day) if is_whole => format!("số hóa từ ngày {}, đã đủ", vi_date(day)),
+        Some(day) if day == today => "số hóa từ hôm nay".to_owned(),
         Some(day) => {
             let days = (today - day).num_days();
             format!("số hóa từ ngày {}, đến nay {days} ngày", vi_date(day))
@@ -73,5 +72,5 @@ pub fn faint(pages: usize) -> Option<String> {
 
 /// A document of the list has the number of a recorded paper.
 pub fn same_number(first: i64) -> String {
-    format!("Mục lục có tài liệu cùng số ở trang {first}")
+    format!("Tài liệu cùng số ở trang {first}")
 }

@@ -250,10 +250,7 @@ async fn halves(
         href: paper.map_or_else(String::new, |one| {
             format!("{}?page={}", head.href(), one.first_no)
         }),
-        told: paper.map_or_else(
-            || messages::NO_PAPER.to_owned(),
-            |one| messages::same_number(one.first_no),
-        ),
+        told: paper.map_or_else(String::new, |one| messages::same_number(one.first_no)),
         action: match may_record {
             true => format!("/criminal/matters/{}/facts/{}/correction", head.id, fact.id),
             false => String::new(),

@@ -89,3 +89,11 @@ pub fn stale(n: i64, newer: Option<i64>) -> String {
         ),
     }
 }
+
+/// No report stands.
+pub const NO_REPORT: &str = "Chưa có báo cáo nào";
+/// A report needs a set.
+pub const NO_SET_YET: &str =
+    "Số liệu của báo cáo lấy từ bộ biểu đã chốt. Hãy chốt số liệu của kỳ trước rồi lập báo cáo.";
+/// How to make one.
+pub const HOW_TO_REPORT: &str = "Chọn bộ biểu đã chốt và mẫu ở trên rồi bấm Lập báo cáo.";

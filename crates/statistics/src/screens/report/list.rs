@@ -6,7 +6,8 @@ use axum::response::{IntoResponse, Response};
 use people::Right;
 use serde::Deserialize;
 use shell::{
-    Alert, Choice, Column, EntryForm, Field, Form, Frame, Page, Problem, Told, Visit, vi_time,
+    Alert, Choice, Column, Empty, EntryForm, Field, Form, Frame, Page, Problem, Told, Visit,
+    vi_time,
 };
 use uuid::Uuid;
 
@@ -34,7 +35,7 @@ struct ListPage {
     frame: Frame,
     alerts: Vec<Alert>,
     form: Option<EntryForm>,
-    has_sets: bool,
+    empty: Empty,
     may_close: bool,
     may_define: bool,
     columns: Vec<Column>,
@@ -122,7 +123,11 @@ async fn page(visit: &Visit, wanted: &Wanted, typed: &Form) -> Result<ListPage, 
             .crumb("Thống kê", "/statistics"),
         alerts: Vec::new(),
         form,
-        has_sets: !sets.is_empty(),
+        empty: match sets.is_empty() {
+            true => Empty::new(messages::NO_REPORT, messages::NO_SET_YET)
+                .action("Chốt số liệu", "/statistics/submissions"),
+            false => Empty::new(messages::NO_REPORT, messages::HOW_TO_REPORT),
+        },
         may_close,
         may_define: crate::screens::definitions::may_define(visit).await?,
         columns: ["Báo cáo", "Bộ biểu", "Số liệu", "Sửa lần cuối"]
