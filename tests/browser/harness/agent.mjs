@@ -6,6 +6,15 @@ import { RESULTS, ROOT } from "./server.mjs";
 
 const PROGRAM = process.env.KIEMSAT ?? join(ROOT, "target/debug/kiemsat");
 
+let turn = Promise.resolve();
+
+/** A machine has one port for the signing program: who runs it there, or looks for it in vain, waits until no other office does. */
+export function alone(work) {
+  const mine = turn.then(work);
+  turn = mine.catch(() => undefined);
+  return mine;
+}
+
 export class SignAgent {
   #process;
 

@@ -42,6 +42,8 @@ export const PICTURES = {
   "ho-so-so-hoa": ["main", "found-in-file"],
   "ghi-tu-ban-quet": ["quick-entry", "fields-proposed"],
   "khoanh-chu": ["main", "box-to-field"],
+  "ghi-chu": ["marks", "note"],
+  "day-du": ["marks", "completeness"],
   "soan-van-ban": ["main", "draft-filled"],
   "ban-hanh": ["main", "issued"],
   "bi-tu-choi": ["unlawful", "extension-too-long"],

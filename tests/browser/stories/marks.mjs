@@ -157,6 +157,31 @@ async function table(story, visitor, id) {
   await page.locator(".mark-source").first().waitFor({ state: "attached" });
 }
 
+async function completeness(story, visitor, id) {
+  story.step("two pages become a document; what the file still lacks is told, and the document is compared with its paper");
+  const { page } = visitor;
+  await opened(visitor, id);
+  await turnTo(visitor, 1);
+  await page.locator(".stage").focus();
+  await page.keyboard.press("[");
+  await turnTo(visitor, 2);
+  await page.locator(".stage").focus();
+  await page.keyboard.press("]");
+  await page.locator("#mark-title").fill("Biên bản ghi lời khai");
+  await page.locator("#mark-kind").selectOption("bien_ban_loi_khai");
+  await page.getByRole("button", { name: "Đánh dấu", exact: true }).click();
+  await page.locator(".marked .hit", { hasText: "Biên bản ghi lời khai" }).waitFor();
+  await visitor.go(`/casefile/matters/${id}`);
+  await visitor.press("Đầy đủ");
+  await visitor.sees("Trang chưa thuộc tài liệu nào của mục lục: 3.");
+  await visitor.press("Đã đối chiếu");
+  await visitor.sees("Đã ghi: tài liệu đã đối chiếu với bản giấy.");
+  await visitor.sees("2 trên 3 trang đủ cả năm điều (66%)");
+  await visitor.look("completeness");
+  await visitor.press("Bỏ đối chiếu");
+  await visitor.sees("0 trên 3 trang đủ cả năm điều (0%)");
+}
+
 const tell = async (story) => {
   const prosecutor = await story.as("prosecutor");
   const address = await registerReport(prosecutor, { effective: "09/08/2026 15:00", summary: "Đe dọa đăng ảnh để đòi tiền.", people: "Lù Văn Trích" });
@@ -174,6 +199,7 @@ const tell = async (story) => {
   await panel(story, prosecutor);
   await colleague(story, id);
   await table(story, prosecutor, id);
+  await completeness(story, prosecutor, id);
 };
 
 export default [{ name: "marks", tell }];

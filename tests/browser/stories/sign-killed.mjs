@@ -5,7 +5,7 @@ import { execFile } from "node:child_process";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { SignAgent } from "../harness/agent.mjs";
+import { SignAgent, alone } from "../harness/agent.mjs";
 import { accused } from "../harness/case_a.mjs";
 import { detainedInCaseA } from "../harness/detained.mjs";
 import { pause } from "../harness/server.mjs";
@@ -244,5 +244,5 @@ async function diesBesideThePage(story, deputy, agent, draft) {
 
 export default [
   { name: "sign-killed", tell },
-  { name: "sign-killed-agent", tell: agentKilled },
+  { name: "sign-killed-agent", tell: (story) => alone(() => agentKilled(story)) },
 ];

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { alone } from "../harness/agent.mjs";
 import { PIN, authority, device, paper, read } from "../harness/pki.mjs";
 import { ROOT } from "../harness/server.mjs";
 
@@ -110,9 +111,12 @@ async function told(story, at, room) {
   await send(prosecutor, "verify", signed);
   await prosecutor.sees("Chữ ký không hợp lệ");
   await prosecutor.look("changed");
-  await prosecutor.go("/signing/agent");
-  await prosecutor.sees("Chưa thấy chương trình ký");
-  await prosecutor.look("agent");
+  await alone(async () => {
+    await prosecutor.go("/signing/agent");
+    await prosecutor.sees("Chưa thấy chương trình ký");
+    await prosecutor.look("agent");
+    await prosecutor.go("/");
+  });
 
   story.step("the log knows who signed what");
   await chief.go("/signing/log?q=bao+cao");
