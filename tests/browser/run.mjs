@@ -28,6 +28,10 @@ for (const name of names) {
   const chosen = stories.filter(({ name }) => !(asked.guide && name === "guides") && (asked.only.length === 0 || asked.only.some((part) => name.includes(part))));
   if (chosen.length > 0) files.push(chosen);
 }
+if (files.length === 0) {
+  console.error(`No story's name contains ${asked.only.join(" or ")}.`);
+  process.exit(1);
+}
 
 let [passed, failed] = [0, 0];
 const [offices, again] = [[], []];

@@ -10,6 +10,7 @@ export const PHONE = { width: 390, height: 844 };
 export class Visitor {
   #faults = [];
   #refusals = new Set();
+  #wasAway = false;
   #shots = 0;
 
   constructor(office, story, context, page, person) {
@@ -48,6 +49,7 @@ export class Visitor {
     page.on("console", (message) => {
       // An answer of 4xx to a form is told by its status, below.
       if (message.type() !== "error" || message.text().startsWith("Failed to load resource")) return;
+      if (this.#wasAway && message.text().includes("Failed to fetch")) return;
       this.#fault(`console on ${page.url()}: ${message.text()}`);
     });
     page.on("response", (answer) => {
@@ -62,6 +64,14 @@ export class Visitor {
 
   #fault(words) {
     if (!this.#faults.includes(words)) this.#faults.push(words);
+  }
+
+  /** Does something while the network is away; a question that the page asks in vain then is no fault of the page. */
+  async away(act) {
+    this.#wasAway = true;
+    await this.context.setOffline(true);
+    await act();
+    await this.context.setOffline(false);
   }
 
   /** Answers of this status are part of the story. */

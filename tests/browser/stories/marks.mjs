@@ -82,12 +82,12 @@ async function byMouse(story, visitor) {
 
 async function offline(story, visitor) {
   story.step("what is typed while the network is away is kept, and goes when it is back");
-  const { page, context } = visitor;
+  const { page } = visitor;
   await page.locator(".lit-sign").click();
-  await context.setOffline(true);
-  await page.locator("textarea.bubble-note").fill("Lời khai này đã được đối chất");
-  await page.locator(".bubble-saved.is-late").waitFor();
-  await context.setOffline(false);
+  await visitor.away(async () => {
+    await page.locator("textarea.bubble-note").fill("Lời khai này đã được đối chất");
+    await page.locator(".bubble-saved.is-late").waitFor();
+  });
   await kept(visitor);
   await page.keyboard.press("Escape");
 }
