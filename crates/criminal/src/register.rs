@@ -101,6 +101,15 @@ db::row! {
     }
 }
 
+impl MatterLine {
+    /// Bước hợp pháp tiếp theo at an instant: the act and the sentence. Once the clock has run out it is what the law then demands.
+    pub fn step<'a>(&'a self, law: &'a law::Law, now_ms: i64) -> (Option<&'a str>, &'a str) {
+        let kept = (self.next_act.as_deref(), self.next_vi.as_str());
+        let is_overdue = self.due_at.is_some_and(|due_at| due_at <= now_ms);
+        crate::due::step_at(law, &self.family, kept, is_overdue)
+    }
+}
+
 const LINE: &str = "c.matter_id, c.unit_id, c.state, c.place, c.title, c.people, c.charge, c.severity, c.prosecutor,
        c.received_on, c.opened_on, c.docket, c.due_on, c.due_at, c.has_hour, c.due_vi, c.family, c.next_act, c.next_vi,
        c.next_subject";

@@ -8,7 +8,6 @@ use shell::{Badge, Choice, Column, Due, Empty, Frame, Page, Pager, Problem, Tabs
 use uuid::Uuid;
 
 use super::{readable_units, shown};
-use crate::due::step_at;
 use crate::register::{self, Cursor, Filter, MatterLine, PAGE};
 
 /// What the address asks for.
@@ -243,9 +242,7 @@ fn row(visit: &Visit, line: &MatterLine, of_cases: bool) -> Row {
         .map(|subject| subject.to_string())
         .unwrap_or_default();
     let law = visit.app.law();
-    let kept = (line.next_act.as_deref(), line.next_vi.as_str());
-    let is_overdue = line.due_at.is_some_and(|due_at| due_at <= visit.now_ms);
-    let (act, next_vi) = step_at(&law, &line.family, kept, is_overdue);
+    let (act, next_vi) = line.step(&law, visit.now_ms);
     let next =
         act.map(|act| shown::address(&format!("{href}/record/{act}"), &[("subject", &subject)]));
     let began = if of_cases {

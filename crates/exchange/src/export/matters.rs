@@ -2,6 +2,7 @@
 
 use criminal::register::{Cursor, Filter};
 use db::{Db, StorageError};
+use law::Law;
 use serde_json::json;
 
 use super::{MOST, Sent};
@@ -20,8 +21,14 @@ const HEADS: [(&str, f64); 11] = [
     ("Bước tiếp theo", 34.0),
 ];
 
-/// A list of units: `reports`, `reports_done`, `cases`, `cases_done`; none when it is too long for one file.
-pub async fn matters(db: &Db, units: &[String], list: &str) -> Result<Option<Sent>, StorageError> {
+/// A list of units: `reports`, `reports_done`, `cases`, `cases_done`, with the next steps as they stand at an instant; none when it
+/// is too long for one file.
+pub async fn matters(
+    db: &Db,
+    (law, now_ms): (&Law, i64),
+    units: &[String],
+    list: &str,
+) -> Result<Option<Sent>, StorageError> {
     let mut sent = Sent {
         heads: HEADS.to_vec(),
         ..Sent::default()
@@ -42,11 +49,13 @@ pub async fn matters(db: &Db, units: &[String], list: &str) -> Result<Option<Sen
         });
         let day = |on: Option<chrono::NaiveDate>| on.map(shell::vi_date).unwrap_or_default();
         for line in lines {
+            let (next_act, next_vi) = line.step(law, now_ms);
+            let next_vi = next_vi.to_owned();
             sent.objects.push(json!({
                 "id": line.matter_id, "code": line.code, "title": line.title, "unit": line.unit_id, "state": line.state,
                 "docket": line.docket, "people": line.people, "charge": line.charge, "severity": line.severity,
                 "received_on": line.received_on, "opened_on": line.opened_on, "prosecutor": line.prosecutor,
-                "due_on": line.due_on, "due_vi": line.due_vi, "next_act": line.next_act, "next_vi": line.next_vi,
+                "due_on": line.due_on, "due_vi": line.due_vi, "next_act": next_act, "next_vi": &next_vi,
             }));
             sent.rows.push(vec![
                 line.code.into(),
@@ -59,7 +68,7 @@ pub async fn matters(db: &Db, units: &[String], list: &str) -> Result<Option<Sen
                 line.prosecutor.into(),
                 day(line.due_on).into(),
                 line.due_vi.into(),
-                line.next_vi.into(),
+                next_vi.into(),
             ]);
         }
         if sent.rows.len() > MOST {

@@ -109,7 +109,13 @@ pub async fn send(visit: Visit, Query(asked): Query<Asked>) -> Result<Response, 
             (sent, format!("{from}..{to}"))
         }
         what if WHATS.iter().any(|(known, _)| *known == what) => (
-            export::matters(visit.app.db(), &units, what).await?,
+            export::matters(
+                visit.app.db(),
+                (&visit.app.law(), visit.now_ms),
+                &units,
+                what,
+            )
+            .await?,
             String::new(),
         ),
         _ => return Err(unreadable(messages::NO_WHAT)),

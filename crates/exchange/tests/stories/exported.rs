@@ -72,3 +72,27 @@ fn facts_go_out_as_excel_csv_and_json_and_formulas_do_not() {
         );
     });
 }
+
+#[test]
+fn a_list_tells_the_step_of_today_and_not_that_of_the_day_it_was_recorded() {
+    both(&TABLES, |db| async move {
+        let office = office(db.clone()).await;
+        let mut chief = office.signed_in(Role::Chief).await;
+        let sheet =
+            "Số thụ lý;Ngày tiếp nhận;Loại;Người tố giác;Nội dung\n1;5/1/2026;TG;Bà Hạnh;Mất xe\n";
+        let import = hand_in(&mut chief, "reports", "so.csv", sheet.as_bytes()).await;
+        checked(&office, &mut chief, &import).await;
+        written(&office, &mut chief, &import).await;
+        let kept: String = db
+            .one("SELECT next_vi FROM criminal_matter", args![])
+            .await
+            .unwrap();
+        assert!(!kept.starts_with("Đã hết"), "{kept}");
+        let address = format!("/exchange/export/file?what=reports&unit={REGION}&format=jsonl");
+        let list = chief.get(&address).await;
+        let line: serde_json::Value = serde_json::from_str(list.text.trim()).unwrap();
+        let told = line["next_vi"].as_str().unwrap();
+        assert!(told.starts_with("Đã hết thời hạn"), "{told}");
+        assert_eq!(line["next_act"], "case.initiated");
+    });
+}
