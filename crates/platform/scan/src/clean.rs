@@ -14,16 +14,29 @@ pub enum Cleaning {
     Even,
     /// Evened out, then black and white without specks and streaks.
     Despeckle,
+    /// Evened out, specks out, the torn edges of the strokes softened, grey kept.
+    Soften,
 }
 
-/// A grey page with more specks than this is a copy of a copy.
+impl Cleaning {
+    /// Another way for a second look at what could not be read.
+    pub(crate) fn other(self) -> Cleaning {
+        match self {
+            Cleaning::Leave | Cleaning::Even => Cleaning::Despeckle,
+            Cleaning::Despeckle => Cleaning::Soften,
+            Cleaning::Soften => Cleaning::Despeckle,
+        }
+    }
+}
+
+/// A page with more specks than this is a copy of a copy.
 const MANY_SPECKS: usize = 300;
 
 /// Choose for one page: its specks in the 150 dpi picture, and whether it came in black and white only.
 pub(crate) fn choose(specks: usize, bilevel: bool) -> Cleaning {
     match () {
-        () if bilevel => Cleaning::Even,
         () if specks > MANY_SPECKS => Cleaning::Despeckle,
+        () if bilevel => Cleaning::Even,
         () => Cleaning::Leave,
     }
 }
@@ -41,7 +54,50 @@ pub(crate) fn apply(page: GrayImage, cleaning: Cleaning) -> GrayImage {
             });
             ink.picture()
         }
+        Cleaning::Soften => {
+            let mut page = evened(&page);
+            let ink = Bitmap::darker_than(&page, 170);
+            ink.strokes()
+                .each_run(|s| s.area < 16, |y, x0, x1| whiten(&mut page, y, x0, x1));
+            softened(&page)
+        }
     }
+}
+
+/// A run of a speck and the grey around it become paper.
+fn whiten(page: &mut GrayImage, y: u32, x0: u32, x1: u32) {
+    let (w, h) = page.dimensions();
+    let (from, to) = (x0.saturating_sub(1), (x1 + 1).min(w));
+    let data: &mut [u8] = page;
+    for row in y.saturating_sub(1)..(y + 2).min(h) {
+        data[(row * w + from) as usize..(row * w + to) as usize].fill(255);
+    }
+}
+
+/// Each dot becomes the mean of itself and its neighbours, the nearer the weightier.
+fn softened(page: &GrayImage) -> GrayImage {
+    let (w, h) = (page.width() as usize, page.height() as usize);
+    if w < 3 || h < 3 {
+        return page.clone();
+    }
+    let data = page.as_raw();
+    let mut across = vec![255u16 * 4; w * h];
+    for (row, out) in data.chunks_exact(w).zip(across.chunks_exact_mut(w)) {
+        for (three, out) in row.windows(3).zip(&mut out[1..]) {
+            *out = u16::from(three[0]) + 2 * u16::from(three[1]) + u16::from(three[2]);
+        }
+    }
+    let mut soft = data.clone();
+    for y in 1..h - 1 {
+        let rows = across[(y - 1) * w..y * w]
+            .iter()
+            .zip(&across[y * w..(y + 1) * w])
+            .zip(&across[(y + 1) * w..(y + 2) * w]);
+        for (((a, b), c), out) in rows.zip(&mut soft[y * w..(y + 1) * w]) {
+            *out = ((a + 2 * b + c + 8) / 16) as u8;
+        }
+    }
+    GrayImage::from_raw(w as u32, h as u32, soft).unwrap_or_default()
 }
 
 /// A page of two values only: a fax or a copier's black-and-white mode.

@@ -221,6 +221,16 @@ impl Strokes {
     }
 }
 
+impl Strokes {
+    /// Every run (row, first column, column behind it) of the strokes that `wanted` names.
+    pub fn each_run(&self, wanted: impl Fn(&Stroke) -> bool, mut told: impl FnMut(u32, u32, u32)) {
+        let named: Vec<bool> = self.list.iter().map(wanted).collect();
+        for run in self.runs.iter().filter(|r| named[r.label as usize]) {
+            told(run.y, run.x0, run.x1);
+        }
+    }
+}
+
 /// A quarter of the dots: each the mean of four.
 pub(crate) fn halved(image: &GrayImage) -> GrayImage {
     let (w, h) = (image.width() as usize / 2, image.height() as usize / 2);

@@ -1,5 +1,6 @@
 //! Tiếp nhận tệp quét: what came in, whether it can be read, and its pages one at a time.
 
+mod heic;
 mod kind;
 mod pdf;
 mod picture;
@@ -18,7 +19,7 @@ pub enum IntakeError {
     #[error("Tệp rỗng, không có nội dung. Hãy kiểm tra lại tệp trên máy quét rồi tải lên lần nữa.")]
     Empty,
     /// Something else than a PDF or a picture.
-    #[error("{} Hệ thống chỉ nhận tệp PDF hoặc ảnh JPEG, PNG, TIFF.", .0.advice_vi())]
+    #[error("{} Hệ thống chỉ nhận tệp PDF hoặc ảnh JPEG, PNG, TIFF, HEIC, riêng lẻ hay trong tệp nén ZIP.", .0.advice_vi())]
     NotAScan(Kind),
     /// Needs a password.
     #[error(
@@ -34,6 +35,11 @@ pub enum IntakeError {
     /// A picture that cannot be decoded.
     #[error("Ảnh bị hỏng nên không đọc được. Hãy quét lại hoặc chép lại tệp rồi tải lên.")]
     BrokenPicture,
+    /// No program on this machine decodes HEIC.
+    #[error(
+        "Đây là ảnh HEIC của iPhone, máy chủ chưa đọc được loại này. Hãy đặt điện thoại chụp JPEG (Cài đặt → Camera → Định dạng → Tương thích nhất) rồi chụp lại, hoặc lưu ảnh thành JPEG."
+    )]
+    HeicNotRead,
     /// No page in it.
     #[error("Tệp PDF không có trang nào. Hãy kiểm tra lại tệp trên máy quét rồi tải lên lần nữa.")]
     NoPages,
@@ -62,6 +68,7 @@ impl AsRef<[u8]> for Bytes {
 enum Source {
     Pdf(Box<hayro::hayro_syntax::Pdf>),
     Picture(Bytes),
+    Heic(Vec<Vec<u8>>),
     Tiff(Bytes),
 }
 
@@ -70,6 +77,7 @@ pub struct Stack {
     source: Source,
     kind: Kind,
     pages: usize,
+    is_signed: bool,
 }
 
 /// Look at a file and open it. The bytes are kept as they are given: in memory, or mapped from the disk.
@@ -79,6 +87,7 @@ pub fn open(bytes: impl AsRef<[u8]> + Send + Sync + 'static) -> Result<Stack, In
         return Err(IntakeError::Empty);
     }
     let kind = Kind::of(bytes.as_ref());
+    let is_signed = kind == Kind::Pdf && pdf::holds_signature(bytes.as_ref());
     let (source, pages) = match kind {
         Kind::Pdf => {
             let pdf = pdf::open(Arc::new(bytes))?;
@@ -88,6 +97,11 @@ pub fn open(bytes: impl AsRef<[u8]> + Send + Sync + 'static) -> Result<Stack, In
         Kind::Jpeg | Kind::Png => {
             picture::check(bytes.as_ref())?;
             (Source::Picture(bytes), 1)
+        }
+        Kind::Heic => {
+            let pictures = heic::pictures(bytes.as_ref())?;
+            let pages = pictures.len();
+            (Source::Heic(pictures), pages)
         }
         Kind::Tiff => {
             let pages = tiffs::count(bytes.as_ref())?;
@@ -99,6 +113,7 @@ pub fn open(bytes: impl AsRef<[u8]> + Send + Sync + 'static) -> Result<Stack, In
         source,
         kind,
         pages,
+        is_signed,
     })
 }
 
@@ -113,6 +128,11 @@ impl Stack {
         self.kind
     }
 
+    /// Whether a digital signature is embedded in it, as far as its bytes tell; whether it is valid is another question.
+    pub fn is_signed(&self) -> bool {
+        self.is_signed
+    }
+
     /// Page `page`, counted from 1, decoded now.
     pub fn page(&self, page: usize) -> Result<PageImage, PageError> {
         if page == 0 || page > self.pages {
@@ -123,7 +143,8 @@ impl Stack {
         }
         match &self.source {
             Source::Pdf(pdf) => pdf::page(pdf, page),
-            Source::Picture(bytes) => picture::page(bytes.as_ref()),
+            Source::Picture(bytes) => picture::page(bytes.as_ref(), 1),
+            Source::Heic(pictures) => picture::page(&pictures[page - 1], page),
             Source::Tiff(bytes) => tiffs::page(bytes.as_ref(), page),
         }
     }

@@ -12,7 +12,10 @@
 //! This crate knows no database, no clock and no network.
 
 mod clean;
+mod crop;
+mod doubt;
 mod engine;
+mod findings;
 mod ink;
 mod intake;
 mod layout;
@@ -20,7 +23,10 @@ mod page;
 mod prepare;
 mod quality;
 mod read;
+mod region;
+pub mod score;
 mod searchable;
+mod second;
 mod secrecy;
 mod stamp;
 mod straight;
@@ -28,7 +34,9 @@ mod turn;
 mod words;
 
 pub use clean::Cleaning;
+pub use doubt::Doubt;
 pub use engine::{EngineError, engine_is_limited, limit_engine_threads};
+pub use findings::Finding;
 pub use intake::{IntakeError, Kind, Stack, open};
 pub use page::{PageError, PageImage, Pixels, Rect};
 pub use prepare::{DISPLAY_DPI, Prepared, THUMBNAIL_PX};

@@ -1,7 +1,7 @@
 //! Trang hồ sơ: one page as delivered, before anything is done to it.
 
 use crate::words::Word;
-use image::{GrayImage, RgbImage};
+use image::{GrayImage, RgbImage, imageops};
 use serde::{Deserialize, Serialize};
 
 /// A box in pixels; `x1` and `y1` lie just outside. Serialised as `[x0, y0, x1, y1]`.
@@ -77,6 +77,15 @@ impl Rect {
         }
     }
 
+    pub(crate) fn moved(&self, x: i32, y: i32) -> Rect {
+        Rect {
+            x0: self.x0 + x,
+            y0: self.y0 + y,
+            x1: self.x1 + x,
+            y1: self.y1 + y,
+        }
+    }
+
     pub(crate) fn grown(&self, x: i32, y: i32) -> Rect {
         Rect {
             x0: self.x0 - x,
@@ -110,6 +119,21 @@ impl Pixels {
         match self {
             Pixels::Gray(i) => i.height(),
             Pixels::Rgb(i) => i.height(),
+        }
+    }
+
+    /// The part within a box.
+    pub(crate) fn part(&self, rect: Rect) -> Pixels {
+        let r = rect.within(self.width(), self.height());
+        let (x, y, w, h) = (
+            r.x0 as u32,
+            r.y0 as u32,
+            r.width() as u32,
+            r.height() as u32,
+        );
+        match self {
+            Pixels::Gray(i) => Pixels::Gray(imageops::crop_imm(i, x, y, w, h).to_image()),
+            Pixels::Rgb(i) => Pixels::Rgb(imageops::crop_imm(i, x, y, w, h).to_image()),
         }
     }
 

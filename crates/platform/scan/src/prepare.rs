@@ -1,6 +1,8 @@
 //! Ảnh trang để xem: the upright, straightened picture at 150 dpi, its thumbnail, and what reading needs.
 
 use crate::clean::{self, Cleaning};
+use crate::crop;
+use crate::findings::Finding;
 use crate::ink::halved;
 use crate::page::{PageImage, Pixels, Rect};
 use crate::straight::{Lie, lie_of};
@@ -35,8 +37,12 @@ pub struct Prepared {
     pub cleaning: Cleaning,
     /// Specks in the picture, a measure of how bad the copy is.
     pub specks: usize,
+    /// What is to be known of it before anyone reads it.
+    pub findings: Vec<Finding>,
     /// The upright page at 300 dpi.
     pub(crate) page: Pixels,
+    /// The sheet within the picture as delivered, at reading resolution, and how much that was enlarged.
+    pub(crate) sheet: (Rect, f32),
     /// Strokes of a letter's size, boxes in the picture.
     pub(crate) letters: Vec<Rect>,
     /// The words of a born-digital page, boxes in the picture.
@@ -53,12 +59,19 @@ impl Prepared {
     pub(crate) fn scale(&self) -> f32 {
         self.width as f32 / self.page.width().max(1) as f32
     }
+
+    /// A box of the page as delivered, on the sheet before it was turned.
+    pub(crate) fn on_sheet(&self, rect: Rect) -> Rect {
+        let (sheet, by) = self.sheet;
+        rect.scaled(by).moved(-sheet.x0, -sheet.y0)
+    }
 }
 
 /// A page at reading resolution whose lie is known but which has not been turned yet.
 pub(crate) struct Draft {
     pixels: Pixels,
     words: Option<Vec<Word>>,
+    sheet: (Rect, f32),
     pub lie: Lie,
 }
 
@@ -79,8 +92,24 @@ impl Draft {
             });
             (resized(page.pixels, by), words)
         };
-        let lie = lie_of(&pixels.luma());
-        Draft { pixels, words, lie }
+        let by = if (0.87..1.15).contains(&by) { 1.0 } else { by };
+        let luma = pixels.luma();
+        let sheet = match words {
+            Some(_) => Rect::from([0, 0, luma.width() as i32, luma.height() as i32]),
+            None => crop::sheet_of(&luma),
+        };
+        let is_whole = (sheet.width() as u32, sheet.height() as u32) == luma.dimensions();
+        let pixels = crop::cut(pixels, sheet);
+        let lie = match is_whole {
+            true => lie_of(&luma),
+            false => lie_of(&pixels.luma()),
+        };
+        Draft {
+            pixels,
+            words,
+            sheet: (sheet, by),
+            lie,
+        }
     }
 
     /// What the letters say alone; `None` where only reading can tell, with the turns to try.
@@ -169,13 +198,16 @@ impl Draft {
             .map(|l| tilted(l, turn.degrees, picture.width(), picture.height()))
             .collect();
         let bilevel = clean::is_bilevel(&luma);
+        let blank = words.is_none() && self.lie.letters.len() < FEWEST_LETTERS;
         Prepared {
+            findings: findings(&luma, turn, blank, words.is_some()),
+            sheet: self.sheet,
             turn,
             width: picture.width(),
             height: picture.height(),
             jpeg: jpeg(&picture),
             thumbnail: jpeg(&thumbnail(&picture)),
-            blank: words.is_none() && self.lie.letters.len() < FEWEST_LETTERS,
+            blank,
             cleaning: clean::choose(self.lie.specks, bilevel),
             specks: self.lie.specks,
             page,
@@ -188,8 +220,27 @@ impl Draft {
 /// A back with show-through or dirt has some spots of a letter's size, a page with one written line has more.
 const FEWEST_LETTERS: usize = 12;
 
+/// Twice A4 at 300 dpi, with what a scanner leaves off.
+const LARGE_SHEET: u32 = 14_000_000;
+
+fn findings(page: &GrayImage, turn: Turn, blank: bool, is_born_digital: bool) -> Vec<Finding> {
+    let mut found = Vec::new();
+    match turn.quarters {
+        _ if blank => found.push(Finding::Blank),
+        2 => found.push(Finding::UpsideDown),
+        1 | 3 => found.push(Finding::Sideways),
+        _ => {}
+    }
+    if page.width() * page.height() > LARGE_SHEET {
+        found.push(Finding::LargeSheet);
+    } else if !blank && !is_born_digital {
+        found.extend(crop::fold(page));
+    }
+    found
+}
+
 /// A small box after the page has been turned clockwise by a few degrees about its middle.
-fn tilted(rect: Rect, degrees: f32, width: u32, height: u32) -> Rect {
+pub(crate) fn tilted(rect: Rect, degrees: f32, width: u32, height: u32) -> Rect {
     let (sin, cos) = degrees.to_radians().sin_cos();
     let (dx, dy) = (
         (rect.x0 + rect.x1 - width as i32) as f32 / 2.0,

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 /// How well a page could be read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Quality {
-    /// Mean confidence of the letters, 0 to 100; 100 for a page without words.
+    /// Mean confidence of the letters, 0 to 100; 100 for an empty page, 0 where nothing could be read.
     pub confidence: f32,
     /// Share of the letters that stand in words read with less than 60.
     pub doubtful: f32,
@@ -16,14 +16,29 @@ pub struct Quality {
     pub handwriting_suspected: bool,
 }
 
+impl Quality {
+    /// Of a page with ink in which no word was found: a drawing, a signature, or a bad copy. Who knows which must look.
+    fn nothing_read() -> Quality {
+        Quality {
+            needs_person: true,
+            ..Quality::default()
+        }
+    }
+
+    /// Of an empty page, or of a box without words.
+    pub(crate) fn nothing_to_read() -> Quality {
+        Quality {
+            confidence: 100.0,
+            ..Quality::default()
+        }
+    }
+}
+
 pub(crate) fn judge(words: &[Word], is_clean_scan: bool) -> Quality {
     let letters = |w: &Word| w.text.chars().count() as f32;
     let all: f32 = words.iter().map(letters).sum();
     if all == 0.0 {
-        return Quality {
-            confidence: 100.0,
-            ..Quality::default()
-        };
+        return Quality::nothing_read();
     }
     let confidence = words
         .iter()

@@ -1,14 +1,16 @@
 //! Nhận dạng chữ: the words of a page, in this process, one engine for each worker thread.
 
 use crate::clean::{self, Cleaning};
+use crate::doubt::{self, Doubt};
 use crate::engine::{EngineError, engine_is_limited};
+use crate::findings::Finding;
 use crate::layout;
 use crate::page::{PageImage, Rect};
 use crate::prepare::{Draft, Prepared};
 use crate::quality::{self, Quality};
 use crate::secrecy::{Secrecy, mark_of_lines};
 use crate::stamp::{self, Stamp};
-use crate::words::{Line, Word, lines_of, text_of};
+use crate::words::{Line, Word, doubt_lines, lines_of, mended, text_of};
 use image::{GrayImage, Luma, imageops};
 use serde::{Deserialize, Serialize};
 use std::ffi::CStr;
@@ -32,6 +34,12 @@ pub struct Reading {
     pub secrecy: Option<Secrecy>,
     /// The words come from the file itself, not from the picture.
     pub from_text_layer: bool,
+    /// What is to be known of the page before it is accepted: blank, upside down, folded, written by hand, hard to read.
+    #[serde(default)]
+    pub findings: Vec<Finding>,
+    /// Places where something is written that could not be read at all: nothing is guessed there.
+    #[serde(default)]
+    pub illegible: Vec<Rect>,
 }
 
 /// How the engine looks at a picture.
@@ -41,6 +49,9 @@ pub(crate) enum Layout {
     Block = 6,
     Line = 7,
 }
+
+/// A line that reads badly is read once more as white on black: no paper of a file is printed so.
+const SETTINGS: [(&CStr, &CStr); 1] = [(c"tessedit_do_invert", c"0")];
 
 /// Máy đọc: one Tesseract engine. It can be sent to a worker thread but not shared.
 pub struct Reader {
@@ -53,6 +64,15 @@ pub struct Reader {
 impl Reader {
     /// Start an engine with the Vietnamese model; refuses when [`crate::limit_engine_threads`] has not been called.
     pub fn try_new() -> Result<Reader, EngineError> {
+        let mut reader = Reader::try_new_raw()?;
+        for (name, value) in SETTINGS {
+            reader.set(name, value)?;
+        }
+        Ok(reader)
+    }
+
+    /// The engine with nothing set, for [`Reader::read_raw`].
+    pub fn try_new_raw() -> Result<Reader, EngineError> {
         if !engine_is_limited() {
             return Err(EngineError::ThreadsNotLimited);
         }
@@ -66,6 +86,13 @@ impl Reader {
             digits_only: false,
             cleaning: None,
         })
+    }
+
+    /// The engine alone: the page as delivered, one pass, nothing of ours; for measuring.
+    pub fn read_raw(&mut self, page: &PageImage) -> Result<String, EngineError> {
+        let found = self.look(&page.pixels.luma(), Layout::Page)?;
+        let words: Vec<Word> = found.into_iter().map(|f| f.word).collect();
+        Ok(text_of(&lines_of(&words, |_| false)))
     }
 
     /// Use this cleaning on every page instead of choosing; for measuring.
@@ -104,10 +131,18 @@ impl Reader {
     /// Read a prepared page. A born-digital page gives its own words and costs nothing.
     pub fn read(&mut self, page: &Prepared) -> Result<Reading, EngineError> {
         if let Some(words) = &page.words {
-            return Ok(reading(words.clone(), Vec::new(), true, true));
+            return Ok(Reading::of(Seen {
+                words: words.clone(),
+                from_text_layer: true,
+                findings: page.findings.clone(),
+                ..Seen::default()
+            }));
         }
         if page.blank {
-            return Ok(reading(Vec::new(), Vec::new(), true, false));
+            return Ok(Reading::of(Seen {
+                findings: page.findings.clone(),
+                ..Seen::default()
+            }));
         }
         let mut stamps = stamp::find(self, page)?;
         let cleaning = self.cleaning.unwrap_or(page.cleaning);
@@ -129,12 +164,23 @@ impl Reader {
             .collect();
         self.read_passed_over(&picture, page, &stamps, &mut words)?;
         stamps.extend(stamp::find_by_words(self, page, &stamps, &mut words)?);
-        Ok(reading(
-            layout::across(words),
+        let (words, mut differing) =
+            self.read_doubtful_again(page, cleaning, layout::across(words))?;
+        let quality = quality::judge(&words, cleaning == Cleaning::Leave);
+        // What is written by hand stays as a hint: nobody takes it for read.
+        let (words, illegible) = match quality.handwriting_suspected {
+            true => (words, Vec::new()),
+            false => doubt::without_illegible(words, &mut differing),
+        };
+        Ok(Reading::of(Seen {
+            words,
+            differing,
+            illegible,
+            quality: Some(quality),
             stamps,
-            cleaning == Cleaning::Leave,
-            false,
-        ))
+            findings: page.findings.clone(),
+            ..Seen::default()
+        }))
     }
 
     /// A seal or a picture over the text makes the engine leave out whole paragraphs: look at those places once more.
@@ -183,95 +229,6 @@ impl Reader {
         Ok(())
     }
 
-    /// Read what a person has drawn a box around, in pixels of the prepared picture.
-    pub fn read_region(&mut self, page: &Prepared, rect: Rect) -> Result<Reading, EngineError> {
-        let picture = clean::apply(page.page.red(), page.cleaning);
-        self.region(&picture, rect, page.scale())
-    }
-
-    /// The same from the stored picture alone (its JPEG), when the page itself is not at hand.
-    pub fn read_picture_region(&mut self, jpeg: &[u8], rect: Rect) -> Result<Reading, EngineError> {
-        let picture = image::load_from_memory(jpeg)
-            .map_err(|e| EngineError::Failed(e.to_string()))?
-            .into_luma8();
-        let near = rect.grown(20, 20).within(picture.width(), picture.height());
-        let part = crop(&picture, near);
-        let twice = imageops::resize(
-            &part,
-            part.width() * 2,
-            part.height() * 2,
-            imageops::FilterType::CatmullRom,
-        );
-        let inside = Rect {
-            x0: rect.x0 - near.x0,
-            y0: rect.y0 - near.y0,
-            x1: rect.x1 - near.x0,
-            y1: rect.y1 - near.y0,
-        };
-        let mut reading = self.region(&twice, inside, 0.5)?;
-        for rect in reading
-            .words
-            .iter_mut()
-            .map(|w| &mut w.rect)
-            .chain(reading.lines.iter_mut().map(|l| &mut l.rect))
-        {
-            *rect = Rect {
-                x0: rect.x0 + near.x0,
-                y0: rect.y0 + near.y0,
-                x1: rect.x1 + near.x0,
-                y1: rect.y1 + near.y0,
-            };
-        }
-        Ok(reading)
-    }
-
-    /// `rect` in prepared pixels, `picture` at reading resolution, `scale` from the second to the first.
-    fn region(
-        &mut self,
-        picture: &GrayImage,
-        rect: Rect,
-        scale: f32,
-    ) -> Result<Reading, EngineError> {
-        const MARGIN: u32 = 16;
-        let full = rect
-            .scaled(1.0 / scale)
-            .within(picture.width(), picture.height());
-        if full.width() < 8 || full.height() < 8 {
-            return Ok(reading(Vec::new(), Vec::new(), true, false));
-        }
-        let part = crop(picture, full);
-        let mut padded = GrayImage::from_pixel(
-            part.width() + 2 * MARGIN,
-            part.height() + 2 * MARGIN,
-            Luma([255]),
-        );
-        imageops::replace(&mut padded, &part, i64::from(MARGIN), i64::from(MARGIN));
-        let layout = if full.height() < 110 {
-            Layout::Line
-        } else {
-            Layout::Block
-        };
-        let found = self.words(&padded, layout)?;
-        let (dx, dy) = (full.x0 - MARGIN as i32, full.y0 - MARGIN as i32);
-        let words = found.into_iter().filter(|f| !f.is_dirt()).map(|f| {
-            let r = f.word.rect;
-            let rect = Rect {
-                x0: r.x0 + dx,
-                y0: r.y0 + dy,
-                x1: r.x1 + dx,
-                y1: r.y1 + dy,
-            }
-            .scaled(scale);
-            Word { rect, ..f.word }
-        });
-        Ok(reading(
-            layout::across(words.collect()),
-            Vec::new(),
-            true,
-            false,
-        ))
-    }
-
     /// Words of a 300 dpi picture.
     pub(crate) fn words(
         &mut self,
@@ -279,7 +236,12 @@ impl Reader {
         layout: Layout,
     ) -> Result<Vec<Found>, EngineError> {
         self.set_digits(false)?;
-        self.look(picture, layout)
+        let mut found = self.look(picture, layout)?;
+        for one in &mut found {
+            one.word.text = mended(&one.word.text);
+        }
+        found.retain(|one| !one.word.text.is_empty());
+        Ok(found)
     }
 
     /// Digits (and the letter behind a bút lục number) of a small picture.
@@ -329,7 +291,7 @@ pub(crate) struct Found {
 
 impl Found {
     /// Specks and frame lines that became a lone sign.
-    fn is_dirt(&self) -> bool {
+    pub fn is_dirt(&self) -> bool {
         let word = &self.word;
         let usual = word.text.chars().all(|c| ".,;:-–+/%()\"".contains(c));
         !word.text.chars().any(char::is_alphanumeric)
@@ -394,23 +356,57 @@ fn parse(table: &str) -> Vec<Found> {
     found
 }
 
-fn reading(
-    words: Vec<Word>,
-    stamps: Vec<Stamp>,
-    clean_scan: bool,
-    from_text_layer: bool,
-) -> Reading {
-    let openings = layout::openings(&words);
-    let lines = lines_of(&words, |line| openings.contains(&line));
-    let quality = quality::judge(&words, clean_scan);
-    Reading {
-        text: text_of(&lines),
-        secrecy: mark_of_lines(&lines),
-        lines,
-        words,
-        stamps,
-        quality,
-        from_text_layer,
+/// What a reading is made of.
+#[derive(Default)]
+pub(crate) struct Seen {
+    pub words: Vec<Word>,
+    pub stamps: Vec<Stamp>,
+    /// As judged with everything that was read; none: of the words.
+    pub quality: Option<Quality>,
+    pub illegible: Vec<Rect>,
+    pub from_text_layer: bool,
+    pub findings: Vec<Finding>,
+    /// Lines that two readings read differently.
+    pub differing: Vec<u32>,
+}
+
+impl Reading {
+    pub(crate) fn of(seen: Seen) -> Reading {
+        let Seen {
+            words,
+            mut findings,
+            ..
+        } = seen;
+        let openings = layout::openings(&words);
+        let mut lines = lines_of(&words, |line| openings.contains(&line));
+        if !seen.from_text_layer {
+            doubt_lines(&mut lines, &words, &seen.differing);
+        }
+        let quality = seen.quality.unwrap_or_else(|| match words.is_empty() {
+            true => Quality::nothing_to_read(),
+            false => quality::judge(&words, true),
+        });
+        let by_hand = lines
+            .iter()
+            .filter(|l| l.doubt == Some(Doubt::Handwriting))
+            .count();
+        // Every signature is a line or two of handwriting.
+        if quality.handwriting_suspected || (by_hand > 3 && by_hand * 6 > lines.len()) {
+            findings.push(Finding::Handwriting);
+        } else if quality.needs_person {
+            findings.push(Finding::HardToRead);
+        }
+        Reading {
+            text: text_of(&lines),
+            secrecy: mark_of_lines(&lines),
+            lines,
+            words,
+            stamps: seen.stamps,
+            quality,
+            from_text_layer: seen.from_text_layer,
+            findings,
+            illegible: seen.illegible,
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 //! Từ và dòng: the words of a page and where each stands.
 
+use crate::doubt::{self, Doubt};
 use crate::page::Rect;
 use serde::{Deserialize, Serialize};
 
@@ -25,6 +26,9 @@ pub struct Line {
     pub rect: Rect,
     /// Whether a new paragraph or block begins with it.
     pub opens_block: bool,
+    /// Why it must be compared with the picture; none where it may be relied on.
+    #[serde(default)]
+    pub doubt: Option<Doubt>,
 }
 
 /// The lines of words that are already in reading order; `opens` says which lines begin a block.
@@ -42,11 +46,40 @@ pub(crate) fn lines_of(words: &[Word], opens: impl Fn(u32) -> bool) -> Vec<Line>
                 text: word.text.clone(),
                 rect: word.rect,
                 opens_block: opens(word.line),
+                doubt: None,
             }),
         }
         current = Some(word.line);
     }
     lines
+}
+
+/// The words line by line.
+pub(crate) fn runs(words: &[Word]) -> impl Iterator<Item = &[Word]> {
+    words.chunk_by(|a, b| a.line == b.line)
+}
+
+/// What the engine makes of signs that Vietnamese does not have: a fraction stroke, the Icelandic Ð beside or in place of Đ;
+/// and of the rules of a table.
+pub(crate) fn mended(text: &str) -> String {
+    let text = text.replace(['\u{2044}', '\u{2215}'], "/");
+    // One letter told twice; "HĐĐG" (hội đồng định giá) has two.
+    let once = match text.contains("HĐ") {
+        true => text,
+        false => text.replace("ĐÐ", "Đ").replace("ÐĐ", "Đ"),
+    };
+    let letters = once.replace('Ð', "Đ").replace('ð', "đ");
+    letters.trim_matches(['|', '_']).to_owned()
+}
+
+/// Marks the lines that must be compared with the picture.
+pub(crate) fn doubt_lines(lines: &mut [Line], words: &[Word], differing: &[u32]) {
+    let sure: Vec<f32> = runs(words).map(doubt::confidence).collect();
+    let doubts = doubt::of_lines(&sure);
+    for ((line, words), doubt) in lines.iter_mut().zip(runs(words)).zip(doubts) {
+        let differs = words.first().is_some_and(|w| differing.contains(&w.line));
+        line.doubt = doubt.or(differs.then_some(Doubt::ReadingsDiffer));
+    }
 }
 
 /// The page's plain text: a line a line, an empty line between blocks.
@@ -108,6 +141,23 @@ mod tests {
             "Bích\nsinh"
         );
         assert_eq!(text_within(&words, Rect::from([100, 0, 120, 20])), "");
+    }
+
+    #[test]
+    fn a_sign_that_vietnamese_does_not_have_is_the_one_it_looks_like() {
+        let cases = [
+            ("249/QĐÐ-CSĐT", "249/QĐ-CSĐT"),
+            ("CSÐĐT", "CSĐT"),
+            ("87/KL-HĐĐG", "87/KL-HĐĐG"),
+            ("87/KL-HĐÐG", "87/KL-HĐĐG"),
+            ("03⁄2026/TT-VKSTC", "03/2026/TT-VKSTC"),
+            ("ÐIỀU", "ĐIỀU"),
+            ("19_", "19"),
+            ("|", ""),
+        ];
+        for (read, meant) in cases {
+            assert_eq!(mended(read), meant);
+        }
     }
 
     #[test]

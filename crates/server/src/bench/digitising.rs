@@ -1,27 +1,22 @@
 //! Số hóa: a stack ordered into documents and leaves, against the truth beside it.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use casefile::order::order;
-use casefile::order::score::{Score, score};
-use serde_json::Value;
+use casefile::order::score::{Score, Share, score};
 
+use super::stacks::{self, Measured};
 use super::table::Line;
 
-/// Orders the sample and every generated stack of a folder (`stack.pdf` and `truth.json`, by make_case_file.py with seeds
-/// nobody has tuned on); `sheets` as in the reading: so many pages of the sample, 0 for all.
+/// Orders every stack; `sheets`: only the first so many pages of each, 0 for all.
 pub fn measure(data: &Path, sheets: usize) -> anyhow::Result<Vec<Line>> {
-    let mut folders = vec![PathBuf::from("samples/case-a")];
-    if let Ok(more) = std::fs::read_dir(data.join("stacks")) {
-        folders.extend(more.flatten().map(|one| one.path()));
-    }
-    folders.sort();
+    let stacks = stacks::of(data)?;
     let mut all = Score::default();
-    for folder in &folders {
-        all.add(measured(folder, sheets)?);
+    for one in &stacks {
+        all.add(measured(one, sheets)?);
     }
-    let remark = format!("{} stacks, {} pages", folders.len(), all.pages);
-    let told = |share: casefile::order::score::Share| format!("{}/{}", share.right, share.of);
+    let remark = format!("{} stacks, {} pages", stacks.len(), all.pages);
+    let told = |share: Share| format!("{}/{}", share.right, share.of);
     let alarms = 100.0 * all.false_alarms as f64 / all.pages.max(1) as f64;
     Ok(vec![
         Line::at_least("order: documents split, F1", all.split_f1(), 0.97, "").also(remark),
@@ -39,17 +34,15 @@ pub fn measure(data: &Path, sheets: usize) -> anyhow::Result<Vec<Line>> {
     ])
 }
 
-fn measured(folder: &Path, sheets: usize) -> anyhow::Result<Score> {
-    let truth: Value = serde_json::from_slice(&std::fs::read(folder.join("truth.json"))?)?;
-    let stack = scan::open(std::fs::read(folder.join("stack.pdf"))?)?;
+fn measured(one: &Measured, sheets: usize) -> anyhow::Result<Score> {
     let count = match sheets {
-        0 => stack.pages(),
-        some => some.min(stack.pages()),
+        0 => one.stack.pages(),
+        some => some.min(one.stack.pages()),
     };
     let mut reader = scan::Reader::try_new()?;
     let mut pages = Vec::with_capacity(count);
     for no in 1..=count {
-        pages.push(casefile::see_page(&mut reader, &stack, no)??.0);
+        pages.push(casefile::see_page(&mut reader, &one.stack, no)??.0);
     }
-    Ok(score(&order(&pages), &truth, count))
+    Ok(score(&order(&pages), &one.truth, count))
 }

@@ -4,17 +4,21 @@
 //! |---|---|
 //! | time screens and statistical forms | `screens.rs` |
 //! | ask for figures, twenty statisticians at once | `crowd.rs` |
+//! | open, turn and search a file of 10,000 pages, eight users at once | `file.rs` |
 //! | time search over many pages | `searching.rs` |
-//! | read the sample file, ours against OCRmyPDF | `reading.rs` |
+//! | read generated pages, ours against the engine alone and OCRmyPDF | `reading.rs`, `ocrmypdf.rs` |
 //! | order a stack into documents and leaves, against its truth | `digitising.rs` |
 //! | time the start, weigh the idle program | `process.rs` |
 //! | time a printed decision | `printing.rs` |
 //! | sign and verify, ours against pyHanko | `signing.rs` |
 //! | see how the databases answer each query | `plans.rs` |
 
+mod chance;
 mod crowd;
 mod desk;
 mod digitising;
+mod file;
+mod ocrmypdf;
 mod plans;
 mod printing;
 mod process;
@@ -23,7 +27,9 @@ mod screens;
 mod searching;
 mod signing;
 mod signing_ground;
+mod stacks;
 mod table;
+mod weight;
 
 use anyhow::{Context, bail};
 use db::Db;
@@ -45,7 +51,7 @@ pub async fn run(asked: Bench) -> anyhow::Result<()> {
     let mut lines = Vec::new();
     let parts: Vec<&str> = asked.only.split(',').collect();
     let wants = |part: &str| parts.contains(&"all") || parts.contains(&part);
-    if wants("screens") || wants("crowd") || asked.plans {
+    if wants("screens") || wants("crowd") || wants("file") || asked.plans {
         for (engine, place) in places(&asked).await? {
             fill(engine, &place, scale).await?;
             if asked.plans {
@@ -55,14 +61,12 @@ pub async fn run(asked: Bench) -> anyhow::Result<()> {
                     lines.extend(screens::measure(engine, &place).await?);
                 }
                 if wants("crowd") {
-                    // What cannot be measured is told; the other lines stand.
-                    match crowd::measure(engine, &place).await {
-                        Ok(crowd) => lines.extend(crowd),
-                        Err(error) => {
-                            let what = format!("20 cán bộ thống kê cùng lúc: {error:#}");
-                            lines.push(table::Line::told(what, engine, f64::NAN, ""));
-                        }
-                    }
+                    let crowd = crowd::measure(engine, &place).await;
+                    lines.extend(told(engine, "20 cán bộ thống kê cùng lúc", crowd));
+                }
+                if wants("file") {
+                    let file = file::measure(engine, &place).await;
+                    lines.extend(told(engine, "hồ sơ mười nghìn trang", file));
                 }
             }
             if engine == "SQLite" && wants("process") && !asked.plans {
@@ -84,13 +88,29 @@ pub async fn run(asked: Bench) -> anyhow::Result<()> {
         lines.extend(signing::measure()?);
     }
     if wants("reading") {
-        lines.extend(reading::measure(asked.sheets)?);
+        lines.extend(reading::measure(&asked.data, asked.sheets)?);
     }
     if wants("digitising") {
         lines.extend(digitising::measure(&asked.data, asked.sheets)?);
     }
     print(&lines);
     Ok(())
+}
+
+/// What cannot be measured is told; the other lines stand.
+fn told(
+    engine: &'static str,
+    what: &str,
+    measured: anyhow::Result<Vec<table::Line>>,
+) -> Vec<table::Line> {
+    measured.unwrap_or_else(|error| {
+        vec![table::Line::told(
+            format!("{what}: {error:#}"),
+            engine,
+            f64::NAN,
+            "",
+        )]
+    })
 }
 
 /// The two places, both filled with the same demo.

@@ -1,190 +1,249 @@
-//! Đọc trang quét: the pages of the sample file read by us and by OCRmyPDF, in CPU seconds and wrong letters.
+//! Đọc trang quét: generated pages read by us, by the engine alone and by OCRmyPDF, in CPU seconds and wrong letters.
 
-use std::{path::Path, process::Command};
+use std::{collections::BTreeMap, path::Path};
 
-use anyhow::Context;
-use serde_json::Value;
+use scan::score::{Score, Told, is_printed};
 
+use super::ocrmypdf::{self, Mode};
+use super::stacks::{self, Measured};
 use super::table::Line;
+use super::weight::{cpu_seconds, forget_peak, peak_mb};
 
-/// Reads the first pages of samples/case-a both ways; 0: all of them.
-pub fn measure(sheets: usize) -> anyhow::Result<Vec<Line>> {
-    let folder = Path::new("samples/case-a");
-    let truth: Value = serde_json::from_slice(&std::fs::read(folder.join("truth.json"))?)?;
-    let stack = scan::open(std::fs::read(folder.join("stack.pdf"))?)?;
-    let count = if sheets == 0 {
-        stack.pages()
-    } else {
-        sheets.min(stack.pages())
-    };
-    let begun = cpu(false);
-    let mut reader = scan::Reader::try_new()?;
-    let mut ours = Vec::new();
-    for page in 1..=count {
-        let prepared = reader.prepare(stack.page(page)?)?;
-        ours.push(reader.read(&prepared)?.text);
-    }
-    let our_seconds = (cpu(false) - begun) / count as f64;
-    let our_errors = wrong_letters(&truth, &ours);
-    let mut lines = vec![
-        Line::told("OCR: CPU a page", "", our_seconds, "s")
-            .also(format!("{count} pages of samples/case-a")),
-        Line::told("OCR: wrong letters", "", our_errors, "%"),
-    ];
-    match theirs(folder, count)? {
-        None => lines.push(Line::told(
-            "OCRmyPDF is not installed: scripts/setup bench",
-            "",
-            f64::NAN,
-            "",
+/// What the pages of one level came to.
+#[derive(Default)]
+struct Level {
+    ours: Score,
+    alone: Score,
+    /// Only pages delivered upright and straight up: the engine alone cannot read the others.
+    upright: (Score, Score),
+}
+
+/// Ours over the pages of all stacks.
+#[derive(Default)]
+struct Ours {
+    levels: BTreeMap<String, Level>,
+    told: Told,
+    seconds: f64,
+    peak: f64,
+    pages: usize,
+    flagged: usize,
+    /// Pages written or filled in by hand, and how many of them were flagged.
+    by_hand: (usize, usize),
+}
+
+/// Reads about so many pages of the stacks, in even steps; 0: all of them.
+pub fn measure(data: &Path, sheets: usize) -> anyhow::Result<Vec<Line>> {
+    let stacks = stacks::of(data)?;
+    let sampled = stacks::sampled(&stacks, sheets);
+    let ours = ours(&stacks, &sampled)?;
+    let mut lines = letters(&ours);
+    lines.extend(flags(&ours));
+    let our_seconds = ours.seconds / ours.pages.max(1) as f64;
+    lines.push(
+        Line::told("reading: CPU a page", "", our_seconds, "s").also(format!(
+            "{} pages of {} stacks",
+            ours.pages,
+            stacks.len()
         )),
-        Some((version, seconds, text)) => {
-            let errors = wrong_letters(&truth, &text);
-            let also =
-                format!("OCRmyPDF {version}: {seconds:.2} CPU s a page, {errors:.2} % wrong");
-            lines.push(
-                Line::at_least(
-                    "OCR: pages a CPU second, against OCRmyPDF",
-                    seconds / our_seconds,
-                    2.0,
-                    "×",
-                )
-                .also(also),
-            );
-            lines.push(Line::below(
-                "OCR: wrong letters, against OCRmyPDF",
+    );
+    lines.push(Line::told(
+        "reading: most memory of a worker",
+        "",
+        ours.peak,
+        "MB",
+    ));
+    let our_errors = sum(&ours, |level| level.ours).wrong_percent();
+    for (mode, times, share) in [(Mode::Plain, 2.0, Some(0.5)), (Mode::Cleaned, 4.0, None)] {
+        let Some(theirs) = ocrmypdf::read(&stacks, &sampled, mode)? else {
+            lines.push(Line::told(
+                "OCRmyPDF is not installed: scripts/setup bench",
                 "",
-                our_errors / errors,
-                1.0,
-                "×",
+                f64::NAN,
+                "",
             ));
-        }
+            break;
+        };
+        let seconds = theirs.seconds / ours.pages.max(1) as f64;
+        let errors = theirs.score.wrong_percent();
+        let name = mode.name();
+        lines.push(
+            Line::at_least(
+                format!("reading: pages a CPU second, against {name}"),
+                seconds / our_seconds,
+                times,
+                "×",
+            )
+            .also(format!("{}: {seconds:.2} s a page", theirs.version)),
+        );
+        let ratio = our_errors / errors.max(f64::MIN_POSITIVE);
+        let what = format!("reading: wrong letters, against {name}");
+        lines.push(
+            match share {
+                Some(share) => Line::below(what, "", ratio, share, "×"),
+                None => Line::told(what, "", ratio, "×"),
+            }
+            .also(format!("theirs {errors:.2} %")),
+        );
     }
     Ok(lines)
 }
 
-/// OCRmyPDF with what it offers for scans: turned, straightened, cleaned for reading.
-fn theirs(folder: &Path, count: usize) -> anyhow::Result<Option<(String, f64, Vec<String>)>> {
-    let Ok(version) = Command::new("ocrmypdf").arg("--version").output() else {
-        return Ok(None);
-    };
-    let version = String::from_utf8_lossy(&version.stdout).trim().to_owned();
-    let out = std::env::temp_dir().join(format!("kiemsat-bench-{}", std::process::id()));
-    let (pdf, sidecar) = (out.with_extension("pdf"), out.with_extension("txt"));
-    let begun = cpu(true);
-    let done = Command::new("ocrmypdf")
-        .args([
-            "-l",
-            "vie",
-            "--force-ocr",
-            "--rotate-pages",
-            "--deskew",
-            "--clean",
-            "--output-type",
-            "pdf",
-            "-O",
-            "0",
-        ])
-        .args(["--jobs", "1", "--pages", &format!("1-{count}"), "--sidecar"])
-        .args([&sidecar, &folder.join("stack.pdf"), &pdf])
-        .env("OMP_THREAD_LIMIT", "1")
-        .output()
-        .context("ocrmypdf")?;
-    let seconds = (cpu(true) - begun) / count as f64;
-    let text = std::fs::read_to_string(&sidecar)
-        .with_context(|| format!("ocrmypdf: {}", String::from_utf8_lossy(&done.stderr)))?;
-    let _ = std::fs::remove_file(pdf);
-    let _ = std::fs::remove_file(sidecar);
-    Ok(Some((
-        version,
-        seconds,
-        text.split('\u{c}').map(str::to_owned).take(count).collect(),
-    )))
-}
-
-/// CPU seconds of this process, or of its ended children.
-fn cpu(of_children: bool) -> f64 {
-    const TICKS: f64 = 100.0;
-    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
-    let after = stat
-        .rsplit_once(')')
-        .map(|(_, rest)| rest)
-        .unwrap_or_default();
-    let fields: Vec<f64> = after
-        .split_whitespace()
-        .map(|field| field.parse().unwrap_or(0.0))
-        .collect();
-    let first = if of_children { 13 } else { 11 };
-    fields
-        .get(first..first + 2)
-        .map_or(0.0, |both| both.iter().sum::<f64>() / TICKS)
-}
-
-/// Wrong letters in a hundred; of the two lawful orders of a page with columns the better one counts.
-fn wrong_letters(truth: &Value, read: &[String]) -> f64 {
-    let (mut errors, mut letters) = (0, 0);
-    for (page, read) in truth["pages"].as_array().into_iter().flatten().zip(read) {
-        if page["blank"] == true || page["handwriting"] == "full" {
-            continue;
-        }
-        let read = plain(read);
-        let lines: Vec<&str> = page["text"]
-            .as_array()
-            .into_iter()
-            .flatten()
-            .filter_map(Value::as_str)
-            .collect();
-        let pieces: Vec<&str> = page["pieces"]
-            .as_array()
-            .into_iter()
-            .flatten()
-            .filter_map(|piece| piece["text"].as_str())
-            .collect();
-        let best = [lines, pieces]
-            .into_iter()
-            .map(|order| plain(&order.join(" ")))
-            .map(|expected| (distance(&expected, &read), expected.len()))
-            .min();
-        let (wrong, count) = best.unwrap_or((0, 0));
-        errors += wrong.min(count);
-        letters += count;
-    }
-    100.0 * errors as f64 / (letters as f64).max(1.0)
-}
-
-fn plain(text: &str) -> Vec<char> {
-    let nfc = text::clean(text);
-    nfc.split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ")
-        .chars()
-        .collect()
-}
-
-fn distance(a: &[char], b: &[char]) -> usize {
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, letter) in a.iter().enumerate() {
-        let mut corner = row[0];
-        row[0] = i + 1;
-        for (j, other) in b.iter().enumerate() {
-            let cost = corner + usize::from(letter != other);
-            corner = row[j + 1];
-            row[j + 1] = cost.min(row[j] + 1).min(corner + 1);
+fn ours(stacks: &[Measured], sampled: &[Vec<usize>]) -> anyhow::Result<Ours> {
+    let mut ours = Ours::default();
+    let mut alone = Vec::new();
+    // The engine alone goes first, in a reader of its own: what it leaves in memory is not ours.
+    for (one, pages) in stacks.iter().zip(sampled) {
+        let mut reader = scan::Reader::try_new_raw()?;
+        for no in pages.iter().filter(|no| is_printed(one.page(**no))) {
+            let text = reader.read_raw(&one.stack.page(*no)?)?;
+            alone.push(Score::of(one.page(*no), &text));
         }
     }
-    row[b.len()]
+    let mut alone = alone.into_iter();
+    forget_peak();
+    let mut reader = scan::Reader::try_new()?;
+    for (one, pages) in stacks.iter().zip(sampled) {
+        for no in pages {
+            let truth = one.page(*no);
+            let begun = cpu_seconds(false);
+            let prepared = reader.prepare(one.stack.page(*no)?)?;
+            let read = reader.read(&prepared)?;
+            ours.seconds += cpu_seconds(false) - begun;
+            ours.pages += 1;
+            ours.flagged += usize::from(read.quality.needs_person);
+            ours.told.add(Told::of(truth, &prepared, &read));
+            if truth["handwriting"].as_str().unwrap_or("none") != "none" {
+                ours.by_hand.0 += 1;
+                let is_flagged = read.findings.contains(&scan::Finding::Handwriting)
+                    || read.quality.needs_person;
+                ours.by_hand.1 += usize::from(is_flagged);
+            }
+            if !is_printed(truth) {
+                continue;
+            }
+            let score = Score::of(truth, &read.text);
+            let engine = alone.next().unwrap_or_default();
+            let name = truth["level"].as_str().unwrap_or("?").to_owned();
+            let level = ours.levels.entry(name).or_default();
+            level.ours.add(score);
+            level.alone.add(engine);
+            if truth["rotation"] == 0 {
+                level.upright.0.add(score);
+                level.upright.1.add(engine);
+            }
+        }
+    }
+    ours.peak = peak_mb();
+    Ok(ours)
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+fn sum(ours: &Ours, of: impl Fn(&Level) -> Score) -> Score {
+    let mut all = Score::default();
+    ours.levels.values().for_each(|level| all.add(of(level)));
+    all
+}
 
-    #[test]
-    fn letters_are_counted_as_wrong_missing_or_too_many() {
-        let chars = |text: &str| text.chars().collect::<Vec<char>>();
-        assert_eq!(distance(&chars("kiểm sát"), &chars("kiểm sát")), 0);
-        assert_eq!(distance(&chars("kiểm sát"), &chars("kiêm sát")), 1);
-        assert_eq!(distance(&chars("sát"), &chars("sáts")), 1);
-        assert_eq!(distance(&chars("sát"), &chars("")), 3);
+fn letters(ours: &Ours) -> Vec<Line> {
+    let mut lines = Vec::new();
+    for (name, level) in &ours.levels {
+        let (mine, alone) = level.upright;
+        lines.push(
+            Line::below(
+                format!("reading {name}: wrong letters, upright pages; bar: the engine alone"),
+                "",
+                mine.wrong_percent(),
+                alone.wrong_percent(),
+                "%",
+            )
+            .also(format!(
+                "{} pages; all {} as delivered: {:.2} %, engine alone {:.2} %",
+                mine.pages,
+                level.ours.pages,
+                level.ours.wrong_percent(),
+                level.alone.wrong_percent()
+            )),
+        );
     }
+    for (what, (mine, alone)) in [
+        (
+            "as delivered",
+            (sum(ours, |l| l.ours), sum(ours, |l| l.alone)),
+        ),
+        (
+            "upright pages",
+            (sum(ours, |l| l.upright.0), sum(ours, |l| l.upright.1)),
+        ),
+    ] {
+        let ratio = mine.wrong_percent() / alone.wrong_percent().max(f64::MIN_POSITIVE);
+        lines.push(
+            Line::below(
+                format!("reading: wrong letters against the engine alone, {what}"),
+                "",
+                ratio,
+                0.60,
+                "×",
+            )
+            .also(format!(
+                "{:.2} % of {} letters, engine alone {:.2} %",
+                mine.wrong_percent(),
+                mine.letters,
+                alone.wrong_percent()
+            )),
+        );
+    }
+    for (name, level) in &ours.levels {
+        let what = format!("reading {name}: words found");
+        let found = level.ours.found_percent();
+        lines.push(
+            match name.as_str() {
+                "A" | "B" => Line::at_least(what, found, 98.0, "%"),
+                _ => Line::told(what, "", found, "%"),
+            }
+            .also(format!("engine alone {:.1} %", level.alone.found_percent())),
+        );
+    }
+    lines
+}
+
+/// What a person is told of rather than left to find.
+fn flags(ours: &Ours) -> Vec<Line> {
+    let told = ours.told;
+    let share = |part: usize, whole: usize| 100.0 * part as f64 / whole.max(1) as f64;
+    vec![
+        Line::told(
+            "reading: pages flagged for a person",
+            "",
+            share(ours.flagged, ours.pages),
+            "%",
+        )
+        .also(format!("{} of {}", ours.flagged, ours.pages)),
+        Line::told(
+            "reading: lines flagged",
+            "",
+            share(told.told, told.lines),
+            "%",
+        )
+        .also(format!("{} of {}", told.told, told.lines)),
+        Line::told(
+            "reading: wrong letters in lines nobody is told of",
+            "",
+            share(told.untold, told.wrong),
+            "%",
+        )
+        .also(format!("{} of {} wrong letters", told.untold, told.wrong)),
+        Line::at_least(
+            "reading: pages with handwriting flagged",
+            share(ours.by_hand.1, ours.by_hand.0.max(1)),
+            100.0,
+            "%",
+        )
+        .also(format!("{} of {}", ours.by_hand.1, ours.by_hand.0)),
+        Line::told(
+            "reading: handwritten pieces read as print",
+            "",
+            share(told.hand_guessed, told.hand),
+            "%",
+        )
+        .also(format!("{} of {}", told.hand_guessed, told.hand)),
+    ]
 }

@@ -6,12 +6,12 @@ use anyhow::bail;
 use axum::Router;
 use chrono::{Datelike, Months, NaiveDate};
 use db::{Sql, args};
-use jobs::Workers;
 use shell::{App, Settings};
 use uuid::Uuid;
 
 use super::{
     desk::Visitor,
+    file,
     table::{Line, percentile},
 };
 use crate::{
@@ -280,55 +280,20 @@ async fn timed(engine: &'static str, screen: &Screen) -> anyhow::Result<Line> {
     .also(also))
 }
 
-/// Uploads the sample stack into a matter, reads it, and times its pages.
+/// Times the pages of the sample, uploaded and read in a matter.
 async fn case_file(engine: &'static str, app: &App, router: &Router) -> anyhow::Result<Vec<Line>> {
     let who = Visitor::named(app, router, "vientruong").await?;
+    let Some(pages) = file::sample(app, &who, "picture IS NULL").await? else {
+        let what = "case file: samples/case-a/stack.pdf is not here";
+        return Ok(vec![Line::told(what, engine, f64::NAN, "")]);
+    };
     let matter: Uuid = app
         .db()
         .one(
-            "SELECT matter_id FROM criminal_matter WHERE unit_id = 'P68-KV03' AND list = 'cases' ORDER BY matter_id LIMIT 1",
-            args![],
+            "SELECT matter_id FROM casefile_page WHERE id = $1",
+            args![pages.first().copied()],
         )
         .await?;
-    let pages = |app: App| async move {
-        let sql =
-            "SELECT id FROM casefile_page WHERE matter_id = $1 AND picture IS NOT NULL ORDER BY no";
-        app.db().all::<Uuid>(sql, args![matter]).await
-    };
-    if pages(app.clone()).await?.is_empty() {
-        let Ok(stack) = std::fs::read("samples/case-a/stack.pdf") else {
-            return Ok(vec![Line::told(
-                "case file: samples/case-a/stack.pdf is not here",
-                engine,
-                f64::NAN,
-                "",
-            )]);
-        };
-        let path = format!("/casefile/matters/{matter}/files");
-        let (status, body) = who.upload(&path, "stack.pdf", &stack).await?;
-        if !status.is_success() {
-            bail!(
-                "the sample was not taken: {status} {}",
-                String::from_utf8_lossy(&body)
-            );
-        }
-        let workers = Workers::start(app.jobs(), areas::handlers(app), 2);
-        loop {
-            let waiting: i64 = app
-                .db()
-                .one(
-                    "SELECT count(*) FROM casefile_page WHERE matter_id = $1 AND picture IS NULL",
-                    args![matter],
-                )
-                .await?;
-            if waiting == 0 {
-                break;
-            }
-            tokio::time::sleep(std::time::Duration::from_millis(300)).await;
-        }
-        workers.stop().await;
-    }
-    let pages = pages(app.clone()).await?;
     let screen = |name, path: &str| Screen {
         name,
         who: who.clone(),
@@ -339,25 +304,16 @@ async fn case_file(engine: &'static str, app: &App, router: &Router) -> anyhow::
         bar: 10.0,
         times: TIMES,
     };
-    let mut lines = vec![
-        timed(
-            engine,
-            &screen("trang bản quét, ảnh", "/casefile/pages/{id}/image"),
-        )
-        .await?,
-    ];
-    lines.push(
-        timed(
-            engine,
-            &screen("trang bản quét, ảnh nhỏ", "/casefile/pages/{id}/thumb"),
-        )
-        .await?,
-    );
+    let image = screen("trang bản quét, ảnh", "/casefile/pages/{id}/image");
+    let thumb = screen("trang bản quét, ảnh nhỏ", "/casefile/pages/{id}/thumb");
     let whole = Screen {
         paths: vec![format!("/casefile/matters/{matter}")],
         bar: 50.0,
         ..screen("hồ sơ số hóa 51 trang", "")
     };
-    lines.push(timed(engine, &whole).await?);
-    Ok(lines)
+    Ok(vec![
+        timed(engine, &image).await?,
+        timed(engine, &thumb).await?,
+        timed(engine, &whole).await?,
+    ])
 }

@@ -20,11 +20,15 @@ pub enum Kind {
     Excel,
     /// A PowerPoint show, old or new.
     Slides,
-    /// A ZIP, RAR or 7z archive.
+    /// A ZIP archive.
+    Zip,
+    /// A RAR, 7z or gzip archive.
     Archive,
     /// A web page.
     Html,
-    /// A picture of a kind that is not taken (GIF, BMP, WebP, HEIC).
+    /// A HEIC picture, what iPhones make unless told otherwise.
+    Heic,
+    /// A picture of a kind that is not taken (GIF, BMP, WebP, AVIF).
     OtherPicture,
     /// Sound or film.
     Recording,
@@ -42,7 +46,8 @@ impl Kind {
         let head = &bytes[..bytes.len().min(1024)];
         let starts = |magic: &[u8]| head.starts_with(magic);
         let has = |needle: &[u8]| holds(bytes, needle);
-        if holds(head, b"%PDF-") {
+        // A PDF may begin with a few strange bytes; an archive that holds one unpacked is no PDF.
+        if holds(head, b"%PDF-") && !starts(b"PK\x03\x04") {
             return Kind::Pdf;
         }
         match () {
@@ -51,9 +56,11 @@ impl Kind {
             () if starts(b"II*\0") || starts(b"MM\0*") || starts(b"II+\0") || starts(b"MM\0+") => {
                 Kind::Tiff
             }
-            () if starts(b"PK\x03\x04") && has(b"word/") => Kind::Word,
-            () if starts(b"PK\x03\x04") && has(b"xl/") => Kind::Excel,
-            () if starts(b"PK\x03\x04") && has(b"ppt/") => Kind::Slides,
+            () if starts(b"PK\x03\x04") && has(b"word/document") => Kind::Word,
+            () if starts(b"PK\x03\x04") && has(b"xl/workbook") => Kind::Excel,
+            () if starts(b"PK\x03\x04") && has(b"ppt/presentation") => Kind::Slides,
+            () if starts(b"PK\x03\x04") && holds(head, b"application/vnd.oasis") => Kind::Word,
+            () if starts(b"PK\x03\x04") || starts(b"PK\x05\x06") => Kind::Zip,
             () if starts(b"PK")
                 || starts(b"Rar!")
                 || starts(b"7z\xbc\xaf")
@@ -69,10 +76,9 @@ impl Kind {
             {
                 Kind::OtherPicture
             }
+            () if head.get(4..8) == Some(b"ftyp") && is_heic(head) => Kind::Heic,
             () if head.get(4..8) == Some(b"ftyp")
-                && head
-                    .get(8..11)
-                    .is_some_and(|b| b == b"hei" || b == b"mif" || b == b"avi") =>
+                && head.get(8..11).is_some_and(|b| b == b"mif" || b == b"avi") =>
             {
                 Kind::OtherPicture
             }
@@ -94,11 +100,14 @@ impl Kind {
     /// One sentence: what it is and how to make it a scan.
     pub fn advice_vi(&self) -> &'static str {
         match self {
-            Kind::Pdf | Kind::Jpeg | Kind::Png | Kind::Tiff => "Đây là tệp quét.",
+            Kind::Pdf | Kind::Jpeg | Kind::Png | Kind::Tiff | Kind::Heic => "Đây là tệp quét.",
             Kind::Word => "Đây là tệp văn bản Word; hãy lưu (xuất) ra PDF rồi tải lên.",
             Kind::Excel => "Đây là bảng tính Excel; hãy lưu (xuất) ra PDF rồi tải lên.",
             Kind::Slides => "Đây là tệp trình chiếu; hãy lưu (xuất) ra PDF rồi tải lên.",
-            Kind::Archive => "Đây là tệp nén; hãy giải nén rồi tải từng tệp PDF bên trong lên.",
+            Kind::Zip => "Đây là tệp nén; hãy giải nén rồi đưa từng tệp bên trong vào.",
+            Kind::Archive => {
+                "Đây là tệp nén không phải ZIP; hãy giải nén, hoặc nén lại thành ZIP, rồi tải lên."
+            }
             Kind::Html => "Đây là trang web; hãy in ra PDF rồi tải lên.",
             Kind::OtherPicture => {
                 "Loại ảnh này chưa được hỗ trợ; hãy lưu lại thành JPEG hoặc PNG rồi tải lên."
@@ -109,6 +118,16 @@ impl Kind {
             Kind::Unknown => "Không nhận ra loại tệp này.",
         }
     }
+}
+
+/// The brand, or one of those the file says it is also good for.
+fn is_heic(head: &[u8]) -> bool {
+    const BRANDS: [&[u8]; 5] = [b"heic", b"heix", b"heim", b"heis", b"hevc"];
+    let brands = head.get(8..head.len().min(40)).unwrap_or_default();
+    brands
+        .chunks_exact(4)
+        .take_while(|brand| *brand != b"meta")
+        .any(|brand| BRANDS.contains(&brand))
 }
 
 fn holds(bytes: &[u8], needle: &[u8]) -> bool {
@@ -157,7 +176,14 @@ mod tests {
             (b"\xef\xbb\xbf%PDF-1.7", Kind::Pdf),
             (b"PK\x03\x04....word/document.xml", Kind::Word),
             (b"PK\x03\x04....xl/workbook.xml", Kind::Excel),
-            (b"PK\x03\x04....bien-ban.pdf", Kind::Archive),
+            (b"PK\x03\x04....bien-ban.pdf", Kind::Zip),
+            (b"PK\x03\x04....word/bien-ban.pdf", Kind::Zip),
+            (b"PK\x03\x04....bien-ban.pdf%PDF-1.7", Kind::Zip),
+            (b"Rar!\x1a\x07", Kind::Archive),
+            (b"\0\0\0\x18ftypheic\0\0\0\0mif1heic", Kind::Heic),
+            (b"\0\0\0\x18ftypmif1\0\0\0\0mif1heic", Kind::Heic),
+            (b"\0\0\0\x18ftypavif\0\0\0\0mif1avif", Kind::OtherPicture),
+            (b"\0\0\0\x18ftypisom\0\0\0\0isomavc1", Kind::Recording),
             (b"  <!DOCTYPE html><p>", Kind::Html),
             (b"MZ\x90\0", Kind::Program),
             ("Biên bản".as_bytes(), Kind::Text),

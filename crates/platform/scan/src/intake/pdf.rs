@@ -50,6 +50,20 @@ fn holds_end(bytes: &[u8]) -> bool {
         .any(|w| w == b"%%EOF")
 }
 
+/// Files up to this size are looked through whole for a signature, larger ones near their two ends.
+const LOOKED_THROUGH: usize = 64 << 20;
+/// How much of a large file is looked at, at each end.
+const NEAR_AN_END: usize = 4 << 20;
+
+/// Chữ ký số nhúng trong tệp: the range of bytes it speaks of stands in the open, never packed away.
+pub(super) fn holds_signature(bytes: &[u8]) -> bool {
+    let holds = |part: &[u8]| part.windows(10).any(|w| w == b"/ByteRange");
+    match bytes.len() <= LOOKED_THROUGH {
+        true => holds(bytes),
+        false => holds(&bytes[bytes.len() - NEAR_AN_END..]) || holds(&bytes[..NEAR_AN_END]),
+    }
+}
+
 pub(super) fn page(pdf: &Pdf, number: usize) -> Result<PageImage, PageError> {
     // The PDF libraries are pure Rust; a page that upsets one of them must not end the job of the other pages.
     catch_unwind(AssertUnwindSafe(|| read(&pdf.pages()[number - 1], number)))

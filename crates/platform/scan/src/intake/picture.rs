@@ -2,7 +2,7 @@
 
 use super::IntakeError;
 use crate::page::{PageError, PageImage, Pixels, check_size};
-use image::{DynamicImage, ImageReader};
+use image::{DynamicImage, ImageDecoder, ImageReader};
 use std::io::Cursor;
 
 pub(super) fn check(bytes: &[u8]) -> Result<(), IntakeError> {
@@ -13,10 +13,8 @@ pub(super) fn check(bytes: &[u8]) -> Result<(), IntakeError> {
     Ok(())
 }
 
-pub(super) fn page(bytes: &[u8]) -> Result<PageImage, PageError> {
-    let picture = reader(bytes)
-        .and_then(|r| r.decode().ok())
-        .ok_or(PageError::Broken { page: 1 })?;
+pub(super) fn page(bytes: &[u8], page: usize) -> Result<PageImage, PageError> {
+    let picture = upright(bytes).ok_or(PageError::Broken { page })?;
     let pixels = pixels_of(picture);
     let dpi = declared_dpi(bytes).unwrap_or_else(|| dpi_of_a4(pixels.width(), pixels.height()));
     Ok(PageImage {
@@ -24,6 +22,17 @@ pub(super) fn page(bytes: &[u8]) -> Result<PageImage, PageError> {
         dpi,
         words: None,
     })
+}
+
+/// Decoded, and turned as the camera says it was held (EXIF).
+fn upright(bytes: &[u8]) -> Option<DynamicImage> {
+    let mut decoder = reader(bytes)?.into_decoder().ok()?;
+    let held = decoder.orientation().ok();
+    let mut picture = DynamicImage::from_decoder(decoder).ok()?;
+    if let Some(held) = held {
+        picture.apply_orientation(held);
+    }
+    Some(picture)
 }
 
 fn reader(bytes: &[u8]) -> Option<ImageReader<Cursor<&[u8]>>> {

@@ -23,10 +23,9 @@ const MARGIN: u8 = 10;
 pub(super) fn read(reader: &mut Reader, page: &Pixels, frame: Rect) -> Result<Number, EngineError> {
     let mut place = None;
     let mut heard: Vec<(String, u8)> = Vec::new();
-    let ink = page.black_ink();
     for zone in zones(frame) {
         let zone = zone.within(page.width(), page.height());
-        let part = crop(&ink, zone);
+        let part = page.part(zone).black_ink();
         let mut votes = Votes::default();
         let mut written = None;
         for level in levels(&part) {

@@ -41,7 +41,7 @@ fn another_kind_of_file_is_named() {
     assert_eq!(page, IntakeError::NotAScan(Kind::Html));
     assert_eq!(
         page.to_string(),
-        "Đây là trang web; hãy in ra PDF rồi tải lên. Hệ thống chỉ nhận tệp PDF hoặc ảnh JPEG, PNG, TIFF."
+        "Đây là trang web; hãy in ra PDF rồi tải lên. Hệ thống chỉ nhận tệp PDF hoặc ảnh JPEG, PNG, TIFF, HEIC, riêng lẻ hay trong tệp nén ZIP."
     );
 }
 
@@ -50,7 +50,7 @@ fn a_word_document_is_told_to_be_saved_as_pdf() {
     let real = refusal(include_bytes!("../data/van-ban.docx"));
     assert_eq!(
         real.to_string(),
-        "Đây là tệp văn bản Word; hãy lưu (xuất) ra PDF rồi tải lên. Hệ thống chỉ nhận tệp PDF hoặc ảnh JPEG, PNG, TIFF."
+        "Đây là tệp văn bản Word; hãy lưu (xuất) ra PDF rồi tải lên. Hệ thống chỉ nhận tệp PDF hoặc ảnh JPEG, PNG, TIFF, HEIC, riêng lẻ hay trong tệp nén ZIP."
     );
 }
 

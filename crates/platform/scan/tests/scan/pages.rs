@@ -1,6 +1,9 @@
 //! Pages of the sample case file: turned, photocopied, stamped, blank, born-digital.
 
-use scan::{Pixels, Prepared, Quality, Reader, Reading, Rect, StampOwner, open, text_within};
+use scan::{
+    Doubt, Finding, PageImage, Pixels, Prepared, Quality, Reader, Reading, Rect, StampOwner, open,
+    text_within,
+};
 use std::path::PathBuf;
 
 pub fn sample(name: &str) -> PathBuf {
@@ -47,6 +50,7 @@ fn a_page_that_lies_upside_down_is_turned_and_read() {
         read.text
     );
     assert_eq!((page.width, page.height), (1240, 1754));
+    assert_eq!(read.findings, [Finding::UpsideDown]);
     assert!(page.jpeg.len() < 300_000 && page.thumbnail.len() < 20_000);
 }
 
@@ -59,12 +63,14 @@ fn a_sheet_that_lies_on_its_side_is_turned() {
         .unwrap();
     assert_eq!(page.turn.quarters, 3);
     assert!(page.width > page.height);
+    assert_eq!(page.findings, [Finding::Sideways]);
 }
 
 #[test]
 fn an_empty_back_is_blank_and_costs_no_reading() {
     let (_, page, read) = read_in("stack.pdf", 25);
     assert!(page.blank);
+    assert_eq!(read.findings, [Finding::Blank]);
     assert_eq!((read.text.as_str(), read.words.len()), ("", 0));
 }
 
@@ -164,6 +170,54 @@ fn a_page_written_by_hand_is_given_to_a_person() {
         ..
     } = read.quality;
     assert!(needs_person && handwriting_suspected, "{:?}", read.quality);
+    assert!(read.findings.contains(&Finding::Handwriting));
+}
+
+#[test]
+fn in_a_form_filled_in_by_hand_the_written_lines_are_flagged() {
+    let (_, _, read) = read_in("stack.pdf", 42);
+    let doubted = |line: &&scan::Line| line.doubt.is_some();
+    assert!(read.lines.iter().filter(doubted).count() * 2 > read.lines.len());
+    let title = read.lines.iter().find(|l| l.text.contains("ĐIỀU TRA"));
+    assert!(title.is_some_and(|line| line.doubt.is_none()), "{title:?}");
+}
+
+#[test]
+fn the_halves_of_a_folded_sheet_are_recognised_by_the_shade_of_the_fold() {
+    let stack = open(std::fs::read(sample("stack.pdf")).unwrap()).unwrap();
+    let mut reader = Reader::try_new().unwrap();
+    let mut findings = |page| reader.prepare(stack.page(page).unwrap()).unwrap().findings;
+    assert_eq!(findings(19), [Finding::LeftOfFold]);
+    assert_eq!(findings(20), [Finding::RightOfFold]);
+    assert_eq!(findings(4), []);
+}
+
+#[test]
+fn a_page_photographed_on_a_dark_table_is_cut_out_and_read() {
+    let stack = open(std::fs::read(sample("stack.pdf")).unwrap()).unwrap();
+    let Pixels::Gray(page) = stack.page(4).unwrap().pixels else {
+        panic!("page 4 is grey")
+    };
+    let (w, h) = page.dimensions();
+    let mut table = image::GrayImage::from_pixel(w + 700, h + 500, image::Luma([52]));
+    image::imageops::replace(&mut table, &page, 450, 200);
+    let delivered = PageImage {
+        pixels: Pixels::Gray(table),
+        dpi: 300.0,
+        words: None,
+    };
+    let mut reader = Reader::try_new().unwrap();
+    let cut = reader.prepare(delivered).unwrap();
+    let (across, down) = (cut.width.abs_diff(w / 2), cut.height.abs_diff(h / 2));
+    assert!(across < 12 && down < 12, "{} × {}", cut.width, cut.height);
+    assert!(!cut.blank && cut.turn.quarters == 0);
+}
+
+#[test]
+fn a_line_of_a_good_scan_is_not_flagged() {
+    let (_, _, read) = read_in("stack.pdf", 29);
+    let unsure = |line: &&scan::Line| line.doubt == Some(Doubt::Handwriting);
+    assert_eq!(read.lines.iter().find(unsure), None);
 }
 
 #[test]
