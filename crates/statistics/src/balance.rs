@@ -80,10 +80,12 @@ db::row! {
     }
 }
 
-/// The moves of the period that the form's formulas book otherwise than they changed the stocks, at most `limit`.
+/// The moves of the period that the form's formulas book otherwise than they changed the stocks, at most `limit` for each book of
+/// reports and for each row. The figures say which rows and which of the units differ: only there is anything looked for.
 pub async fn causes(
     db: &impl Sql,
     form: &Form,
+    figures: &Figures,
     scope: &Scope,
     period: &Period,
     limit: i64,
@@ -101,17 +103,33 @@ pub async fn causes(
                 && row.parts.len() == 1
                 && measure.wheres.is_empty()
             {
-                found.extend(of_stock(db, scope, period, row, stock, limit).await?);
+                let units = differing(figures, row);
+                found.extend(of_stock(db, &units, period, row, stock, limit).await?);
             }
         }
     }
     Ok(found)
 }
 
+/// The units of which a row is not what its formula gives; of those whose differences make up for each other the whole balances.
+fn differing(figures: &Figures, row: &Row) -> Vec<String> {
+    if figures.sum(&row.parts) == figures.sum(&row.check) {
+        return Vec::new();
+    }
+    let differs = |unit: &String| {
+        let unit = std::slice::from_ref(unit);
+        figures.sum_in(unit, &row.parts) != figures.sum_in(unit, &row.check)
+    };
+    figures.keys().into_iter().filter(differs).collect()
+}
+
+/// Units looked through in one statement: in each of them there is something to be found.
+const STRIDE: usize = 8;
+
 /// What moved one stock of cases or people otherwise than the formula of its row says.
 async fn of_stock(
     db: &impl Sql,
-    scope: &Scope,
+    units: &[String],
     period: &Period,
     row: &Row,
     stock: &str,
@@ -129,8 +147,13 @@ async fn of_stock(
             )
         })
         .collect();
+    // Only where a case is on its way does a move that no form counts change a stock.
+    let counted = match stock.ends_with(".transit") {
+        true => "",
+        false => " AND event <> 'noted'",
+    };
     let mut found = Vec::new();
-    for keys in scope.keys.chunks(24) {
+    for keys in units.chunks(STRIDE) {
         let mut values = Values::default();
         let units = values.list(keys);
         let (from, to, limit_at) = (
@@ -145,7 +168,7 @@ async fn of_stock(
                          - (CASE WHEN leaves = '{stock}' THEN 1 ELSE 0 END) {} AS BIGINT) AS open_gap,
                       CAST(0 AS BIGINT) AS suspended_gap
                  FROM (SELECT *, CASE WHEN origin_at < {from} THEN '1' ELSE '0' END AS is_old FROM statistics_step) AS s
-                WHERE unit_id IN ({units}) AND at >= {from} AND at < {to}) AS g
+                WHERE unit_id IN ({units}) AND at >= {from} AND at < {to}{counted}) AS g
               WHERE open_gap <> 0 ORDER BY unit_id, at, matter_id, n LIMIT {limit_at}",
             booked.join(" ")
         );

@@ -78,6 +78,16 @@ impl Counted {
         }
     }
 
+    /// Takes some units out again.
+    pub fn forget(&mut self, units: &[String]) {
+        for figures in units.iter().filter_map(|unit| self.units.remove(unit)) {
+            self.together
+                .iter_mut()
+                .zip(figures)
+                .for_each(|(a, b)| *a -= b);
+        }
+    }
+
     /// Adds what was counted of other measures, or of another stretch of time.
     pub fn add(&mut self, other: Counted) {
         let sum = |into: &mut Vec<i64>, from: &[i64]| {

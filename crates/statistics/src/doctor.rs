@@ -3,21 +3,30 @@
 //! | to | look in |
 //! |---|---|
 //! | see what must agree inside a form and between forms | here |
+//! | see months beside the period they make up (K6) | `months` |
+//! | see indictments beside what the court took up (K12) | `indictments` |
+//! | see custody beside detention and register 06 (K13, K14) | `custody` |
+//! | see like acts of one day of which nobody said which came first | `same_day` |
 //! | see recommendations beside register 66 (K16, K17) | `register66` |
 //! | see trials beside their slips (K18) | `trial_slips` |
 //! | see figures beside what was agreed with other agencies (K19) | `agencies` |
 //! | see reports in sentences beside the frozen set (K21) | `reports` |
 
 mod agencies;
+mod custody;
 mod desk;
+mod indictments;
 mod messages;
+mod months;
 mod register66;
 mod reports;
+mod same_day;
 mod trial_slips;
 
 use chrono::Months;
 use db::{Db, Result};
 use law::Law;
+use uuid::Uuid;
 
 use crate::form::{Kind, Layout};
 use crate::known::Known;
@@ -107,25 +116,9 @@ impl Finding {
     }
 }
 
-/// What cannot be asked yet, and why.
-const UNASKED: [(&str, &str); 4] = [
-    (
-        "K12",
-        "Số truy tố của mọi đơn vị so với thụ lý sơ thẩm: cần số liệu của cả nước.",
-    ),
-    (
-        "K13",
-        "Số tạm giữ chuyển tạm giam so với tạm giam từ tạm giữ: chỉ khớp trong một đơn vị khi Biểu 07 đủ nguồn.",
-    ),
-    (
-        "K14",
-        "Dòng 16–18 của Biểu 07 so với Sổ 06: sổ in từ cùng sự kiện, chưa có phép so riêng.",
-    ),
-    (
-        "K6",
-        "Cộng các tháng bằng lũy kế: phần mềm tính thẳng trên cả kỳ, không cộng tháng.",
-    ),
-];
+fn matter_href(matter: Uuid) -> String {
+    format!("/criminal/matters/{matter}")
+}
 
 /// A form and a row of it.
 type Cell = (&'static str, &'static str);
@@ -173,15 +166,14 @@ pub async fn examine(
     between(&desk, &mut found);
     jumps(&asked, &desk, &mut found).await?;
     late(&asked, &desk, &mut found).await?;
+    months::compare(&asked, &desk, &mut found).await?;
+    indictments::compare(&asked, &desk, &mut found).await?;
+    custody::compare(&asked, &desk, &mut found).await?;
+    same_day::look(&asked, &mut found).await?;
     register66::compare(&asked, &desk, &mut found).await?;
     trial_slips::compare(&asked, &desk, &mut found).await?;
     agencies::compare(&asked, &desk, &mut found).await?;
     reports::compare(&asked, &mut found).await?;
-    found.extend(
-        UNASKED
-            .iter()
-            .map(|(code, vi)| finding(code, Verdict::Unasked, *vi)),
-    );
     Ok(found)
 }
 
@@ -270,8 +262,12 @@ fn parts(desk: &Desk<'_>, found: &mut Vec<Finding>) {
                 .filter(|above| above.is_told());
             let Some(above) = above else { continue };
             let (part, whole) = (figures.sum(&row.parts), figures.sum(&above.parts));
-            // Resolved and remaining stand under the whole for reading only.
-            let is_subset = row.kind == above.kind || above.kind != Kind::Computed;
+            // Resolved and remaining stand under the whole for reading only; what moved a stock is no part of it.
+            let is_subset = match (above.kind, row.kind) {
+                (Kind::Computed, kind) => kind == Kind::Computed,
+                (Kind::Opening | Kind::Closing, kind) => kind != Kind::Flow,
+                _ => true,
+            };
             if is_subset && part > whole {
                 let vi = format!(
                     "{}: dòng {} ({part}) lớn hơn dòng {} ({whole}).",

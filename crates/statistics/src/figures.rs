@@ -1,6 +1,7 @@
 //! Số liệu: the figures of a form for a scope and a period, as known now; what is over is kept.
 //!
-//! A whole form and a single figure are asked for in the same way ([`Asking`]); a single one only wants less.
+//! A whole form and a single row are asked for in the same way ([`Asking`]); a single row only wants less. A late fact changes the
+//! figures of its units: those are counted again, the others stay as they were kept.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +10,7 @@ use law::Law;
 
 use crate::count::{By, Counted, Counting};
 use crate::form::{Form, Layout, Measure, Part, Row};
-use crate::stored::{Key, Shelf};
+use crate::stored::{Kept, Key, Shelf};
 use crate::{Period, Scope};
 
 /// Số liệu của một biểu.
@@ -21,7 +22,7 @@ pub struct Figures {
     pub is_stored: bool,
 }
 
-/// Computes the figures, or reads those kept.
+/// The whole form in its own layout.
 pub async fn figures(
     db: &Db,
     law: &Law,
@@ -30,8 +31,6 @@ pub async fn figures(
     period: &Period,
     now_ms: i64,
 ) -> Result<Figures> {
-    let measures = form.measures();
-    let wanted = (0..measures.len()).collect();
     let asking = Asking {
         db,
         law,
@@ -39,11 +38,8 @@ pub async fn figures(
         scope,
         period,
         now_ms,
-        measures,
-        wanted,
-        by: By::of(form),
     };
-    asking.answer().await
+    asking.whole(By::of(form)).await
 }
 
 /// The same with a line for each unit, whatever the layout: Biểu 10, 11 and 12 may have offences or units as rows.
@@ -55,8 +51,6 @@ pub async fn by_unit(
     period: &Period,
     now_ms: i64,
 ) -> Result<Figures> {
-    let measures = form.measures();
-    let wanted = (0..measures.len()).collect();
     let asking = Asking {
         db,
         law,
@@ -64,11 +58,8 @@ pub async fn by_unit(
         scope,
         period,
         now_ms,
-        measures,
-        wanted,
-        by: By::Unit,
     };
-    asking.answer().await
+    asking.whole(By::Unit).await
 }
 
 impl By {
@@ -81,181 +72,216 @@ impl By {
     }
 }
 
-/// Computes the figure of one row, counting nothing else, or reads it from the figures kept.
-pub async fn figure(
-    db: &Db,
-    law: &Law,
-    form: &Form,
-    scope: &Scope,
-    period: &Period,
-    now_ms: i64,
-    row: &Row,
-) -> Result<i64> {
-    let measures = form.measures();
-    let is_wanted = |measure: &Measure| row.parts.iter().any(|part| part.measure == *measure);
-    let wanted = (0..measures.len())
-        .filter(|at| is_wanted(&measures[*at]))
-        .collect();
-    let asking = Asking {
-        db,
-        law,
-        form,
-        scope,
-        period,
-        now_ms,
-        measures,
-        wanted,
-        by: By::Unit,
-    };
-    Ok(asking.answer().await?.sum(&row.parts))
+/// Điều được hỏi: a form, of which units, over which period.
+#[derive(Clone, Copy)]
+pub struct Asking<'a> {
+    /// Where the rows are.
+    pub db: &'a Db,
+    /// Whose calendar limits end by.
+    pub law: &'a Law,
+    /// The form.
+    pub form: &'a Form,
+    /// Of which units.
+    pub scope: &'a Scope,
+    /// Over which period.
+    pub period: &'a Period,
+    /// Lúc lập biểu, ms UTC.
+    pub now_ms: i64,
 }
 
-/// The figure of one row article by article, counting nothing else.
-pub async fn by_article(
-    db: &Db,
-    law: &Law,
-    form: &Form,
-    scope: &Scope,
-    period: &Period,
-    now_ms: i64,
-    row: &Row,
-) -> Result<Figures> {
-    let measures = form.measures();
-    let is_wanted = |measure: &Measure| row.parts.iter().any(|part| part.measure == *measure);
-    let wanted = (0..measures.len())
-        .filter(|at| is_wanted(&measures[*at]))
-        .collect();
-    let asking = Asking {
-        db,
-        law,
-        form,
-        scope,
-        period,
-        now_ms,
-        measures,
-        wanted,
-        by: By::Article,
-    };
-    asking.answer().await
+impl Asking<'_> {
+    /// Every measure of the form, computed or read from what was kept.
+    pub async fn whole(self, by: By) -> Result<Figures> {
+        let measures = self.form.measures();
+        let wanted = (0..measures.len()).collect();
+        self.answer(measures, wanted, by).await
+    }
+
+    /// One row, counting nothing else.
+    pub async fn row(self, row: &Row, by: By) -> Result<Figures> {
+        let measures = self.form.measures();
+        let is_wanted = |measure: &Measure| row.parts.iter().any(|part| part.measure == *measure);
+        let wanted = (0..measures.len())
+            .filter(|at| is_wanted(&measures[*at]))
+            .collect();
+        self.answer(measures, wanted, by).await
+    }
+
+    async fn answer(self, measures: Vec<Measure>, wanted: Vec<usize>, by: By) -> Result<Figures> {
+        // The place of the newest fact is read first: a fact recorded meanwhile makes kept figures be looked at again, never stay.
+        let mut shelf = Shelf::open(self.db, self.scope, self.now_ms).await?;
+        let answer = Answer {
+            asking: self,
+            measures: &measures,
+            wanted: &wanted,
+            by,
+        };
+        let (counted, is_stored) = answer.give(&mut shelf).await?;
+        Ok(Figures {
+            measures,
+            counted,
+            is_stored,
+        })
+    }
 }
 
 /// Units from which on opening stocks and the moves of months that are over are kept too, so that a running year asks
 /// only for what is new.
 const MANY_UNITS: usize = 20;
 
-/// Điều được hỏi.
-struct Asking<'a> {
-    db: &'a Db,
-    law: &'a Law,
-    form: &'a Form,
-    scope: &'a Scope,
-    period: &'a Period,
-    now_ms: i64,
-    measures: Vec<Measure>,
-    wanted: Vec<usize>,
+/// Một phần của câu trả lời, kept on its own.
+#[derive(Clone, Copy)]
+enum Piece<'p> {
+    /// Everything, of a period that is over.
+    Whole,
+    /// The stocks with which the period begins.
+    Opening,
+    /// The moves of a month that is over.
+    Moves(&'p Period),
+}
+
+/// Câu trả lời, while it is put together.
+struct Answer<'a> {
+    asking: Asking<'a>,
+    measures: &'a [Measure],
+    wanted: &'a [usize],
     by: By,
 }
 
-impl Asking<'_> {
-    async fn answer(self) -> Result<Figures> {
-        let is_over = self.period.to_at() <= self.now_ms;
-        let key = Key::of(self.law, self.form, self.scope, self.period, self.by);
-        // The place of the newest fact is read first: a fact recorded meanwhile makes kept figures be dropped, never stay.
-        let mut shelf = Shelf::open(self.db, self.scope, self.now_ms).await?;
-        let kept = match is_over {
-            true => shelf.read(&key).await?,
-            false => None,
-        };
-        let is_stored = kept.is_some();
-        let counted = match kept {
-            Some(counted) => counted,
-            None => {
-                let counted = self.counted(&mut shelf).await?;
-                if is_over && self.is_whole() {
-                    shelf.keep(&key, &counted).await?;
-                }
-                counted
-            }
-        };
-        Ok(Figures {
-            measures: self.measures,
-            counted,
-            is_stored,
-        })
-    }
-
-    fn is_whole(&self) -> bool {
-        self.wanted.len() == self.measures.len()
-    }
-
-    fn counting<'a>(&'a self, period: &'a Period) -> Counting<'a> {
-        Counting {
-            scope: self.scope,
-            period,
-            now_ms: self.now_ms,
-            measures: &self.measures,
-            wanted: &self.wanted,
-            by: self.by,
+impl Answer<'_> {
+    async fn give(&self, shelf: &mut Shelf<'_>) -> Result<(Counted, bool)> {
+        let is_over = self.asking.period.to_at() <= self.asking.now_ms;
+        if is_over && let Some(kept) = self.kept(shelf, Piece::Whole).await? {
+            return Ok(kept);
         }
-    }
-
-    async fn counted(&self, shelf: &mut Shelf<'_>) -> Result<Counted> {
-        let counting = self.counting(self.period);
-        let mut counted = counting.whole(self.db).await?;
-        counted.add(counting.closing(self.db).await?);
+        let counting = self.counting(self.asking.scope, self.asking.period);
+        let mut counted = counting.whole(self.asking.db).await?;
+        counted.add(counting.closing(self.asking.db).await?);
         counted.add(self.opening(shelf).await?);
         counted.add(self.moves(shelf).await?);
-        Ok(counted)
+        if is_over {
+            self.keep(shelf, Piece::Whole, &counted).await?;
+        }
+        Ok((counted, false))
     }
 
     /// The opening stocks: of a wide scope they are kept, as the past does not change by itself.
     async fn opening(&self, shelf: &mut Shelf<'_>) -> Result<Counted> {
-        let counting = self.counting(self.period);
-        if self.scope.keys.len() < MANY_UNITS || self.period.from_at() > self.now_ms {
-            return counting.opening(self.db).await;
+        let is_kept = self.asking.scope.keys.len() >= MANY_UNITS
+            && self.asking.period.from_at() <= self.asking.now_ms;
+        match is_kept {
+            true => self.kept_or_counted(shelf, Piece::Opening).await,
+            false => self.count(self.asking.scope, Piece::Opening).await,
         }
-        let key = Key::of_opening(self.law, self.form, self.scope, self.period, self.by);
-        if let Some(kept) = shelf.read(&key).await? {
-            return Ok(kept);
-        }
-        let fresh = counting.opening(self.db).await?;
-        if self.is_whole() {
-            shelf.keep(&key, &fresh).await?;
-        }
-        Ok(fresh)
     }
 
     /// The moves of the period: months that are over from what was kept, the rest counted.
     async fn moves(&self, shelf: &mut Shelf<'_>) -> Result<Counted> {
-        let months = match self.scope.keys.len() < MANY_UNITS {
+        let Asking { scope, period, .. } = self.asking;
+        let months = match scope.keys.len() < MANY_UNITS {
             true => Vec::new(),
-            false => self.period.whole_months(self.now_ms),
+            false => period.whole_months(self.asking.now_ms),
         };
         let (Some(first), Some(last)) = (months.first(), months.last()) else {
-            return self.counting(self.period).moves(self.db).await;
+            return self.count(scope, Piece::Moves(period)).await;
         };
         let mut counted = Counted::empty(self.measures.len());
-        for rest in [self.period.before(first), self.period.after(last)]
+        for rest in [period.before(first), period.after(last)]
             .into_iter()
             .flatten()
         {
-            counted.add(self.counting(&rest).moves(self.db).await?);
+            counted.add(self.count(scope, Piece::Moves(&rest)).await?);
         }
         for month in &months {
-            let key = Key::of_moves(self.law, self.form, self.scope, month, self.by);
-            let kept = match shelf.read(&key).await? {
-                Some(kept) => kept,
-                None => {
-                    let fresh = self.counting(month).moves(self.db).await?;
-                    if self.is_whole() {
-                        shelf.keep(&key, &fresh).await?;
-                    }
-                    fresh
-                }
-            };
-            counted.add(kept);
+            counted.add(self.kept_or_counted(shelf, Piece::Moves(month)).await?);
         }
         Ok(counted)
+    }
+
+    async fn kept_or_counted(&self, shelf: &mut Shelf<'_>, piece: Piece<'_>) -> Result<Counted> {
+        if let Some((kept, _)) = self.kept(shelf, piece).await? {
+            return Ok(kept);
+        }
+        let fresh = self.count(self.asking.scope, piece).await?;
+        self.keep(shelf, piece, &fresh).await?;
+        Ok(fresh)
+    }
+
+    /// What was kept of a piece, and whether it stood as it was. Of the units that later facts changed only those are counted
+    /// again; none when little would stay.
+    async fn kept(
+        &self,
+        shelf: &mut Shelf<'_>,
+        piece: Piece<'_>,
+    ) -> Result<Option<(Counted, bool)>> {
+        let Some(Kept { mut counted, stale }) = shelf.read(&self.key(piece)).await? else {
+            return Ok(None);
+        };
+        if stale.is_empty() {
+            return Ok(Some((counted, true)));
+        }
+        // A line for each offence does not know which unit it came from.
+        if self.by != By::Unit || stale.len() * 2 > self.asking.scope.keys.len() {
+            return Ok(None);
+        }
+        counted.forget(&stale);
+        let some = Scope {
+            keys: stale,
+            ..self.asking.scope.clone()
+        };
+        counted.add(self.count(&some, piece).await?);
+        self.keep(shelf, piece, &counted).await?;
+        Ok(Some((counted, false)))
+    }
+
+    async fn count(&self, scope: &Scope, piece: Piece<'_>) -> Result<Counted> {
+        let db = self.asking.db;
+        let counting = self.counting(scope, self.asking.period);
+        match piece {
+            Piece::Opening => counting.opening(db).await,
+            Piece::Moves(month) => self.counting(scope, month).moves(db).await,
+            Piece::Whole => {
+                let mut counted = counting.whole(db).await?;
+                counted.add(counting.closing(db).await?);
+                counted.add(counting.opening(db).await?);
+                counted.add(counting.moves(db).await?);
+                Ok(counted)
+            }
+        }
+    }
+
+    async fn keep(&self, shelf: &Shelf<'_>, piece: Piece<'_>, counted: &Counted) -> Result<()> {
+        // What was counted for one row alone says nothing of the others.
+        if self.wanted.len() < self.measures.len() {
+            return Ok(());
+        }
+        shelf.keep(&self.key(piece), counted).await
+    }
+
+    fn key(&self, piece: Piece<'_>) -> Key {
+        let Asking {
+            law,
+            form,
+            scope,
+            period,
+            ..
+        } = self.asking;
+        match piece {
+            Piece::Whole => Key::of(law, form, scope, period, self.by),
+            Piece::Opening => Key::of_opening(law, form, scope, period, self.by),
+            Piece::Moves(month) => Key::of_moves(law, form, scope, month, self.by),
+        }
+    }
+
+    fn counting<'a>(&'a self, scope: &'a Scope, period: &'a Period) -> Counting<'a> {
+        Counting {
+            scope,
+            period,
+            now_ms: self.asking.now_ms,
+            measures: self.measures,
+            wanted: self.wanted,
+            by: self.by,
+        }
     }
 }
 

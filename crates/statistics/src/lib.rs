@@ -27,6 +27,7 @@
 //!
 //! A figure and the list behind it are made from the same condition ([`count::condition`]).
 
+mod background;
 pub mod balance;
 pub mod behind;
 pub mod book;
@@ -56,6 +57,7 @@ pub mod submission;
 mod telling;
 pub mod thematic;
 pub mod told;
+mod versions;
 mod view;
 
 use std::sync::Arc;
@@ -63,7 +65,7 @@ use std::sync::Arc;
 use people::Right;
 use shell::MenuItem;
 
-pub use figures::{Figures, by_unit, figure, figures};
+pub use figures::{Asking, Figures, by_unit, figures};
 pub use form::Form;
 pub use period::Period;
 pub use scope::Scope;

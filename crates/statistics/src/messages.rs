@@ -48,6 +48,10 @@ pub const BY_OFFENCE: &str = "Vụ án tính theo tội nặng nhất của bị
 pub const NO_SUCH_ROW: &str = "Biểu không có dòng này, hoặc dòng này chưa có nguồn số liệu.";
 /// No such unit.
 pub const NO_SUCH_UNIT: &str = "Không có đơn vị này trong danh mục.";
+/// Why a version is added is not said.
+pub const REASON_OF_VERSION: &str = "Hãy ghi lý do, văn bản làm căn cứ.";
+/// Why a version is undone is not said.
+pub const REASON_OF_UNDOING: &str = "Hãy ghi lý do hủy.";
 /// The views of this area are being made again.
 pub const REBUILDING: &str = "Chương trình vừa được nâng cấp và đang dựng lại số liệu thống kê từ các sự kiện đã ghi. \
      Biểu mở được khi dựng xong; các công việc khác vẫn làm bình thường. Nếu để lâu không xong, người quản trị chạy \

@@ -36,7 +36,7 @@ fn no_address_stands_twice() {
 }
 
 #[test]
-fn only_the_door_and_the_check_of_papers_are_open_to_everybody() {
+fn only_the_door_the_check_of_papers_and_the_courts_screen_are_open_to_everybody() {
     let open: Vec<String> = areas::routes()
         .table()
         .into_iter()
@@ -45,8 +45,17 @@ fn only_the_door_and_the_check_of_papers_are_open_to_everybody() {
         .collect();
     // The page that checks a paper's code is off until the office opens it (crates/signing).
     let check = ["GET /check", "GET /check/{code}", "POST /check/{code}"];
+    // The court's own screen: its random address is the key, and it only reads what was released (crates/courtroom).
+    let court = [
+        "GET /court/{key}",
+        "GET /court/{key}/events",
+        "GET /court/{key}/pictures/{handle}",
+    ];
     let door = ["GET /", "GET /sign-in", "POST /sign-in"];
-    assert_eq!(open, [&door[..1], &check[..], &door[1..]].concat());
+    assert_eq!(
+        open,
+        [&door[..1], &check[..], &court[..], &door[1..]].concat()
+    );
 }
 
 /// An address with something in each place that asks for something.

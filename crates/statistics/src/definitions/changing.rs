@@ -2,10 +2,11 @@
 
 use chrono::NaiveDate;
 use db::{Sql, args};
-use people::{Right, Work, WorkError};
+use people::{Work, WorkError};
 use toml::{Table, Value};
 
 use crate::form::Form;
+use crate::versions::DEFINITIONS;
 
 /// Ids that are addresses of other pages.
 const TAKEN: [&str; 8] = [
@@ -28,10 +29,6 @@ fn invalid(field: &str, sentence: impl Into<String>) -> WorkError {
 
 /// Adds a version: a whole file, checked as it is read. It is for periods that end on `valid_from` or later.
 pub async fn add(work: &Work, top: &str, text: &str, reason: &str) -> Result<String, WorkError> {
-    work.require(Right::StatisticsDefine, top).await?;
-    if reason.trim().is_empty() {
-        return Err(invalid("reason", "Hãy ghi lý do, văn bản làm căn cứ."));
-    }
     let form = Form::parse(text).map_err(|fault| invalid("file", fault.vi()))?;
     if TAKEN.contains(&form.id.as_str()) || form.id.starts_with(crate::thematic::PREFIX) {
         return Err(invalid(
@@ -42,14 +39,7 @@ pub async fn add(work: &Work, top: &str, text: &str, reason: &str) -> Result<Str
             ),
         ));
     }
-    let last: Option<i64> = work
-        .tx
-        .one(
-            "SELECT MAX(version) FROM statistics_definition WHERE form_id = $1",
-            args![&form.id],
-        )
-        .await?;
-    let version = last.unwrap_or(0) + 1;
+    let version = DEFINITIONS.next(work, top, &form.id, reason).await?;
     work.tx
         .exec(
             "INSERT INTO statistics_definition (form_id, version, valid_from, valid_to, text, reason,
@@ -74,7 +64,7 @@ pub async fn add(work: &Work, top: &str, text: &str, reason: &str) -> Result<Str
     Ok(form.id)
 }
 
-/// Hủy một lần sửa: the version before is in force again; the undone one stays to be read.
+/// Hủy một lần sửa.
 pub async fn undo(
     work: &Work,
     top: &str,
@@ -82,23 +72,7 @@ pub async fn undo(
     version: i64,
     reason: &str,
 ) -> Result<(), WorkError> {
-    work.require(Right::StatisticsDefine, top).await?;
-    if reason.trim().is_empty() {
-        return Err(invalid("reason", "Hãy ghi lý do hủy."));
-    }
-    let undone = work
-        .tx
-        .exec(
-            "UPDATE statistics_definition SET undone_at = $3, undone_name = $4, undone_reason = $5
-              WHERE form_id = $1 AND version = $2 AND undone_at IS NULL",
-            args![form, version, work.now_ms, &work.actor.name, reason.trim()],
-        )
-        .await?;
-    if undone != 1 {
-        return Err(WorkError::ChangedMeanwhile);
-    }
-    let detail = format!("version={version}");
-    work.note("definition.undone", "form", form, &detail).await
+    DEFINITIONS.undo(work, top, form, version, reason).await
 }
 
 /// The file with one row told otherwise, from a day on. A field that is left empty is taken out; a row that is not there

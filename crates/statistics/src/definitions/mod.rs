@@ -10,6 +10,7 @@ use chrono::NaiveDate;
 use db::{Result, Sql, args};
 
 use crate::form::{FORMS, Form, forms};
+use crate::versions::Validity;
 
 pub use changing::{add, reworded, undo};
 
@@ -43,9 +44,12 @@ db::row! {
 
 impl Version {
     fn is_on(&self, day: NaiveDate) -> bool {
-        self.undone_at.is_none()
-            && self.valid_from <= day
-            && self.valid_to.is_none_or(|to| day <= to)
+        let validity = Validity {
+            from: self.valid_from,
+            to: self.valid_to,
+            undone_at: self.undone_at,
+        };
+        validity.is_on(day)
     }
 }
 

@@ -48,12 +48,17 @@ impl<'a> Desk<'a> {
 
     /// "Biểu số 10 cột 6".
     pub fn place(&self, (form, row): Cell) -> String {
-        let is_column = self
-            .form(form)
-            .is_some_and(|form| form.layout == Layout::Offences);
-        match is_column {
-            true => format!("{} cột {}", self.number(form), row.trim_start_matches('c')),
-            false => format!("{} dòng {row}", self.number(form)),
+        match self.form(form) {
+            Some(form) => self.cell(form, row),
+            None => format!("{form} dòng {row}"),
+        }
+    }
+
+    /// The same of a form at hand.
+    pub fn cell(&self, form: &Form, row: &str) -> String {
+        match form.layout {
+            Layout::Offences => format!("{} cột {}", form.number, row.trim_start_matches('c')),
+            Layout::Rows => format!("{} dòng {row}", form.number),
         }
     }
 

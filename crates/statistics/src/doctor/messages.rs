@@ -34,6 +34,98 @@ pub const REMAKE_REPORT: &str = "Mở báo cáo để lập lại";
 /// A report with typed figures.
 pub const OPEN_REPORT: &str = "Mở báo cáo";
 
+/// The register.
+pub const OPEN_06: &str = "Mở Sổ 06";
+
+/// Too many units for one look at each month.
+pub const TOO_WIDE_MONTHS: &str =
+    "Cộng các tháng bằng lũy kế: phạm vi quá rộng. Hãy kiểm tra từng tỉnh.";
+
+/// K6.
+pub fn months_differ(place: &str, how: &str, joined: i64, whole: i64) -> String {
+    format!(
+        "{place}: {how} là {joined}, cả kỳ là {whole}. Số đã giữ không còn đúng với hồ sơ nên đã được bỏ: hãy mở lại trang này để máy đếm lại; còn lệch thì báo người quản trị."
+    )
+}
+
+/// K6 holds.
+pub fn months_agree(months: usize) -> String {
+    format!(
+        "Cộng {months} tháng bằng lũy kế cả kỳ; tồn đầu bằng tháng đầu, tồn cuối bằng tháng cuối."
+    )
+}
+
+/// K12: the two rows.
+pub fn indicted_and_docketed(indicted: i64, docketed: i64) -> String {
+    format!(
+        "Vụ truy tố (Biểu số 02 dòng 45) là {indicted}, vụ Tòa án mới thụ lý sơ thẩm (Biểu số 03 dòng 3) là {docketed}."
+    )
+}
+
+/// K12: what lies between them.
+pub fn between_indictment_and_court(waiting: usize, earlier: usize) -> String {
+    format!(
+        "{waiting} vụ truy tố trong kỳ chưa được thụ lý tại đây; {earlier} vụ thụ lý do truy tố ở kỳ trước hoặc ở đơn vị khác."
+    )
+}
+
+/// K12: a gap in the records.
+pub const NEVER_INDICTED: &str =
+    "Tòa án đã thụ lý mà hồ sơ chưa ghi cáo trạng, quyết định truy tố. Hãy ghi bổ sung.";
+
+/// More of them than are named.
+pub fn more_never_indicted(more: usize) -> String {
+    format!("Còn {more} vụ khác Tòa án đã thụ lý mà chưa ghi cáo trạng, quyết định truy tố.")
+}
+
+/// Which matter.
+pub fn of_matter(code: &str) -> String {
+    format!("hồ sơ {code}")
+}
+
+/// K13.
+pub fn custody_and_detention(came: i64, charged: i64, wanted: i64) -> String {
+    format!(
+        "Biểu số 07: tạm giữ chuyển tạm giam (dòng 34) là {came}; ra khỏi tạm giữ do chuyển tạm giam (dòng 12 + dòng 14) là {charged} + {wanted}."
+    )
+}
+
+/// K13: one of the two sides is not there.
+pub const ONE_SIDED: &str = "Một người chuyển từ tạm giữ sang tạm giam chỉ được tính ở một bên. Hãy xem lại các lệnh, quyết định của người này.";
+
+/// Too much of register 06.
+pub const TOO_WIDE_06: &str =
+    "Biểu số 07 dòng 16–18 so với Sổ 06: phạm vi quá rộng. Hãy chọn từng đơn vị, hoặc kỳ ngắn hơn.";
+
+/// K14.
+pub fn register06_differs(row: &str, counted: i64, decided: i64) -> String {
+    format!("Biểu số 07 dòng {row} là {counted}, Sổ 06 có {decided} quyết định loại này.")
+}
+
+/// K14 holds.
+pub fn register06_agrees(counted: i64) -> String {
+    format!("Biểu số 07 dòng 16, 17, 18 khớp Sổ 06: {counted} quyết định.")
+}
+
+/// K14: a decision that let nobody go.
+pub const DECIDED_NOT_LEFT: &str = "Quyết định trong Sổ 06 chưa kéo theo việc người bị tạm giữ được trả tự do trong kỳ này. Hãy xem lại ngày, hoặc ghi việc trả tự do.";
+/// K14: a decision about somebody who was never in custody, as far as it is recorded.
+pub const NOT_HELD: &str = "Quyết định trong Sổ 06 về một người chưa ghi là bị tạm giữ, nên Biểu số 07 không đếm. Hãy ghi việc tạm giữ, hoặc giải thích.";
+/// K14: somebody let go by a decision of another book or period.
+pub const LEFT_NOT_DECIDED: &str = "Một người ra khỏi tạm giữ trong kỳ này do quyết định không đứng trong Sổ 06 của kỳ. Hãy xem lại ngày của quyết định.";
+
+/// Too many matters to look at each day.
+pub const TOO_WIDE_DAYS: &str = "Hai việc như nhau trong một ngày: quá nhiều hồ sơ. Hãy kiểm tra từng đơn vị, hoặc kỳ ngắn hơn.";
+
+/// Two like acts of one day.
+pub fn same_day(act: &str, on: NaiveDate) -> String {
+    format!(
+        "Hai lần “{act}” ngày {} về cùng một người hoặc cùng vụ, không ghi giờ: số liệu đang theo thứ tự nhập. Hãy ghi giờ, hoặc sửa lần \
+         ghi nhầm (một ngày không có hai quyết định cùng loại về cùng một đối tượng: cần kiểm tra).",
+        shell::vi_date(on)
+    )
+}
+
 /// Too much of register 66.
 pub const TOO_WIDE_66: &str =
     "Kiến nghị ở các biểu so với Sổ 66: phạm vi quá rộng. Hãy chọn từng tỉnh, hoặc kỳ ngắn hơn.";

@@ -12,7 +12,7 @@ use law::{Fact, Law};
 use uuid::Uuid;
 
 use super::desk::{Asked, Desk};
-use super::{Finding, Verdict, WIDE, finding, messages};
+use super::{Finding, Verdict, WIDE, finding, matter_href, messages};
 use crate::book::Book;
 use crate::course::{Marks, course};
 use crate::documented::Entered;
@@ -341,8 +341,4 @@ async fn unplaced(
         );
     }
     Ok(())
-}
-
-fn matter_href(matter: Uuid) -> String {
-    format!("/criminal/matters/{matter}")
 }

@@ -26,10 +26,6 @@ pub const NO_FIGURE: &str = "chưa có nguồn";
 /// Stamped on a report whose set was replaced.
 pub const STALE: &str = "SỐ LIỆU ĐÃ ĐƯỢC THAY THẾ";
 
-/// Why a version is made.
-pub const REASON_MISSING: &str = "Hãy ghi lý do, văn bản làm căn cứ.";
-/// Why it is undone.
-pub const UNDO_REASON_MISSING: &str = "Hãy ghi lý do hủy.";
 /// The code of a template.
 pub const TEMPLATE_ID: &str =
     "Mã mẫu gồm 3 đến 40 ký tự: chữ thường không dấu, chữ số, dấu gạch nối. Ví dụ: bao-cao-tuan.";

@@ -3,13 +3,14 @@
 
 use chrono::NaiveDate;
 use db::{Result, Sql, args};
-use people::{Right, Work, WorkError};
+use people::{Work, WorkError};
 
 use super::messages;
 use super::text::{self, Field};
 use super::wording::{self, Wording};
 use crate::definitions;
 use crate::form::{Form, Layout};
+use crate::versions::{TEMPLATES, Validity};
 
 db::row! {
     /// Một phiên bản.
@@ -51,9 +52,12 @@ db::row! {
 
 impl Version {
     fn is_on(&self, day: NaiveDate) -> bool {
-        self.undone_at.is_none()
-            && self.valid_from <= day
-            && self.valid_to.is_none_or(|to| day <= to)
+        let validity = Validity {
+            from: self.valid_from,
+            to: self.valid_to,
+            undone_at: self.undone_at,
+        };
+        validity.is_on(day)
     }
 
     /// The wording it stands for.
@@ -146,18 +150,7 @@ async fn put(
     is_retired: bool,
     reason: &str,
 ) -> std::result::Result<i64, WorkError> {
-    work.require(Right::StatisticsDefine, top).await?;
-    if reason.trim().is_empty() {
-        return Err(invalid("reason", messages::REASON_MISSING));
-    }
-    let last: Option<i64> = work
-        .tx
-        .one(
-            "SELECT MAX(version) FROM statistics_template WHERE template = $1",
-            args![&new.id],
-        )
-        .await?;
-    let version = last.unwrap_or(0) + 1;
+    let version = TEMPLATES.next(work, top, &new.id, reason).await?;
     work.tx
         .exec(
             "INSERT INTO statistics_template (template, version, name_vi, title_vi, basis_vi, is_to_check, valid_from, valid_to,
@@ -191,7 +184,7 @@ async fn put(
     Ok(version)
 }
 
-/// Hủy một phiên bản: the one before is in force again; the undone one stays to be read.
+/// Hủy một phiên bản.
 pub async fn undo(
     work: &Work,
     top: &str,
@@ -199,30 +192,7 @@ pub async fn undo(
     version: i64,
     reason: &str,
 ) -> std::result::Result<(), WorkError> {
-    work.require(Right::StatisticsDefine, top).await?;
-    if reason.trim().is_empty() {
-        return Err(invalid("undo", messages::UNDO_REASON_MISSING));
-    }
-    let undone = work
-        .tx
-        .exec(
-            "UPDATE statistics_template SET undone_at = $3, undone_name = $4, undone_reason = $5
-              WHERE template = $1 AND version = $2 AND undone_at IS NULL",
-            args![
-                template,
-                version,
-                work.now_ms,
-                &work.actor.name,
-                reason.trim()
-            ],
-        )
-        .await?;
-    if undone != 1 {
-        return Err(WorkError::ChangedMeanwhile);
-    }
-    let detail = format!("version={version}");
-    work.note("template.undone", "statistics_template", template, &detail)
-        .await
+    TEMPLATES.undo(work, top, template, version, reason).await
 }
 
 /// What a wording must be, shipped or entered: the sentence stands at its field.

@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
-use law::Moment;
+use db::Db;
+use law::{Law, Moment};
 use people::{Reach, Right, Units};
 use serde::Deserialize;
 use shell::{Problem, Visit};
 
 use crate::period::{self, Period};
-use crate::{Form, Scope, StatisticsView, messages};
+use crate::{Asking, Form, Scope, StatisticsView, messages};
 use crate::{definitions, thematic};
 
 /// What the address asks for.
@@ -136,6 +137,18 @@ impl Question {
     /// The period still runs at this moment.
     pub fn is_running(&self, now_ms: i64) -> bool {
         self.period.to_at() > now_ms
+    }
+
+    /// The same for whoever counts.
+    pub fn asking<'a>(&'a self, db: &'a Db, law: &'a Law, now_ms: i64) -> Asking<'a> {
+        Asking {
+            db,
+            law,
+            form: self.form,
+            scope: &self.scope,
+            period: &self.period,
+            now_ms,
+        }
     }
 
     /// The question as it stands in an address, without the form.

@@ -11,8 +11,9 @@ use super::asked::{Asked, Question};
 use super::offences::offence;
 use crate::book::Book;
 use crate::charts::{self, Bar, tiles};
+use crate::count::By;
 use crate::form::Row;
-use crate::{Figures, Period, Scope, figures, messages};
+use crate::{Asking, Figures, Period, Scope, messages};
 
 /// Bars of a share at most; the rest is in the form.
 const MOST: usize = 15;
@@ -134,7 +135,12 @@ async fn count(
     row: &Row,
 ) -> Result<i64, Problem> {
     let (db, law) = (visit.app.db(), visit.app.law());
-    Ok(crate::figure(db, &law, question.form, scope, period, visit.now_ms, row).await?)
+    let asking = Asking {
+        scope,
+        period,
+        ..question.asking(db, &law, visit.now_ms)
+    };
+    Ok(asking.row(row, By::Unit).await?.sum(&row.parts))
 }
 
 /// Mười hai tháng đến hết tháng cuối của kỳ.
@@ -175,8 +181,9 @@ async fn offences(
     may_open: bool,
 ) -> Result<Chart, Problem> {
     let (db, law) = (visit.app.db(), visit.app.law());
-    let (form, scope, period) = (question.form, &question.scope, &question.period);
-    let found = figures::by_article(db, &law, form, scope, period, visit.now_ms, row).await?;
+    let period = &question.period;
+    let asking = question.asking(db, &law, visit.now_ms);
+    let found = asking.row(row, By::Article).await?;
     let mut articles: Vec<(String, i64)> = found
         .keys()
         .into_iter()

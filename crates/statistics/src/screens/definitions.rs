@@ -422,7 +422,7 @@ pub async fn record(
     mut typed: Typed,
 ) -> Result<Response, Problem> {
     let top = top(&visit).await?;
-    typed.required("reason", "Hãy ghi lý do, văn bản làm căn cứ.");
+    typed.required("reason", messages::REASON_OF_VERSION);
     typed.required("label_vi", "Hãy ghi tên chỉ tiêu.");
     typed.required("valid_from", "Hãy ghi ngày.");
     let valid_from = typed.date("valid_from");

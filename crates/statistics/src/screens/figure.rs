@@ -10,8 +10,9 @@ use super::asked::Asked;
 use super::listing::{Said, all, parts_of, said};
 use super::table::computed;
 use crate::behind::{self, Cursor};
+use crate::count::By;
 use crate::form::Row;
-use crate::{figure, messages};
+use crate::messages;
 
 /// Lines that are sorted on the screen at most; longer lists are sorted in Excel.
 const SORTED_MOST: usize = 1_000;
@@ -69,8 +70,8 @@ pub async fn show(
     let parts = parts_of(row, &asked.article);
     let figure = match asked.article.as_str() {
         "" => {
-            let (form, scope, period) = (question.form, &question.scope, &question.period);
-            figure(db, &law, form, scope, period, visit.now_ms, row).await?
+            let asking = question.asking(db, &law, visit.now_ms);
+            asking.row(row, By::Unit).await?.sum(&row.parts)
         }
         article => {
             let article = if article == "none" { "" } else { article };

@@ -9,7 +9,7 @@ use shell::{Alert, Column, Frame, Page, Problem, Tabs, Tone, Visit, vi_number};
 use super::asked::{Asked, Question};
 use super::home::remember;
 use super::offences;
-use crate::balance::{self, Cause, Check};
+use crate::balance::{self, Check};
 use crate::documented::{Entered, Shown};
 use crate::form::{Layout, Row};
 use crate::known::Known;
@@ -30,6 +30,9 @@ struct Line {
     charts: Option<String>,
     how: String,
 }
+
+/// Matters named for each row that does not balance.
+const MOST_CAUSES: i64 = 50;
 
 struct CauseLine {
     href: String,
@@ -106,7 +109,7 @@ async fn page(visit: &Visit, question: &Question) -> Result<TablePage, Problem> 
     }
     alerts.extend(running(visit, question));
     let causes = match !holds && may_open {
-        true => causes(visit, question).await?,
+        true => causes(visit, question, &figures).await?,
         false => Vec::new(),
     };
     let may_export = visit.may_over(Right::StatisticsExport, &question.scope.unit, &[]);
@@ -235,10 +238,14 @@ fn line(
     }
 }
 
-async fn causes(visit: &Visit, question: &Question) -> Result<Vec<CauseLine>, Problem> {
+async fn causes(
+    visit: &Visit,
+    question: &Question,
+    figures: &Figures,
+) -> Result<Vec<CauseLine>, Problem> {
     let db = visit.app.db();
-    let found: Vec<Cause> =
-        balance::causes(db, question.form, &question.scope, &question.period, 50).await?;
+    let (form, scope, period) = (question.form, &question.scope, &question.period);
+    let found = balance::causes(db, form, figures, scope, period, MOST_CAUSES).await?;
     let ids: Vec<_> = found.iter().map(|cause| cause.matter_id).collect();
     let heads = criminal::heads(db, &ids).await?;
     let shown = found.iter().map(|cause| {

@@ -18,6 +18,7 @@ use super::late::Locked;
 use super::set::{self, Set, State};
 use super::window::Window;
 use super::{joining, messages, paper};
+use crate::background::again;
 use crate::correction;
 use crate::doctor::{Verdict, examine};
 use crate::{Period, Scope, definitions};
@@ -43,9 +44,9 @@ impl Telling<'_> {
 fn trouble(problem: Problem) -> Trouble {
     match problem {
         Problem::Refused(said) | Problem::NotAllowed(said) => Trouble::Final(said),
-        Problem::Storage(fault) => Trouble::Again(fault.to_string()),
-        Problem::Failed(cause) => Trouble::Again(cause),
-        other => Trouble::Again(other.sentence()),
+        Problem::Storage(fault) => again(fault),
+        Problem::Failed(cause) => again(cause),
+        other => again(other.sentence()),
     }
 }
 
@@ -184,13 +185,8 @@ async fn keep(
     asked: &Freezing,
     (content, period): (&Content, &Period),
 ) -> Result<(), Trouble> {
-    let again = |fault: &dyn std::fmt::Display| Trouble::Again(fault.to_string());
-    let bytes = serde_json::to_vec(content).map_err(|fault| again(&fault))?;
-    let digest = app
-        .files()
-        .put(bytes)
-        .await
-        .map_err(|fault| again(&fault))?;
+    let bytes = serde_json::to_vec(content).map_err(again)?;
+    let digest = app.files().put(bytes).await.map_err(again)?;
     let digest = digest.to_string();
     let above = units.ancestors(&content.unit, period.last_day());
     let upper = above
@@ -200,18 +196,18 @@ async fn keep(
     let printed_on = [day.year(), day.month() as i32, day.day() as i32];
     let sheet = paper::set(content, &digest, &upper, printed_on);
     let pdf = print(app, sheet).await.map_err(trouble)?;
-    let file = app.files().put(pdf).await.map_err(|fault| again(&fault))?;
+    let file = app.files().put(pdf).await.map_err(again)?;
     let (law, ledger) = (app.law(), app.ledger().clone());
     let work = Work::begin(app.db(), actor, app.now_ms(), law, ledger)
         .await
-        .map_err(|fault| again(&fault))?;
+        .map_err(again)?;
     let kept = put(&work, asked, (content, period), &digest, &file.to_string()).await;
     match kept {
-        Ok(()) => work.commit().await.map_err(|fault| again(&fault)),
+        Ok(()) => work.commit().await.map_err(again),
         Err(fault) if fault.is_answer() => {
             Err(Trouble::Final(people::messages::work_refused(&fault)))
         }
-        Err(fault) => Err(again(&fault)),
+        Err(fault) => Err(again(fault)),
     }
 }
 

@@ -14,7 +14,8 @@ use uuid::Uuid;
 
 use super::set::{self, Set, State};
 use super::{freeze, joining, messages};
-use crate::{Period, StatisticsView};
+use crate::Period;
+use crate::background::{again, must_be_in_force};
 
 /// The kind of job.
 pub const KIND: &str = "statistics.freeze";
@@ -193,22 +194,15 @@ impl FreezeJob {
 
     async fn answer(&self, one: &Freezing, steps: &Steps) -> Result<(), Trouble> {
         let app = &self.0;
-        let again = |fault: &dyn std::fmt::Display| Trouble::Again(fault.to_string());
-        let stale = app.ledger().stale(app.db()).await;
-        if stale
-            .map_err(|fault| again(&fault))?
-            .contains(&StatisticsView::NAME)
-        {
-            return Err(Trouble::Again(crate::messages::REBUILDING.to_owned()));
-        }
-        let units = app.units().units().await.map_err(|fault| again(&fault))?;
+        must_be_in_force(app).await?;
+        let units = app.units().units().await.map_err(again)?;
         let today = shell::local_day(app.now_ms());
         let actor = match staff::actor_of(app.db(), &units, one.asked_post, today).await {
             Ok(actor) => actor,
             Err(error) if error.is_answer() => {
                 return Err(Trouble::Final(messages::POST_ENDED.to_owned()));
             }
-            Err(error) => return Err(again(&error)),
+            Err(error) => return Err(again(error)),
         };
         freeze::freeze(app, &units, actor, one, steps).await
     }

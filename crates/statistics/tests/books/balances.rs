@@ -41,7 +41,7 @@ fn what_remains_of_a_month_is_what_the_next_month_begins_with() {
             }
             let scope = world.scope(REGION, false, month);
             assert!(
-                causes(&world.db, Form::bieu_01(), &scope, month, 9)
+                causes(&world.db, Form::bieu_01(), &figures, &scope, month, 9)
                     .await
                     .unwrap()
                     .is_empty()
@@ -77,7 +77,7 @@ fn an_annulled_suspension_has_no_inflow_row_and_is_named_as_the_cause() {
             .collect();
         assert_eq!(broken, [("44".to_owned(), 1, 0), ("53".to_owned(), 0, 1)]);
         let scope = world.scope(REGION, false, &october);
-        let why = causes(&world.db, Form::bieu_01(), &scope, &october, 9)
+        let why = causes(&world.db, Form::bieu_01(), &figures, &scope, &october, 9)
             .await
             .unwrap();
         assert_eq!(why.len(), 1);
@@ -140,8 +140,9 @@ fn a_hand_over_without_a_decision_is_counted_where_the_report_is_and_named() {
                 .iter()
                 .all(|check| check.holds())
         );
+        let figures = world.figures_of(OTHER, false, &october).await;
         let scope = world.scope(OTHER, false, &october);
-        let why = causes(&world.db, Form::bieu_01(), &scope, &october, 9)
+        let why = causes(&world.db, Form::bieu_01(), &figures, &scope, &october, 9)
             .await
             .unwrap();
         assert_eq!(why[0].event, "moved_in");

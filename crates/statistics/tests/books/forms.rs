@@ -288,7 +288,9 @@ fn parts_make_up_the_whole_months_the_year_and_lists_their_figures() {
                 }
             }
             // What breaks a balance is named to the last matter.
-            let found = causes(&world.db, form, &tree, &all, 10_000).await.unwrap();
+            let found = causes(&world.db, form, &whole, &tree, &all, 10_000)
+                .await
+                .unwrap();
             for check in checks(form, &whole)
                 .into_iter()
                 .filter(|check| !check.holds())

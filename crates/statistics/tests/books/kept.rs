@@ -1,6 +1,6 @@
 //! Figures of a period that is over are kept until a later fact changes them.
 
-use db::testing::both;
+use db::{Sql, args, testing::both};
 use shell::testing::{PROVINCE, REGION};
 
 use super::world::{TABLES, World, fact, peopled, period};
@@ -96,5 +96,48 @@ fn a_wide_scope_adds_up_kept_months_to_the_same_figures() {
             assert_eq!(by_months.rows(form), at_once.rows(form));
             world.tell(&[("report.received", day, &[])]).await;
         }
+    });
+}
+
+#[test]
+fn a_late_fact_of_one_region_counts_that_region_again_and_leaves_the_others_as_they_were_kept() {
+    both(&TABLES, |db| async move {
+        let world = World::open(db).await;
+        peopled(&world).await;
+        let october = period("2026-10-01", "2026-10-31");
+        let first = world.figures_of(PROVINCE, true, &october).await;
+        // What was kept is falsified, so that it can be told apart from what is counted.
+        let kept: String = world
+            .db
+            .one("SELECT figures FROM statistics_stored", args![])
+            .await
+            .unwrap();
+        let mut told: serde_json::Value = serde_json::from_str(&kept).unwrap();
+        let width = told["together"].as_array().unwrap().len();
+        told["units"]["P68"] = serde_json::json!(vec![1_000; width]);
+        for figure in told["together"].as_array_mut().unwrap() {
+            *figure = serde_json::json!(figure.as_i64().unwrap() + 1_000);
+        }
+        world
+            .db
+            .exec(
+                "UPDATE statistics_stored SET figures = $1",
+                args![told.to_string()],
+            )
+            .await
+            .unwrap();
+        world.tell(&[("report.received", "2026-10-30", &[])]).await;
+        let late = world.figures_of(PROVINCE, true, &october).await;
+        let form = statistics::Form::bieu_01();
+        assert!(!late.is_stored);
+        let row = &form.row("6").unwrap().parts;
+        let only = |figures: &statistics::Figures| figures.sum_in(&[REGION.to_owned()], row);
+        assert_eq!(only(&late), only(&first) + 1);
+        assert_eq!(
+            late.sum(row),
+            first.sum(row) + 1 + 1_000,
+            "the province itself was not counted again"
+        );
+        assert!(world.figures_of(PROVINCE, true, &october).await.is_stored);
     });
 }

@@ -3,6 +3,7 @@
 // A story that cannot go on ends at that line.
 #![allow(clippy::unwrap_used)]
 
+mod agreement;
 mod appeal_slips;
 mod balances;
 mod cases;
@@ -30,6 +31,7 @@ mod reports_and_sets;
 mod signers;
 mod slips;
 mod submission;
+mod suspended_world;
 mod templates;
 mod thematic;
 mod traits_world;

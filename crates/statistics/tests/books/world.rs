@@ -11,8 +11,9 @@ use people::Units;
 use serde_json::Value;
 use shell::testing::{Office, PROVINCE, REGION};
 use statistics::behind::{self, Line};
+use statistics::count::By;
 use statistics::form::{Part, Row};
-use statistics::{Figures, Form, Period, Scope, figure, figures};
+use statistics::{Asking, Figures, Form, Period, Scope, figures};
 use uuid::Uuid;
 
 /// Everything these stories stand on.
@@ -153,9 +154,15 @@ impl World {
     pub async fn figure_in(&self, scope: &Scope, period: &Period, row: &Row) -> i64 {
         let (law, form) = (Law::embedded(), Form::bieu_01());
         let now = self.office.app.now_ms();
-        figure(&self.db, law, form, scope, period, now, row)
-            .await
-            .unwrap()
+        let asking = Asking {
+            db: &self.db,
+            law,
+            form,
+            scope,
+            period,
+            now_ms: now,
+        };
+        asking.row(row, By::Unit).await.unwrap().sum(&row.parts)
     }
 
     /// Every line behind a row, page after page.

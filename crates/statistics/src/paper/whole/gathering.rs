@@ -8,6 +8,7 @@ use shell::App;
 use typeset::{Align, Column, Paper, Report};
 
 use super::{Binding, Order};
+use crate::background::again;
 use crate::documented::Entered;
 use crate::form::Form;
 use crate::known::Known;
@@ -18,11 +19,7 @@ use crate::{Period, Scope, definitions, messages};
 
 /// The forms of an order; each one counted is told as a step.
 pub async fn gather(app: &App, order: &Order, steps: &Steps) -> Result<Binding, Trouble> {
-    let units = app
-        .units()
-        .units()
-        .await
-        .map_err(|fault| Trouble::Again(fault.to_string()))?;
+    let units = app.units().units().await.map_err(again)?;
     let period =
         Period::read(&order.from, &order.to).map_err(|fault| Trouble::Final(fault.sentence))?;
     match order.set {

@@ -10,7 +10,8 @@ use uuid::Uuid;
 use super::gathering::gather;
 use super::order::{self, Print, Shape};
 use super::{press, retention};
-use crate::{StatisticsView, messages};
+use crate::background::{again, must_be_in_force};
+use crate::messages;
 
 /// The kind of job.
 pub const KIND: &str = "statistics.print";
@@ -51,15 +52,7 @@ impl Handler for PrintJob {
 }
 
 async fn make(app: &App, print: &Print, steps: &Steps) -> Result<(), Trouble> {
-    let again = |fault: &dyn std::fmt::Display| Trouble::Again(fault.to_string());
-    let stale = app
-        .ledger()
-        .stale(app.db())
-        .await
-        .map_err(|fault| again(&fault))?;
-    if stale.contains(&StatisticsView::NAME) {
-        return Err(Trouble::Again(messages::REBUILDING.to_owned()));
-    }
+    must_be_in_force(app).await?;
     let Some(order) = print.order() else {
         return Err(Trouble::Final(messages::SET_UNREADABLE.to_owned()));
     };
@@ -77,15 +70,12 @@ async fn make(app: &App, print: &Print, steps: &Steps) -> Result<(), Trouble> {
             .map_err(|fault| fault.to_string()),
         Shape::Xlsx => binding.workbook().map_err(|fault| fault.to_string()),
     });
-    let bytes = made
-        .await
-        .map_err(|fault| again(&fault))?
-        .map_err(|fault| again(&fault))?;
+    let bytes = made.await.map_err(again)?.map_err(again)?;
     let file = app
         .files()
         .put(retention::wrapped(print.id, &bytes))
         .await
-        .map_err(|fault| again(&fault))?;
+        .map_err(again)?;
     order::made(app.db(), print, &file.to_string(), app.now_ms()).await?;
     steps.report(total, total, "Đã lập xong").await
 }

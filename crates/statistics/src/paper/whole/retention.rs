@@ -12,6 +12,7 @@ use shell::App;
 use uuid::Uuid;
 
 use super::order::{self, Print};
+use crate::background::again;
 
 const DAY_MS: i64 = 86_400_000;
 
@@ -72,14 +73,13 @@ pub async fn sweep(app: &App) -> Result<usize, Trouble> {
 
 /// Only a file that begins as a print of ours does; one of an earlier version may be somebody else's too, and stays in the store.
 async fn erase(app: &App, print: &Print) -> Result<(), Trouble> {
-    let again = |fault: &dyn std::fmt::Display| Trouble::Again(fault.to_string());
-    let id = print.file.parse().map_err(|fault| again(&fault))?;
-    if !app.files().has(id).await.map_err(|fault| again(&fault))? {
+    let id = print.file.parse().map_err(again)?;
+    if !app.files().has(id).await.map_err(again)? {
         return Ok(());
     }
-    let bytes = app.files().get(id).await.map_err(|fault| again(&fault))?;
+    let bytes = app.files().get(id).await.map_err(again)?;
     match bytes.starts_with(&head(print.id)) {
-        true => app.files().erase(id).await.map_err(|fault| again(&fault)),
+        true => app.files().erase(id).await.map_err(again),
         false => Ok(()),
     }
 }

@@ -392,7 +392,7 @@ pub async fn retire(
     let old = one.clone().ok_or_else(Problem::not_found)?;
     let top = top(&visit).await?;
     typed.required("retired_from", messages::TEMPLATE_DAY);
-    typed.required("retired_why", messages::REASON_MISSING);
+    typed.required("retired_why", crate::messages::REASON_OF_VERSION);
     if let (Some(from), true) = (typed.date("retired_from"), typed.is_good()) {
         let work = visit.begin().await?;
         match template::retire(&work, &top, &old, from, typed.get("retired_why")).await {
