@@ -51,6 +51,30 @@ pub fn likenesses(name: &str) -> Vec<String> {
     keys
 }
 
+/// Mẫu của một từ đọc nhầm: a regular expression of the spellings, toneless and small, by which a scanner may have read one word.
+pub fn misreadings(word: &str) -> String {
+    let mut pattern = String::new();
+    for letter in fold(&clean(word)).chars().filter(|c| c.is_alphanumeric()) {
+        let mut ways: Vec<String> = match ALIKE.iter().find(|group| group.contains(letter)) {
+            Some(group) => group
+                .chars()
+                .filter(|c| c.is_alphanumeric())
+                .map(String::from)
+                .collect(),
+            None => vec![letter.to_string()],
+        };
+        // What is joined stands for every letter that is read for the joined one.
+        let joined = JOINED
+            .iter()
+            .filter(|(_, one)| first_of(*one) == first_of(letter));
+        ways.extend(joined.map(|(joined, _)| (*joined).to_owned()));
+        pattern.push('(');
+        pattern.push_str(&ways.join("|"));
+        pattern.push(')');
+    }
+    pattern
+}
+
 fn first_of(letter: char) -> char {
     ALIKE
         .iter()
@@ -79,6 +103,14 @@ mod tests {
         ] {
             assert_eq!(likeness(read), likeness(written), "{read}");
         }
+    }
+
+    #[test]
+    fn the_misreadings_of_a_word_are_written_as_a_pattern() {
+        assert_eq!(misreadings("Ám"), "(a)(m|rn)");
+        assert_eq!(misreadings("Đo"), "(d|cl)(o|0)");
+        assert_eq!(misreadings("nu"), "(n|u|ii|ll)(n|u|ii|ll)");
+        assert_eq!(misreadings("…"), "");
     }
 
     #[test]

@@ -221,6 +221,11 @@ fn real_day(year: u64, month: u64, day: u64) -> Option<ReadDate> {
     })
 }
 
+/// Whether there is such a day.
+pub(crate) fn is_real_day(year: u64, month: u64, day: u64) -> bool {
+    real_day(year, month, day).is_some()
+}
+
 fn days_of(year: u64, month: u64) -> u64 {
     let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
     match month {

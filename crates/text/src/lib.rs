@@ -12,6 +12,7 @@
 //! | read a date or an hour from a paper | [`dates`] |
 //! | read "116/QĐ-VKSKV3" | [`document_number`] |
 //! | read "BL 12-13" | [`leaf`] |
+//! | read times, places, sums and numbers out of what somebody said | [`mentions`] |
 //! | read a whole decision from its recognised words | [`decision`] |
 //! | turn TCVN3 or VNI text into Unicode | [`legacy`] |
 //! | find out which of them a text or a file is in | [`encoding`], [`syllable`] |
@@ -24,13 +25,14 @@ pub mod document_number;
 pub mod encoding;
 pub mod leaf;
 pub mod legacy;
+pub mod mentions;
 pub mod names;
 pub mod normal;
 pub mod numbers;
 pub mod syllable;
 mod tokens;
 
-pub use confusion::{likeness, likenesses};
+pub use confusion::{likeness, likenesses, misreadings};
 pub use dates::{ReadDate, dates_in, read_date};
 pub use document_number::DocumentNumber;
 pub use leaf::{LeafNumber, LeafReference, leaves_in};

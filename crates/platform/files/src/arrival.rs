@@ -61,6 +61,10 @@ impl Arrival {
 }
 
 impl Arrived {
+    pub(crate) fn of(place: NamedTempFile, id: FileId, bytes: u64) -> Arrived {
+        Arrived { place, id, bytes }
+    }
+
     /// The name it will have in the store.
     pub fn id(&self) -> FileId {
         self.id
@@ -80,6 +84,18 @@ impl Arrived {
 impl Files {
     /// Begins to take a file in.
     pub async fn arrival(&self) -> Result<Arrival, FileError> {
+        let place = self.empty_place().await?;
+        let file = tokio::fs::File::from_std(place.as_file().try_clone().map_err(failed)?);
+        Ok(Arrival {
+            place,
+            file,
+            hash: Sha256::new(),
+            bytes: 0,
+        })
+    }
+
+    /// A file of no name where files arrive; it goes away unless it is kept.
+    pub(crate) async fn empty_place(&self) -> Result<NamedTempFile, FileError> {
         let folder = self.folder.clone();
         let place = tokio::task::spawn_blocking(move || match folder {
             Some(folder) => {
@@ -89,14 +105,33 @@ impl Files {
             }
             None => NamedTempFile::new(),
         });
-        let place = place.await.map_err(failed)?.map_err(failed)?;
-        let file = tokio::fs::File::from_std(place.as_file().try_clone().map_err(failed)?);
-        Ok(Arrival {
-            place,
-            file,
-            hash: Sha256::new(),
-            bytes: 0,
-        })
+        place.await.map_err(failed)?.map_err(failed)
+    }
+
+    /// A file that lies elsewhere on this machine, copied to where files arrive; the file itself stays as it is.
+    pub async fn copied(&self, path: &Path) -> Result<Arrived, FileError> {
+        let mut file = tokio::fs::File::open(path).await.map_err(failed)?;
+        self.read_in(&mut file).await
+    }
+
+    /// A file of the store as one that has arrived once more.
+    pub async fn arrived_again(&self, id: FileId) -> Result<Arrived, FileError> {
+        let content = self.content(id).await?;
+        self.read_in(&mut content.as_ref()).await
+    }
+
+    async fn read_in(
+        &self,
+        from: &mut (impl tokio::io::AsyncRead + Unpin),
+    ) -> Result<Arrived, FileError> {
+        let mut arrival = self.arrival().await?;
+        let mut piece = vec![0; 1 << 20];
+        loop {
+            match from.read(&mut piece).await.map_err(failed)? {
+                0 => return arrival.finish().await,
+                read => arrival.write(&piece[..read]).await?,
+            }
+        }
     }
 
     /// These bytes as a file that has arrived.

@@ -1,6 +1,6 @@
 //! Nội dung tệp: the bytes of a file as they lie on the disk, read only where somebody looks.
 
-use std::{fs::File, sync::Arc};
+use std::{fs::File, io::Read as _, sync::Arc};
 
 use futures::TryStreamExt as _;
 use memmap2::Mmap;
@@ -39,11 +39,22 @@ impl Content {
         let bytes = unsafe { Mmap::map(file)? };
         Ok(Content(Arc::new(Mapped { bytes, _copy: copy })))
     }
+}
 
-    fn check(self, id: FileId) -> Result<Content, FileError> {
-        match FileId::of(self.as_ref()) == id {
-            true => Ok(self),
-            false => Err(FileError::Changed(id)),
+/// Bytes looked at together when a name is made.
+const PIECE: usize = 1 << 20;
+
+/// The name of the bytes of a file and how many they are, read piece by piece: what is mapped counts as memory of the program.
+pub(crate) fn name_of(file: &mut File) -> std::io::Result<(FileId, u64)> {
+    let (mut hash, mut bytes) = (Sha256::new(), 0);
+    let mut piece = vec![0; PIECE];
+    loop {
+        match file.read(&mut piece)? {
+            0 => return Ok((FileId(hash.finalize().into()), bytes)),
+            read => {
+                hash.update(&piece[..read]);
+                bytes += read as u64;
+            }
         }
     }
 }
@@ -57,7 +68,10 @@ impl Files {
             return self.fetch(id).await;
         };
         let opened = tokio::task::spawn_blocking(move || match File::open(path) {
-            Ok(file) => Content::of(&file, None).map_err(failed)?.check(id),
+            Ok(mut file) => match name_of(&mut file).map_err(failed)? {
+                (name, _) if name == id => Content::of(&file, None).map_err(failed),
+                _ => Err(FileError::Changed(id)),
+            },
             Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => {
                 Err(FileError::Missing(id))
             }

@@ -7,10 +7,14 @@
 //! |---|---|
 //! | keep or read something small | [`Files::put`], [`Files::get`] |
 //! | take in a large file while it arrives | [`Files::arrival`], [`Files::keep`] |
+//! | take in a file that comes in parts, over days if need be | [`Files::parts`] |
+//! | take the members of an archive one by one | [`pack`] |
 //! | read a large file without holding it in memory | [`Files::content`] |
 
 mod arrival;
 mod content;
+pub mod pack;
+pub mod parts;
 pub mod testing;
 
 use std::{fmt, path::PathBuf, str::FromStr, sync::Arc};
@@ -213,6 +217,11 @@ impl Files {
             .iter()
             .filter_map(|file| file.location.filename()?.parse().ok())
             .collect())
+    }
+
+    /// The folder on this machine, when the store is one.
+    pub fn place(&self) -> Option<&std::path::Path> {
+        self.folder.as_deref()
     }
 
     /// Where the file stands on this machine, when the store is a folder.

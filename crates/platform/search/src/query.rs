@@ -5,8 +5,8 @@ use std::{collections::HashSet, ops::Range};
 use tantivy::{
     DocAddress, TantivyDocument, Term,
     query::{
-        BooleanQuery, BoostQuery, ConstScoreQuery, Occur, PhraseQuery, Query as Asked, TermQuery,
-        TermSetQuery,
+        BooleanQuery, BoostQuery, ConstScoreQuery, Occur, PhraseQuery, Query as Asked,
+        RegexPhraseQuery, RegexQuery, TermQuery, TermSetQuery,
     },
     schema::{IndexRecordOption, Value},
 };
@@ -97,6 +97,38 @@ impl Index {
             hits.extend(self.hit(&page, &asked, is_phrase, found.score));
         }
         Ok((hits, count))
+    }
+
+    /// Pages with the phrase as a scanner may have misread it (Ngnyễn for Nguyễn): for names that [`Index::find`] does not find.
+    pub fn find_misread(&self, query: &Query) -> Result<Vec<Hit>, SearchError> {
+        let asked = words(query.text.trim().trim_matches('"'));
+        let patterns: Vec<String> = asked
+            .iter()
+            .map(|word| text::misreadings(&word.folded))
+            .collect();
+        // One short word is misread for nearly everything.
+        let is_telling = asked.iter().map(|word| word.folded.len()).sum::<usize>() > 4;
+        if !is_telling || query.limit == 0 || patterns.iter().any(String::is_empty) {
+            return Ok(Vec::new());
+        }
+        let misread: Box<dyn Asked> = match <[String; 1]>::try_from(patterns) {
+            Ok([pattern]) => Box::new(RegexQuery::from_pattern(&pattern, self.fields.text)?),
+            Err(patterns) => Box::new(RegexPhraseQuery::new(self.fields.text, patterns)),
+        };
+        let searcher = self.reader.searcher();
+        let within = self.within(query, vec![(Occur::Must, misread)]);
+        let (order, _) = best(
+            &searcher,
+            &within,
+            query.skip + query.limit,
+            COMPARED_PHRASES,
+        )?;
+        let mut hits = Vec::new();
+        for found in order.into_iter().skip(query.skip) {
+            let page: TantivyDocument = searcher.doc(found.address)?;
+            hits.extend(self.hit(&page, &asked, false, found.score));
+        }
+        Ok(hits)
     }
 
     /// The words one after the other, better when spelled so.

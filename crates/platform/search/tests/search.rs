@@ -118,6 +118,24 @@ fn the_excerpt_marks_the_words_that_answer() {
 }
 
 #[test]
+fn a_misread_name_is_found_and_a_short_word_is_not_guessed() {
+    let shelf = Shelf::with(&["ông Ngnyễn Văn Hừug khai", "bà Nguyễn Thị Hồng khai"]);
+    let misread = |text: &str| -> Vec<i64> {
+        let query = Query {
+            text: text.into(),
+            limit: 10,
+            ..Query::default()
+        };
+        let hits = shelf.index.find_misread(&query).unwrap();
+        hits.iter().map(|hit| hit.no).collect()
+    };
+    assert_eq!(misread("Nguyễn Văn Hùng"), [1]);
+    assert_eq!(misread("Hùng"), Vec::<i64>::new());
+    assert_eq!(misread("…"), Vec::<i64>::new());
+    assert_eq!(misread("Nguyễn Văn Hải"), Vec::<i64>::new());
+}
+
+#[test]
 fn a_page_put_again_replaces_itself() {
     let shelf = Shelf::with(&PAGES);
     let page = PageText {
