@@ -1,40 +1,8 @@
-// Scans are dropped or chosen: each file is sent on its own with its bar, and answered for itself.
+// Scans are dropped, chosen or photographed: each file is sent on its own with its bar, and answered for itself.
 import { el, onEach } from "./dom";
-import { csrf } from "./http";
 import { toast } from "./shell/toasts";
-
-interface Outcome {
-  name: string;
-  is_taken: boolean;
-  message: string;
-  events: string;
-  /** Where an act is recorded from it once it is read. */
-  entry: string;
-  pages: number;
-}
-
-const BROKEN = "Đường truyền bị ngắt khi đang gửi tệp. Hãy kiểm tra mạng rồi gửi lại tệp này; các tệp khác không bị ảnh hưởng.";
-
-/** Sends one file; fetch cannot tell how much was sent, so this is the older way. */
-function send(url: string, file: File, sent: (share: number) => void): Promise<Outcome[]> {
-  return new Promise((resolve, reject) => {
-    const request = new XMLHttpRequest();
-    request.open("POST", url);
-    request.setRequestHeader("accept", "application/json");
-    request.setRequestHeader("x-csrf-token", csrf());
-    request.responseType = "json";
-    request.upload.addEventListener("progress", (event) => event.lengthComputable && sent(event.loaded / event.total));
-    request.addEventListener("load", () => {
-      const body = request.response as { files?: Outcome[]; message?: string } | null;
-      if (request.status === 200 && body?.files) resolve(body.files);
-      else reject(new Error(body?.message ?? BROKEN));
-    });
-    request.addEventListener("error", () => reject(new Error(BROKEN)));
-    const parts = new FormData();
-    parts.append("files", file, file.name);
-    request.send(parts);
-  });
-}
+import { camera } from "./upload/camera";
+import { type Outcome, send } from "./upload/sending";
 
 function bar(label: string): { box: HTMLElement; line: HTMLElement; progress: HTMLProgressElement; count: HTMLElement } {
   const line = el("span", { "data-progress-label": true }, label);
@@ -64,7 +32,24 @@ onEach<HTMLFormElement>("form[data-upload]", (form) => {
   };
 
   const most = Number(form.dataset.most ?? 0);
+  const start = form.dataset.sendings ?? form.action.replace(/files$/, "sendings");
   const leadsOn = form.dataset.uploadEntry !== undefined;
+
+  /** A file that was taken: its reading is followed, and the same file elsewhere is pointed at. */
+  const follow = (outcome: Outcome) => {
+    const shown = bar(`${outcome.name}: ${outcome.message}`);
+    shown.progress.value = 100;
+    shown.box.dataset.progress = outcome.events;
+    // A scan dropped to be recorded from goes on to its form; others stay with the viewer.
+    shown.box.dataset.then = leadsOn ? outcome.entry : "";
+    for (const other of outcome.also ?? []) {
+      const link = el("a", { href: other.href }, other.title);
+      said?.append(el("p", { class: "upload-also" }, `${outcome.name} cũng có trong hồ sơ `, link, "."));
+    }
+    bars.append(shown.box);
+    document.dispatchEvent(new CustomEvent("kiemsat:added"));
+    leaving = !leadsOn && (leaving || !hasPages());
+  };
 
   const one = async (file: File): Promise<void> => {
     // Said before half an hour of sending, not after it.
@@ -75,24 +60,18 @@ onEach<HTMLFormElement>("form[data-upload]", (form) => {
     const shown = bar(`Đang gửi ${file.name}`);
     bars.append(shown.box);
     try {
-      const outcomes = await send(form.action, file, (share) => {
+      const outcomes = await send(start, file, (share, isWaiting) => {
         shown.progress.value = share * 100;
         shown.count.textContent = `${Math.floor(share * 100)}%`;
-        if (share === 1) shown.line.textContent = `Đang kiểm tra ${file.name}`;
+        const doing = share === 1 ? "Đang kiểm tra" : "Đang gửi";
+        shown.line.textContent = isWaiting ? `Mất kết nối, sẽ tự gửi tiếp ${file.name}` : `${doing} ${file.name}`;
       });
+      shown.box.remove();
       for (const outcome of outcomes) {
-        if (!outcome.is_taken) {
-          refuse(outcome.name, outcome.message);
-          shown.box.remove();
-          continue;
-        }
-        shown.line.textContent = `${outcome.name}: ${outcome.message}`;
-        shown.box.dataset.progress = outcome.events;
-        // A scan dropped to be recorded from goes on to its form; others stay with the viewer.
-        shown.box.dataset.then = leadsOn ? outcome.entry : "";
-        document.dispatchEvent(new CustomEvent("kiemsat:added"));
-        leaving = !leadsOn && (leaving || !hasPages());
+        if (outcome.is_taken) follow(outcome);
+        else refuse(outcome.name, outcome.message);
       }
+      document.querySelector("[data-upload-unfinished]")?.remove();
     } catch (error) {
       refuse(file.name, (error as Error).message);
       shown.box.remove();
@@ -135,6 +114,7 @@ onEach<HTMLFormElement>("form[data-upload]", (form) => {
     over(false)(event);
     void all(event.dataTransfer?.files ?? []);
   });
+  if (form.dataset.camera !== undefined) camera(form, (file) => all([file]));
   addEventListener("beforeunload", (event) => {
     if (sending > 0) event.preventDefault();
   });

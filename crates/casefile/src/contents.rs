@@ -13,20 +13,66 @@ use shell::{Alert, Column, Empty, Frame, Page, Pager, Problem, Tone, Visit, vi_d
 use uuid::Uuid;
 
 use crate::{
-    documents::documents_of,
+    documents::{DocumentRow, documents_of},
     inferred::{Seen, inferred, seen},
     kinds::kind_vi,
     matter::opened,
+    messages,
     page::{PageRow, PageView, pages_in},
+    proposed::{
+        self,
+        renumber::{Numbers, numbers_of},
+    },
 };
 
 struct ContentsLine {
+    /// The name of the group that begins with this line.
+    group: &'static str,
     title: String,
     href: String,
     kind: &'static str,
     number: String,
+    issuer: String,
     bl: String,
     pages: String,
+}
+
+impl ContentsLine {
+    fn of(document: &DocumentRow, href: &str) -> ContentsLine {
+        let told = |all: [Option<String>; 2]| {
+            let all = all.into_iter().flatten().filter(|one| !one.is_empty());
+            all.collect::<Vec<_>>().join(", ")
+        };
+        let (first, last) = (document.first_no, document.last_no);
+        ContentsLine {
+            group: "",
+            title: document.title.clone(),
+            href: format!("{href}?page={first}"),
+            kind: kind_vi(&document.kind),
+            number: told([
+                Some(document.number.clone()),
+                document.issued_on.map(vi_date),
+            ]),
+            issuer: told([Some(document.issuer.clone()), Some(document.signer.clone())]),
+            bl: document.bl.clone(),
+            pages: match first == last {
+                true => first.to_string(),
+                false => format!("{first}–{last}"),
+            },
+        }
+    }
+}
+
+/// Thứ tự in: by group and by place within it; what nobody has sorted comes last, by its pages.
+fn in_order(documents: &[DocumentRow]) -> Vec<&DocumentRow> {
+    let mut listed: Vec<&DocumentRow> = documents
+        .iter()
+        .filter(|document| document.removed_at.is_none())
+        .collect();
+    let group = |one: &DocumentRow| one.group_no.unwrap_or(i64::MAX);
+    let place = |one: &DocumentRow| one.place.unwrap_or(one.first_no as f64);
+    listed.sort_by(|a, b| group(a).cmp(&group(b)).then(place(a).total_cmp(&place(b))));
+    listed
 }
 
 #[derive(Template)]
@@ -40,6 +86,7 @@ struct ContentsPage {
     upper_unit: String,
     unit: String,
     period: String,
+    waiting: Option<Alert>,
 }
 
 /// `GET /casefile/matters/{matter}/contents`
@@ -50,29 +97,23 @@ pub(crate) async fn contents(
     let head = opened(&visit, matter, Right::CasefileRead).await?;
     let documents = documents_of(visit.app.db(), matter).await?;
     let href = head.href();
-    let listed = documents
-        .iter()
-        .filter(|document| document.removed_at.is_none());
-    let lines = listed.map(|document| {
-        let dated = document.issued_on.map(vi_date);
-        let number = [
-            Some(document.number.clone()).filter(|n| !n.is_empty()),
-            dated,
-        ];
-        let (first, last) = (document.first_no, document.last_no);
-        ContentsLine {
-            title: document.title.clone(),
-            href: format!("{href}?page={first}"),
-            kind: kind_vi(&document.kind),
-            number: number.into_iter().flatten().collect::<Vec<_>>().join(", "),
-            bl: document.bl.clone(),
-            pages: if first == last {
-                first.to_string()
-            } else {
-                format!("{first}–{last}")
-            },
-        }
-    });
+    let listed = in_order(&documents);
+    let mut lines: Vec<ContentsLine> = Vec::with_capacity(listed.len());
+    let is_sorted = listed.iter().any(|one| one.group_no.is_some());
+    let mut last = "";
+    for document in listed {
+        let name = match document.group_vi() {
+            "" if is_sorted => messages::NOT_SORTED,
+            name => name,
+        };
+        let group = if name == last { "" } else { name };
+        last = name;
+        lines.push(ContentsLine {
+            group,
+            ..ContentsLine::of(document, &href)
+        });
+    }
+    let open = proposed::open_of(visit.app.db(), matter).await?;
     let removed = documents
         .iter()
         .filter(|document| document.removed_at.is_some())
@@ -87,6 +128,7 @@ pub(crate) async fn contents(
         "Tên tài liệu",
         "Loại",
         "Số, ngày",
+        "Cơ quan, người ký",
         "Bút lục",
         "Trang",
     ];
@@ -96,7 +138,8 @@ pub(crate) async fn contents(
         .crumb("Hồ sơ số hóa", "/casefile")
         .crumb(head.title.clone(), href.clone());
     Ok(Page(ContentsPage {
-        lines: lines.collect(),
+        lines,
+        waiting: proposed::screens::waiting(&head, open),
         removed: removed.collect(),
         columns: columns.into_iter().map(Column::plain).collect(),
         nothing: Empty::new(
@@ -130,6 +173,8 @@ struct LeafLine {
     thumb: String,
     bl: String,
     is_guess: bool,
+    /// Numbers of other series, and old ones.
+    others: String,
     how: String,
     action: String,
 }
@@ -142,6 +187,7 @@ struct LeavesPage {
     faults: Vec<Alert>,
     lines: Vec<LeafLine>,
     pager: Pager,
+    ordering: String,
     may_mark: bool,
     here: String,
 }
@@ -167,10 +213,14 @@ pub(crate) async fn leaves(
     let (href, all, told) = (head.href(), seen.len() as i64, inferred(&seen));
     let from = asked.from.clamp(1, all.max(1));
     let pages = pages_in(sql, matter, from, from + SHOWN - 1).await?;
-    let lines: Vec<LeafLine> = pages
-        .iter()
-        .map(|page| leaf_line(page, &href, told.get(&page.no).copied()))
-        .collect();
+    let numbers = numbers_of(sql, matter, from, from + SHOWN - 1).await?;
+    let numbers: BTreeMap<Uuid, &Numbers> =
+        numbers.iter().map(|one| (one.naming.id, one)).collect();
+    let line = |page: &PageRow| {
+        let told = told.get(&page.no).map(|number| format!("{number:02}"));
+        leaf_line(page, &href, told, numbers.get(&page.id).copied())
+    };
+    let lines: Vec<LeafLine> = pages.iter().map(line).collect();
     let at = |from: i64| format!("{href}/leaves?from={from}");
     let pager = Pager {
         previous: (from > 1).then(|| at((from - SHOWN).max(1))),
@@ -186,7 +236,7 @@ pub(crate) async fn leaves(
         .crumb(head.title.clone(), href.clone());
     Ok(Page(LeavesPage {
         frame,
-        columns: ["Trang", "Ảnh", "Bút lục", "Cách đọc"]
+        columns: ["Trang", "Ảnh", "Bút lục", "Số khác", "Cách đọc"]
             .into_iter()
             .map(Column::plain)
             .collect(),
@@ -195,14 +245,23 @@ pub(crate) async fn leaves(
             .map(|fault| Alert::new(Tone::Warning, fault))
             .collect(),
         lines,
+        ordering: format!("{href}/proposal"),
         pager,
         may_mark: visit.may_over(Right::CasefileMark, &head.unit, &head.assigned),
         here: at(from),
     }))
 }
 
-fn leaf_line(page: &PageRow, href: &str, told: Option<i64>) -> LeafLine {
+fn leaf_line(
+    page: &PageRow,
+    href: &str,
+    told: Option<String>,
+    numbers: Option<&Numbers>,
+) -> LeafLine {
     let view = PageView::from(page);
+    // What the whole file tells, else what the numbers before and behind tell.
+    let guess = numbers.and_then(|numbers| numbers.naming.bl_guess.clone());
+    let told = guess.or(told).filter(|_| page.bl.is_none());
     LeafLine {
         no: page.no,
         href: format!("{href}?page={}", page.id),
@@ -211,14 +270,15 @@ fn leaf_line(page: &PageRow, href: &str, told: Option<i64>) -> LeafLine {
         } else {
             String::new()
         },
-        bl: match (&page.bl, told) {
+        others: numbers.map_or_else(String::new, |numbers| numbers.others().join(", ")),
+        bl: match (&page.bl, &told) {
             (Some(bl), _) => bl.clone(),
-            (None, Some(number)) => format!("{number:02}"),
+            (None, Some(number)) => number.clone(),
             (None, None) => String::new(),
         },
-        is_guess: told.is_some() && page.bl.is_none(),
+        is_guess: told.is_some(),
         how: match () {
-            () if told.is_some() && page.bl.is_none() => {
+            () if told.is_some() => {
                 "suy ra từ số trước và số sau, cần kiểm tra rồi bấm Ghi".to_owned()
             }
             () if page.bl_by.is_some() => "ghi bằng tay".to_owned(),

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use db::{Sql, StorageError, args};
 use people::{Right, Work, WorkError};
 use serde::{Deserialize, Serialize};
-use shell::{Problem, Visit};
+use shell::{Problem, Visit, entry, vi_date};
 use uuid::Uuid;
 
 use crate::{
@@ -13,6 +13,8 @@ use crate::{
     kinds::KINDS,
     matter::{MatterHead, opened},
     messages,
+    order::{GROUPS, group_name},
+    proposed,
 };
 
 db::row! {
@@ -34,12 +36,28 @@ db::row! {
         pub issued_on: Option<NaiveDate>,
         /// Its number.
         pub number: String,
+        /// Group of `data/groups.csv`.
+        pub group_no: Option<i64>,
+        /// Its place within the group; none: by its first page.
+        pub place: Option<f64>,
+        /// Who issued it.
+        pub issuer: String,
+        /// Who signed it.
+        pub signer: String,
         /// When it was taken off the list.
         pub removed_at: Option<i64>,
     }
 }
 
-/// What is marked.
+impl DocumentRow {
+    /// Its group's name; empty while nobody has sorted it.
+    pub fn group_vi(&self) -> &'static str {
+        let group = self.group_no.and_then(|group| u8::try_from(group).ok());
+        group.map_or("", group_name)
+    }
+}
+
+/// What is marked. A field that is not said stays as it was; an empty one empties it.
 #[derive(Debug, Clone, Default, Deserialize)]
 pub struct Mark {
     /// First page.
@@ -54,12 +72,21 @@ pub struct Mark {
     /// Bút lục; may be empty.
     #[serde(default)]
     pub bl: Option<String>,
-    /// Date.
+    /// Date, as people type it.
     #[serde(default)]
-    pub issued_on: Option<NaiveDate>,
+    pub issued_on: Option<String>,
     /// Number.
     #[serde(default)]
     pub number: Option<String>,
+    /// Who issued it.
+    #[serde(default)]
+    pub issuer: Option<String>,
+    /// Who signed it.
+    #[serde(default)]
+    pub signer: Option<String>,
+    /// Group of `data/groups.csv`, as its number.
+    #[serde(default)]
+    pub group: Option<String>,
 }
 
 /// A document as the viewer reads it.
@@ -71,6 +98,13 @@ pub struct DocumentView {
     first: i64,
     last: i64,
     bl: Option<String>,
+    number: String,
+    /// "20/05/2026".
+    issued_on: String,
+    issuer: String,
+    signer: String,
+    /// The number of its group, as the form sends it.
+    group: String,
 }
 
 impl From<&DocumentRow> for DocumentView {
@@ -82,11 +116,18 @@ impl From<&DocumentRow> for DocumentView {
             first: row.first_no,
             last: row.last_no,
             bl: Some(row.bl.clone()).filter(|bl| !bl.is_empty()),
+            number: row.number.clone(),
+            issued_on: row.issued_on.map_or_else(String::new, vi_date),
+            issuer: row.issuer.clone(),
+            signer: row.signer.clone(),
+            group: row
+                .group_no
+                .map_or_else(String::new, |group| group.to_string()),
         }
     }
 }
 
-const COLUMNS: &str = "id, first_no, last_no, title, kind, bl, issued_on, number, removed_at";
+const COLUMNS: &str = "id, first_no, last_no, title, kind, bl, issued_on, number, group_no, place, issuer, signer, removed_at";
 
 /// The documents of a matter in the order of their pages; those taken off the list stand with their time.
 pub async fn documents_of(sql: &impl Sql, matter: Uuid) -> Result<Vec<DocumentRow>, StorageError> {
@@ -129,10 +170,31 @@ pub async fn mark(
     } else {
         bl
     };
-    let (kind, number) = (
-        kind.unwrap_or_default(),
-        text::clean(mark.number.as_deref().unwrap_or_default()),
-    );
+    let kind = kind.unwrap_or_default();
+    let before = match id {
+        Some(id) => one(work, matter.id, id).await?,
+        None => None,
+    };
+    let before = before.as_ref();
+    let words = |said: Option<&String>, was: fn(&DocumentRow) -> &String| {
+        let was = || before.map(was).cloned().unwrap_or_default();
+        said.map_or_else(was, |said| text::clean(said))
+    };
+    let number = words(mark.number.as_ref(), |row| &row.number);
+    let issuer = words(mark.issuer.as_ref(), |row| &row.issuer);
+    let signer = words(mark.signer.as_ref(), |row| &row.signer);
+    let issued_on = match mark.issued_on.as_deref().map(str::trim) {
+        None => before.and_then(|row| row.issued_on),
+        Some("") => None,
+        Some(typed) => {
+            let day = typed.parse().or_else(|_| entry::date(typed));
+            Some(day.map_err(|sentence| WorkError::invalid("issued_on", sentence))?)
+        }
+    };
+    let group = match mark.group.as_deref().map(str::trim) {
+        None => before.and_then(|row| row.group_no),
+        Some(typed) => group_of(typed),
+    };
     let (action, id) = match id {
         Some(id) => ("casefile.document.changed", id),
         None => ("casefile.document.marked", Uuid::now_v7()),
@@ -141,10 +203,13 @@ pub async fn mark(
         let changed = work
             .tx
             .exec(
-                "UPDATE casefile_document SET first_no = $1, last_no = $2, title = $3, kind = $4, bl = $5,
-                        issued_on = COALESCE($6, issued_on), number = CASE WHEN $7 = '' THEN number ELSE $7 END, marked_by = $8, marked_at = $9
-                  WHERE matter_id = $10 AND id = $11 AND removed_at IS NULL",
-                args![mark.first, mark.last, &title, &kind, &bl, mark.issued_on, &number, work.actor.person, work.now_ms, matter.id, id],
+                "UPDATE casefile_document SET first_no = $1, last_no = $2, title = $3, kind = $4, bl = $5, issued_on = $6, number = $7,
+                        issuer = $8, signer = $9, group_no = $10, marked_by = $11, marked_at = $12
+                  WHERE matter_id = $13 AND id = $14 AND removed_at IS NULL",
+                args![
+                    mark.first, mark.last, &title, &kind, &bl, issued_on, &number, &issuer, &signer, group, work.actor.person,
+                    work.now_ms, matter.id, id
+                ],
             )
             .await?;
         if changed == 0 {
@@ -154,12 +219,18 @@ pub async fn mark(
     } else {
         work.tx
             .exec(
-                "INSERT INTO casefile_document (unit_id, id, matter_id, first_no, last_no, title, kind, bl, issued_on, number, marked_by, marked_at, removed_at)
-                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, NULL)",
-                args![&matter.unit, id, matter.id, mark.first, mark.last, &title, &kind, &bl, mark.issued_on, &number, work.actor.person, work.now_ms],
+                "INSERT INTO casefile_document (unit_id, id, matter_id, first_no, last_no, title, kind, bl, issued_on, number, issuer, signer,
+                                                group_no, marked_by, marked_at, removed_at)
+                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, NULL)",
+                args![
+                    &matter.unit, id, matter.id, mark.first, mark.last, &title, &kind, &bl, issued_on, &number, &issuer, &signer,
+                    group, work.actor.person, work.now_ms
+                ],
             )
             .await?;
     }
+    // What the machine proposes of these pages gives way to what a person marked.
+    proposed::give_way(work, matter, mark.first, mark.last).await?;
     work.note(
         action,
         "casefile.document",
@@ -167,8 +238,18 @@ pub async fn mark(
         &format!("pages {}-{}", mark.first, mark.last),
     )
     .await?;
+    one(work, matter.id, id).await?.ok_or(WorkError::NotFound)
+}
+
+async fn one(work: &Work, matter: Uuid, id: Uuid) -> Result<Option<DocumentRow>, StorageError> {
     let sql = format!("SELECT {COLUMNS} FROM casefile_document WHERE matter_id = $1 AND id = $2");
-    Ok(work.tx.one(sql, args![matter.id, id]).await?)
+    work.tx.opt(sql, args![matter, id]).await
+}
+
+/// The group that a form names by its number; none for an empty or an unknown one.
+pub(crate) fn group_of(typed: &str) -> Option<i64> {
+    let group: u8 = typed.parse().ok()?;
+    GROUPS.contains_key(&group).then(|| i64::from(group))
 }
 
 /// Takes a document off the list, or puts it back.

@@ -30,10 +30,12 @@ db::row! {
         pub uploaded_by: Uuid,
         /// When, ms UTC.
         pub uploaded_at: i64,
+        /// A digital signature is embedded in it.
+        pub is_signed: bool,
     }
 }
 
-const COLUMNS: &str = "unit_id, id, matter_id, title, source, bytes, first_no, pages, state, secrecy, uploaded_by, uploaded_at";
+const COLUMNS: &str = "unit_id, id, matter_id, title, source, bytes, first_no, pages, state, secrecy, uploaded_by, uploaded_at, is_signed";
 
 /// A file by its id.
 pub async fn file(sql: &impl Sql, id: Uuid) -> Result<Option<FileRow>, StorageError> {

@@ -1,6 +1,6 @@
 //! Tìm trong hồ sơ: with and without diacritics, the hits lit on the page.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use axum::{
     Json,
@@ -48,12 +48,16 @@ pub struct PageHit {
     pub rects: Vec<Rect>,
     /// Spelled as asked.
     pub exact: bool,
+    /// Only letters that a scanner reads for one another agree.
+    pub misread: bool,
 }
 
 /// The most pages shown.
 const MOST: usize = 200;
 /// The longest query, in letters.
 const LONGEST: usize = 200;
+/// With fewer pages than this a name is looked for as it may have been misread, too.
+const FEW: usize = 5;
 /// Words shown before and after the first place.
 const AROUND: usize = 9;
 
@@ -75,9 +79,24 @@ pub async fn find_in(
         skip: 0,
         limit: MOST,
     };
-    let (mut pages, total) = index.find(&asked).map_err(Problem::failed)?;
+    let (mut pages, mut total) = index.find(&asked).map_err(Problem::failed)?;
+    // A name may stand there as the scanner misread it.
+    let known: HashSet<Uuid> = pages.iter().map(|page| page.id).collect();
+    let mut misread: HashSet<Uuid> = HashSet::new();
+    if pages.len() < FEW && !text.starts_with('"') {
+        let mut more = index.find_misread(&asked).map_err(Problem::failed)?;
+        more.retain(|page| !known.contains(&page.id));
+        misread.extend(more.iter().map(|page| page.id));
+        pages.extend(more);
+    }
     let is_marked = text::fold(&text) != text.to_lowercase();
-    pages.sort_by_key(|page| (is_marked && !page.exact, page.no));
+    pages.sort_by_key(|page| {
+        (
+            misread.contains(&page.id),
+            is_marked && !page.exact,
+            page.no,
+        )
+    });
     let mut read = read_on(db, pages.iter().map(|page| page.id).collect()).await?;
     let mut hits = Vec::with_capacity(pages.len());
     for page in pages {
@@ -86,10 +105,17 @@ pub async fn find_in(
             continue;
         };
         let words = words_in(page.id, &read.words)?;
+        let is_misread = misread.contains(&page.id);
+        let hit = hit_on(page.id, &text, &words, is_misread);
+        // Letters that only look alike to the index and not on the page.
+        if is_misread && hit.rects.is_empty() {
+            continue;
+        }
+        total += usize::from(is_misread);
         hits.push(PageHit {
             no: read.no,
             bl: read.bl,
-            ..hit_on(page.id, &text, &words)
+            ..hit
         });
     }
     Ok(Found { total, hits })
@@ -113,9 +139,12 @@ async fn read_on(db: &db::Db, pages: Vec<Uuid>) -> Result<HashMap<Uuid, Read>, P
     Ok(rows.into_iter().map(|read| (read.id, read)).collect())
 }
 
-fn hit_on(page: Uuid, query: &str, words: &[Word]) -> PageHit {
+fn hit_on(page: Uuid, query: &str, words: &[Word], misread: bool) -> PageHit {
     let written: Vec<&str> = words.iter().map(|word| word.text.as_str()).collect();
-    let places = search::matches(query, &written);
+    let places = match misread {
+        true => misread_places(query, &written),
+        false => search::matches(query, &written),
+    };
     let rects = places
         .iter()
         .flat_map(|place| boxes(&words[place.words.clone()]))
@@ -142,7 +171,28 @@ fn hit_on(page: Uuid, query: &str, words: &[Word]) -> PageHit {
         marks,
         rects,
         exact,
+        misread,
     }
+}
+
+/// Where the words of a query stand as a scanner may have misread them.
+fn misread_places(query: &str, words: &[&str]) -> Vec<search::Match> {
+    let asked: Vec<String> = query
+        .split_whitespace()
+        .map(text::likeness)
+        .filter(|key| !key.is_empty())
+        .collect();
+    let keys: Vec<String> = words.iter().map(|word| text::likeness(word)).collect();
+    if asked.is_empty() {
+        return Vec::new();
+    }
+    let runs = keys.windows(asked.len()).enumerate();
+    runs.filter(|(_, run)| *run == asked.as_slice())
+        .map(|(at, run)| search::Match {
+            words: at..at + run.len(),
+            exact: false,
+        })
+        .collect()
 }
 
 /// One box for each line the words stand on.
@@ -216,7 +266,7 @@ mod tests {
             word("tài", 0, 1),
             word("sản.", 40, 1),
         ];
-        let hit = hit_on(Uuid::nil(), "cuong doat tai san", &words);
+        let hit = hit_on(Uuid::nil(), "cuong doat tai san", &words, false);
         assert_eq!(
             hit.rects,
             [Rect::from([0, 0, 70, 20]), Rect::from([0, 40, 70, 60])]
@@ -226,6 +276,20 @@ mod tests {
             ("cưỡng đoạt tài sản.", false)
         );
         assert_eq!(hit.marks, [[0, 19]]);
-        assert!(hit_on(Uuid::nil(), "cưỡng đoạt", &words).exact);
+        assert!(hit_on(Uuid::nil(), "cưỡng đoạt", &words, false).exact);
+    }
+
+    #[test]
+    fn a_misread_name_is_lit_where_it_stands() {
+        let words = [
+            word("ông", 0, 0),
+            word("Ngnyễn", 40, 0),
+            word("Hừug,", 80, 0),
+        ];
+        let hit = hit_on(Uuid::nil(), "Nguyễn Hùng", &words, true);
+        assert_eq!(
+            (hit.rects, hit.misread),
+            (vec![Rect::from([40, 0, 110, 20])], true)
+        );
     }
 }

@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 use crate::{
     file::{FileRow, files_of},
+    intake::sendings,
     matter::{MatterHead, opened},
 };
 
@@ -19,11 +20,13 @@ struct HandingInPage {
     href: String,
     most_upload: usize,
     files: Vec<FileLine>,
+    unfinished: Vec<String>,
 }
 
 /// A file that this person handed in.
 struct FileLine {
     title: String,
+    is_signed: bool,
     pages: i64,
     uploaded: String,
     state: &'static str,
@@ -36,6 +39,7 @@ impl From<FileRow> for FileLine {
                 Some(secrecy) => format!("Tài liệu có dấu {secrecy}, không lưu nội dung"),
                 None => file.title,
             },
+            is_signed: file.is_signed,
             pages: file.pages,
             uploaded: vi_time(file.uploaded_at),
             state: match file.state.as_str() {
@@ -77,6 +81,7 @@ pub(crate) async fn show(
         .island("upload");
     Ok(Page(HandingInPage {
         frame,
+        unfinished: sendings::lines(&visit, matter).await?,
         href: head.href(),
         most_upload: visit.app.settings().max_upload,
         files: files.into_iter().rev().map(FileLine::from).collect(),

@@ -1,9 +1,16 @@
 //! Tiếp nhận bản quét (BLTTHS Đ.131): a delivered file is looked at, kept untouched, and its pages are queued for reading.
 
+pub(crate) mod messages;
+mod names;
+mod outcome;
+pub(crate) mod sending;
+pub(crate) mod sendings;
+mod unpack;
+
 use std::sync::Arc;
 
 use db::{Sql, V, args};
-use files::{Arrived, Files};
+use files::{Arrived, FileId, Files};
 use jobs::{Jobs, NewJob};
 use people::{Right, Work, WorkError};
 use uuid::Uuid;
@@ -12,8 +19,11 @@ use crate::{
     digitise::{PREPARE, READ, Stacks, Stretch},
     file::file_of_content,
     matter::MatterHead,
-    messages,
+    messages as said,
 };
+
+pub(crate) use outcome::Bringer;
+pub use outcome::{AlsoIn, Outcome};
 
 /// Tệp được gửi đến.
 #[derive(Debug)]
@@ -31,6 +41,8 @@ pub struct Received {
     pub file: Uuid,
     /// How many pages it has.
     pub pages: i64,
+    /// Whether a digital signature is embedded in it.
+    pub is_signed: bool,
 }
 
 /// Pages that one job makes pictures of.
@@ -58,15 +70,18 @@ pub async fn receive(
     let (id, size) = (content.id(), size_of(&content));
     if let Some(known) = file_of_content(&work.tx, matter.id, &id.to_string()).await? {
         return Err(refuse(match &known.secrecy {
-            Some(secrecy) => messages::was_withheld(secrecy),
-            None => messages::already_here(known.uploaded_at),
+            Some(secrecy) => said::was_withheld(secrecy),
+            None => said::already_here(known.uploaded_at),
         }));
+    }
+    if let Some(secrecy) = withheld(&work.tx, &id.to_string()).await? {
+        return Err(refuse(said::was_withheld(&secrecy)));
     }
     let bytes = content.content().map_err(broken)?;
     let looked = tokio::task::spawn_blocking(move || scan::open(bytes));
     let looked = looked.await.map_err(broken)?;
     let stack = looked.map_err(|error| refuse(error.to_string()))?;
-    let (pages, kind) = (stack.pages(), stack.kind());
+    let (pages, kind, is_signed) = (stack.pages(), stack.kind(), stack.is_signed());
     files.keep(content).await.map_err(broken)?;
     Stacks::shared().keep(id, Arc::new(stack));
 
@@ -75,9 +90,9 @@ pub async fn receive(
     let first_no = grow(work, matter, pages).await?;
     work.tx
         .exec(
-            "INSERT INTO casefile_file (unit_id, id, matter_id, title, source, bytes, first_no, pages, state, secrecy, uploaded_by, uploaded_at)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'queued', NULL, $9, $10)",
-            args![&matter.unit, file, matter.id, &title, id.to_string(), size, first_no, pages, work.actor.person, work.now_ms],
+            "INSERT INTO casefile_file (unit_id, id, matter_id, title, source, bytes, first_no, pages, state, secrecy, uploaded_by, uploaded_at, is_signed)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'queued', NULL, $9, $10, $11)",
+            args![&matter.unit, file, matter.id, &title, id.to_string(), size, first_no, pages, work.actor.person, work.now_ms, is_signed],
         )
         .await?;
     lay_out(work, matter, file, first_no, pages).await?;
@@ -102,7 +117,17 @@ pub async fn receive(
     let detail = format!("{pages} pages, {kind:?}, sha256 {id}");
     work.note("casefile.file.received", "casefile.file", file, &detail)
         .await?;
-    Ok(Received { file, pages })
+    Ok(Received {
+        file,
+        pages,
+        is_signed,
+    })
+}
+
+/// The mark for which the same file was turned away, in this matter or another.
+async fn withheld(sql: &impl Sql, source: &str) -> Result<Option<String>, WorkError> {
+    let text = "SELECT secrecy FROM casefile_file WHERE source = $1 AND state = 'withheld' AND secrecy IS NOT NULL LIMIT 1";
+    Ok(sql.opt(text, args![source]).await?)
 }
 
 fn size_of(content: &Arrived) -> i64 {
@@ -119,12 +144,7 @@ pub async fn turn_away(
     matter: &MatterHead,
     delivery: &Delivery,
 ) -> Result<Option<String>, WorkError> {
-    let stem = delivery
-        .name
-        .rsplit_once('.')
-        .map_or(delivery.name.as_str(), |(stem, _)| stem);
-    let words = stem.replace(['_', '-', '.'], " ");
-    let Some(secrecy) = scan::secrecy_mark(&words) else {
+    let Some(secrecy) = mark_in(&delivery.name) else {
         return Ok(None);
     };
     work.require_for(Right::CasefileUpload, &matter.unit, &matter.assigned)
@@ -134,23 +154,62 @@ pub async fn turn_away(
         .await?
         .is_none()
     {
-        let file = Uuid::now_v7();
-        work.tx
-            .exec(
-                "INSERT INTO casefile_file (unit_id, id, matter_id, title, source, bytes, first_no, pages, state, secrecy, uploaded_by, uploaded_at)
-                 VALUES ($1, $2, $3, '', $4, $5, 0, 0, 'withheld', $6, $7, $8)",
-                args![&matter.unit, file, matter.id, source, size_of(&delivery.content), messages::secrecy_vi(secrecy), work.actor.person, work.now_ms],
-            )
-            .await?;
-        work.note(
-            "casefile.file.withheld",
-            "casefile.file",
-            file,
-            "marked in its name",
+        line_alone(work, matter, &source, size_of(&delivery.content), secrecy).await?;
+    }
+    Ok(Some(said::marked_secret(secrecy)))
+}
+
+/// The same for a file of which no byte has come yet, nor shall come.
+pub(crate) async fn turn_away_unsent(
+    work: &Work,
+    matter: &MatterHead,
+    name: &str,
+    bytes: i64,
+) -> Result<Option<String>, WorkError> {
+    let Some(secrecy) = mark_in(name) else {
+        return Ok(None);
+    };
+    work.require_for(Right::CasefileUpload, &matter.unit, &matter.assigned)
+        .await?;
+    // Its hash is not known and must not be; the line stands under a name that no file has.
+    let source = FileId::of(Uuid::now_v7().as_bytes()).to_string();
+    line_alone(work, matter, &source, bytes, secrecy).await?;
+    Ok(Some(said::marked_secret(secrecy)))
+}
+
+/// The mark of secrecy in the name of a file, or of a folder it lies in.
+pub(crate) fn mark_in(name: &str) -> Option<scan::Secrecy> {
+    let mut parts = name.rsplit(['/', '\\']);
+    let last = parts.next().unwrap_or(name);
+    let stem = last.rsplit_once('.').map_or(last, |(stem, _)| stem);
+    parts
+        .chain([stem])
+        .filter_map(|part| scan::secrecy_mark(&part.replace(['_', '-', '.'], " ")))
+        .max()
+}
+
+async fn line_alone(
+    work: &Work,
+    matter: &MatterHead,
+    source: &str,
+    bytes: i64,
+    secrecy: scan::Secrecy,
+) -> Result<(), WorkError> {
+    let file = Uuid::now_v7();
+    work.tx
+        .exec(
+            "INSERT INTO casefile_file (unit_id, id, matter_id, title, source, bytes, first_no, pages, state, secrecy, uploaded_by, uploaded_at)
+             VALUES ($1, $2, $3, '', $4, $5, 0, 0, 'withheld', $6, $7, $8)",
+            args![&matter.unit, file, matter.id, source, bytes, said::secrecy_vi(secrecy), work.actor.person, work.now_ms],
         )
         .await?;
-    }
-    Ok(Some(messages::marked_secret(secrecy)))
+    work.note(
+        "casefile.file.withheld",
+        "casefile.file",
+        file,
+        "marked in its name",
+    )
+    .await
 }
 
 pub(crate) fn job_of(

@@ -5,13 +5,14 @@ use axum::{
     extract::{Path, Query},
     response::{IntoResponse, Response},
 };
-use db::{Sql, StorageError, args};
+use db::{Sql, StorageError, Tx, args};
 use people::{Right, Work, WorkError};
 use serde::Deserialize;
-use shell::{Form, Problem, Told, Visit};
+use shell::{Form, Problem, Told, Tone, Visit};
 use uuid::Uuid;
 
 use crate::{
+    file::file,
     inferred,
     matter::{MatterHead, opened},
     messages,
@@ -31,12 +32,20 @@ pub fn bl_key(number: &str) -> Option<String> {
     is_leaf.then(|| format!("{}{suffix}", if bare.is_empty() { "0" } else { bare }))
 }
 
-/// Trang mang bút lục này: the first page of the matter that carries the number, or the one that should by its neighbours.
+/// Trang mang bút lục này: the first page of the matter that carries the number, in the series that names the pages or in
+/// another; else the one that should by its neighbours; else the one that carried it before it was renumbered. "cũ 37" asks
+/// for that last one alone.
 pub async fn resolve_bl(
     sql: &impl Sql,
     matter: Uuid,
     number: &str,
 ) -> Result<Option<PageRow>, StorageError> {
+    if let Some(old) = old_number(number) {
+        return match bl_key(old) {
+            Some(key) => numbered(sql, matter, &key, "NOT NULL").await,
+            None => Ok(None),
+        };
+    }
     let Some(key) = bl_key(number) else {
         return Ok(None);
     };
@@ -49,10 +58,101 @@ pub async fn resolve_bl(
     if let Some(id) = id {
         return page(sql, id).await;
     }
+    if let Some(page) = numbered(sql, matter, &key, "NULL").await? {
+        return Ok(Some(page));
+    }
     match inferred::page_of(sql, matter, &key).await? {
         Some(no) => Ok(pages_in(sql, matter, no, no).await?.pop()),
+        None => numbered(sql, matter, &key, "NOT NULL").await,
+    }
+}
+
+/// "37" of "cũ 37": the number as it was before the leaves were numbered anew.
+fn old_number(number: &str) -> Option<&str> {
+    let number = number.trim();
+    let (word, rest) = number.split_at(number.find(|c: char| c.is_ascii_digit())?);
+    (text::fold(word).trim_end_matches(['-', ' ']) == "cu").then_some(rest)
+}
+
+/// The page that carries a number in some series now (`replaced` is NULL), or carried it last.
+async fn numbered(
+    sql: &impl Sql,
+    matter: Uuid,
+    key: &str,
+    replaced: &str,
+) -> Result<Option<PageRow>, StorageError> {
+    let id: Option<Uuid> = sql
+        .opt(
+            format!(
+                "SELECT l.page_id FROM casefile_leaf l JOIN casefile_page p ON p.unit_id = l.unit_id AND p.id = l.page_id
+                  WHERE l.matter_id = $1 AND l.bl_key = $2 AND l.replaced_at IS {replaced}
+                  ORDER BY l.replaced_at DESC, p.no LIMIT 1"
+            ),
+            args![matter, key],
+        )
+        .await?;
+    match id {
+        Some(id) => page(sql, id).await,
         None => Ok(None),
     }
+}
+
+/// Giữ các số đọc được trên trang: one for each series; what a person gave stands.
+pub(crate) async fn keep_read(
+    tx: &Tx,
+    page: &PageRow,
+    stamps: &[scan::Stamp],
+    now_ms: i64,
+) -> Result<(), StorageError> {
+    tx.exec(
+        "DELETE FROM casefile_leaf WHERE page_id = $1 AND given_by IS NULL AND replaced_at IS NULL",
+        args![page.id],
+    )
+    .await?;
+    let mut owners: Vec<String> = tx
+        .all(
+            "SELECT owner FROM casefile_leaf WHERE page_id = $1 AND replaced_at IS NULL",
+            args![page.id],
+        )
+        .await?;
+    for stamp in stamps {
+        let owner = owner_id(stamp.owner).to_owned();
+        let Some(number) = stamp.number.as_deref().filter(|_| !owners.contains(&owner)) else {
+            continue;
+        };
+        give(tx, page, &owner, number, None, now_ms).await?;
+        owners.push(owner);
+    }
+    Ok(())
+}
+
+/// The word a series is kept under.
+pub(crate) fn owner_id(owner: scan::StampOwner) -> &'static str {
+    match owner {
+        scan::StampOwner::Investigator => "investigator",
+        scan::StampOwner::Procuracy => "procuracy",
+        scan::StampOwner::Court => "court",
+    }
+}
+
+async fn give(
+    tx: &Tx,
+    page: &PageRow,
+    owner: &str,
+    number: &str,
+    given_by: Option<Uuid>,
+    now_ms: i64,
+) -> Result<(), StorageError> {
+    let Some(key) = bl_key(number) else {
+        return Ok(());
+    };
+    tx.exec(
+        "INSERT INTO casefile_leaf (unit_id, id, matter_id, page_id, owner, number, bl_key, given_by, given_at, replaced_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, NULL)",
+        args![&page.unit_id, Uuid::now_v7(), page.matter_id, page.id, owner, number, key, given_by, now_ms],
+    )
+    .await
+    .map(|_| ())
 }
 
 /// What a link to a leaf shows before it is followed.
@@ -101,11 +201,26 @@ pub async fn correct(
     let number = Some(number).filter(|number| !number.is_empty());
     work.tx
         .exec(
-            "UPDATE casefile_page SET bl = $1, bl_key = $2, bl_by = $3, bl_unclear = FALSE, revision = revision + 1, changed_at = $6
+            "UPDATE casefile_page SET bl = $1, bl_key = $2, bl_by = $3, bl_unclear = FALSE, bl_guess = NULL, revision = revision + 1, changed_at = $6
               WHERE unit_id = $4 AND id = $5",
             args![number, key, work.actor.person, &page.unit_id, page.id, work.now_ms],
         )
         .await?;
+    // A number that was misread never stood: it leads nowhere. One that is replaced by numbering anew does, see `proposed::renumber`.
+    let owner = page.bl_owner.as_deref().unwrap_or("investigator");
+    work.tx
+        .exec(
+            "DELETE FROM casefile_leaf WHERE page_id = $1 AND owner = $2 AND replaced_at IS NULL",
+            args![page.id, owner],
+        )
+        .await?;
+    if let Some(number) = number {
+        let by = Some(work.actor.person);
+        give(&work.tx, page, owner, number, by, work.now_ms).await?;
+    }
+    if let Some(file) = file(&work.tx, page.file_id).await? {
+        crate::proposed::job::queue(&work.tx, &file, work.now_ms).await?;
+    }
     let detail = format!(
         "{} to {}",
         page.bl.as_deref().unwrap_or("-"),
@@ -122,10 +237,14 @@ pub(crate) async fn follow(
 ) -> Result<Told, Problem> {
     opened(&visit, matter, Right::CasefileRead).await?;
     match resolve_bl(visit.app.db(), matter, &number).await? {
-        Some(page) => Ok(Told::to(format!(
-            "/casefile/matters/{matter}?page={}",
-            page.id
-        ))),
+        Some(page) => {
+            let told = Told::to(format!("/casefile/matters/{matter}?page={}", page.id));
+            let is_other = bl_key(&number) != page.bl.as_deref().and_then(bl_key);
+            Ok(match &page.bl {
+                Some(now) if is_other => told.say(Tone::Info, messages::other_number(&number, now)),
+                _ => told,
+            })
+        }
         None => Err(Problem::NotFound(messages::no_such_leaf(&number))),
     }
 }
@@ -197,6 +316,16 @@ mod tests {
         assert_eq!(bl_key("0").as_deref(), Some("0"));
         for none in ["", "a12", "12-13", "1234567", "12ab"] {
             assert_eq!(bl_key(none), None, "{none}");
+        }
+    }
+
+    #[test]
+    fn an_old_number_is_asked_for_by_its_word() {
+        for (asked, old) in [("cũ 37", "37"), ("Cũ 37a", "37a"), ("cu-5", "5")] {
+            assert_eq!(old_number(asked), Some(old));
+        }
+        for other in ["37", "cuối 37", "", "cũ"] {
+            assert_eq!(old_number(other), None, "{other}");
         }
     }
 }

@@ -2,12 +2,16 @@
 //!
 //! | to | look in |
 //! |---|---|
-//! | take a delivered file in | [`receive`], [`upload`](mod@upload); `handing_in` for those who do not read it |
+//! | take a delivered file in | [`receive`], [`upload`](mod@upload), `intake`: archives, sendings in parts; `handing_in` for those who do not read it |
+//! | take what a scanner leaves in its folder | `watched`, with the tray of files without a matter |
 //! | make pictures and read them, resumable | [`handlers`] |
 //! | order a stack: documents, leaves, faults | [`order`](mod@order); `kiemsat digitise` is [`digitise()`] |
 //! | follow "BL 12" | [`resolve_bl`], [`page_link`] |
 //! | mark documents, print their list | [`documents_of`] |
+//! | confirm the list that the machine proposes, number leaves | [`proposed`] |
 //! | light words, note, collect excerpts | [`marks`] |
+//! | line statements up, hold two against each other | [`statements`] |
+//! | correct what was misread, go from doubt to doubt | [`words`] |
 //! | see pages, fill a field from a box | [`viewer_url`], [`region`](mod@region) |
 //! | record an act from its scanned paper | `quick` |
 //! | see what a file still lacks | `completeness` |
@@ -38,13 +42,17 @@ pub mod messages;
 pub mod order;
 mod page;
 mod pictures;
+pub mod proposed;
 mod quick;
 pub mod region;
 mod rotation;
 mod shelf;
+pub mod statements;
 pub mod upload;
 mod viewer;
+mod watched;
 mod window;
+pub mod words;
 
 use people::Right;
 use shell::{MenuItem, Routes};
@@ -58,11 +66,12 @@ pub use documents::{DocumentRow, DocumentView, Mark, documents_of, mark, set_rem
 pub use door::Door;
 pub use file::{FileRow, Tally, file, file_of_content, files_of, tally};
 pub use find::{Found, PageHit, find_in};
-pub use intake::{Delivery, Received, receive, turn_away};
+pub use intake::{AlsoIn, Delivery, Outcome, Received, receive, turn_away};
 pub use kinds::{KINDS, Kind, kind_vi};
 pub use leaves::{LeafLink, bl_key, correct, page_link, resolve_bl};
 pub use matter::{MatterHead, head_of};
-pub use page::{PageRow, PageView, page, pages_of, text_of, words_of};
+pub use page::{PageRow, PageView, page, pages_in, pages_of, text_of, words_of};
+pub use proposed::queue_missing;
 pub use viewer::{FileView, viewer_url};
 pub use window::PageWindow;
 
@@ -77,6 +86,12 @@ pub const MIGRATIONS: db::Migrations = db::Migrations {
         ("002_changes", include_str!("../migrations/002_changes.sql")),
         ("003_marks", include_str!("../migrations/003_marks.sql")),
         ("004_check", include_str!("../migrations/004_check.sql")),
+        (
+            "005_proposal",
+            include_str!("../migrations/005_proposal.sql"),
+        ),
+        ("006_words", include_str!("../migrations/006_words.sql")),
+        ("007_intake", include_str!("../migrations/007_intake.sql")),
     ],
 };
 
@@ -119,6 +134,11 @@ pub fn routes() -> Routes {
             read,
             leaves::follow,
         )
+        .get(
+            "/casefile/matters/{matter}/bl/{number}/thumb",
+            read,
+            pictures::leaf_thumb,
+        )
         .post("/casefile/matters/{matter}/region", read, region::of_matter)
         .get(
             "/casefile/matters/{matter}/intake",
@@ -151,7 +171,11 @@ pub fn routes() -> Routes {
             mark,
             contents::restore,
         )
+        .merge(proposal_routes())
+        .merge(intake_routes())
         .merge(mark_routes())
+        .merge(word_routes())
+        .merge(statement_routes())
         .get("/casefile/files/{file}/events", read, events::of_file)
         .get("/casefile/files/{file}/original", read, pictures::original)
         .get(
@@ -183,6 +207,54 @@ pub fn routes() -> Routes {
         .post("/casefile/pages/{page}/rotation", mark, rotation::turn)
 }
 
+/// The addresses of the screen on which a file is ordered.
+fn proposal_routes() -> Routes {
+    use proposed::{forms, screens};
+    let (read, mark) = (Right::CasefileRead, Right::CasefileMark);
+    let at = "/casefile/matters/{matter}/proposal";
+    Routes::new()
+        .get(at, read, screens::show)
+        .post(&format!("{at}/steps"), mark, forms::step)
+        .post(&format!("{at}/undo"), mark, forms::take_back)
+        .post(&format!("{at}/redo"), mark, forms::do_again)
+}
+
+/// The addresses of what is on its way in: files sent in parts, scanners' folders, the tray.
+fn intake_routes() -> Routes {
+    use intake::sendings;
+    use watched::{scanners, tray};
+    let (upload, scanner) = (Right::CasefileUpload, Right::SystemScannerEdit);
+    let sending = "/casefile/sendings/{id}";
+    Routes::new()
+        .post(
+            "/casefile/matters/{matter}/sendings",
+            upload,
+            sendings::begin,
+        )
+        .get(sending, upload, sendings::ask)
+        .delete(sending, upload, sendings::give_up)
+        .upload(&format!("{sending}/parts"), upload, sendings::part)
+        .upload(&format!("{sending}/completion"), upload, sendings::finish)
+        .get("/casefile/tray", upload, tray::show)
+        .get("/casefile/tray/matters", upload, tray::matters)
+        .get("/casefile/tray/{id}/page", upload, tray::first_page)
+        .upload("/casefile/tray/{id}/placement", upload, tray::place)
+        .post("/casefile/tray/{id}/return", upload, tray::give_back)
+        .get("/casefile/scanners", scanner, scanners::show)
+        .post("/casefile/scanners", scanner, scanners::add)
+        .post(
+            "/casefile/scanners/{id}/withdrawal",
+            scanner,
+            scanners::withdraw,
+        )
+}
+
+/// What needs no request, every half minute: scanners' folders are looked into, and what nobody goes on sending is taken away.
+pub async fn keep(app: &shell::App) -> Result<(), people::WorkError> {
+    intake::sending::sweep(app).await?;
+    watched::rounds::come_round(app).await
+}
+
 /// The addresses of marks: all may mark for themselves who may read; sharing asks for more.
 fn mark_routes() -> Routes {
     use marks::{excerpts, lines, screens, word};
@@ -207,10 +279,71 @@ fn mark_routes() -> Routes {
         .get("/casefile/pages/{page}/lines", read, lines::of_page)
 }
 
+/// The addresses of corrected words.
+fn word_routes() -> Routes {
+    use words::{listing, screens};
+    let (read, mark) = (Right::CasefileRead, Right::CasefileMark);
+    let words = "/casefile/pages/{page}/words";
+    let review = "/casefile/pages/{page}/review";
+    Routes::new()
+        .get("/casefile/matters/{matter}/words", read, listing::show)
+        .get("/casefile/matters/{matter}/words/next", read, screens::next)
+        .get(
+            "/casefile/matters/{matter}/words/likes",
+            read,
+            screens::likes,
+        )
+        .post(
+            "/casefile/matters/{matter}/words/likes",
+            mark,
+            screens::take,
+        )
+        .get(words, read, screens::of_page)
+        .post(words, mark, screens::put)
+        .delete(
+            "/casefile/pages/{page}/words/{correction}",
+            mark,
+            screens::take_back,
+        )
+        .put(review, mark, screens::review)
+        .delete(review, mark, screens::unreview)
+}
+
+/// The addresses of statements and of what they contradict.
+fn statement_routes() -> Routes {
+    use statements::{accepted, comparison, timeline, word};
+    let (read, mark) = (Right::CasefileRead, Right::CasefileMark);
+    let held = "/casefile/matters/{matter}/contradictions";
+    Routes::new()
+        .get(
+            "/casefile/matters/{matter}/statements",
+            read,
+            timeline::show,
+        )
+        .get(
+            "/casefile/matters/{matter}/statements/comparison",
+            read,
+            comparison::show,
+        )
+        .post(
+            "/casefile/matters/{matter}/statements/{document}",
+            mark,
+            timeline::keep,
+        )
+        .get(held, read, accepted::show)
+        .post(held, mark, comparison::keep)
+        .get(&format!("{held}/word"), read, word::export)
+        .post(
+            &format!("{held}/{{id}}/withdrawal"),
+            mark,
+            comparison::take_back,
+        )
+}
+
 /// The area in the menu.
 pub fn menu() -> MenuItem {
     MenuItem::new("Hồ sơ số hóa", "folders", "/casefile")
-        .needs(Right::CasefileRead)
         .link("Hồ sơ mới thêm", "/casefile", Right::CasefileRead)
         .link("Tìm trong hồ sơ", "/casefile/search", Right::CasefileRead)
+        .link("Khay máy quét", "/casefile/tray", Right::CasefileUpload)
 }

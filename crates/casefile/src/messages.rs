@@ -11,14 +11,14 @@ pub fn already_here(uploaded_at: i64) -> String {
 /// The same file was refused before, because of its mark of secrecy.
 pub fn was_withheld(secrecy: &str) -> String {
     format!(
-        "Tệp này đã bị từ chối vì có dấu độ mật ({secrecy}). Tài liệu mật không được đưa vào hệ thống; hãy quản lý theo chế độ bảo vệ bí mật nhà nước."
+        "Tệp này đã bị từ chối vì có dấu độ mật ({secrecy}). Tài liệu mật không được đưa vào hệ thống; hãy hỏi người quản lý tài liệu bí mật nhà nước của đơn vị."
     )
 }
 
 /// A file whose name carries a mark of secrecy.
 pub fn marked_secret(secrecy: Secrecy) -> String {
     format!(
-        "Tên tệp có dấu độ mật ({}). Tài liệu mật không được đưa vào hệ thống nên tệp không được lưu; hãy quản lý theo chế độ bảo vệ bí mật nhà nước.",
+        "Tên tệp có dấu độ mật ({}). Tài liệu mật không được đưa vào hệ thống nên tệp không được lưu; hãy giao tài liệu cho người quản lý tài liệu bí mật nhà nước của đơn vị.",
         secrecy_vi(secrecy)
     )
 }
@@ -26,7 +26,7 @@ pub fn marked_secret(secrecy: Secrecy) -> String {
 /// A mark of secrecy was read on a page.
 pub fn withheld(page: i64, secrecy: Secrecy) -> String {
     format!(
-        "Trang {page} của một tệp vừa tải lên có dấu độ mật ({}). Toàn bộ tệp đã được gỡ khỏi hồ sơ, chỉ còn dòng ghi nhận không có nội dung. Hãy tách riêng tài liệu mật rồi tải lên phần còn lại.",
+        "Trang {page} của một tệp vừa tải lên có dấu độ mật ({}). Toàn bộ tệp đã được gỡ khỏi hồ sơ, chỉ còn dòng ghi nhận không có nội dung. Hãy giao tài liệu cho người quản lý tài liệu bí mật nhà nước của đơn vị, tách riêng rồi tải lên phần còn lại; nếu tệp này nằm trong tệp nén hay chồng ảnh gửi cùng lúc, hãy xem lại cả các tệp kia.",
         secrecy_vi(secrecy)
     )
 }
@@ -76,6 +76,14 @@ pub fn no_such_leaf(number: &str) -> String {
     format!(
         "Hồ sơ này chưa có trang nào mang BL {number}. Có thể trang chưa được đọc xong, hoặc số bút lục cần được ghi bằng tay."
     )
+}
+
+/// Documents that nobody has put into a group.
+pub const NOT_SORTED: &str = "Chưa xếp nhóm";
+
+/// The page that was asked for carries another number now, or in the series that names it.
+pub fn other_number(asked: &str, now: &str) -> String {
+    format!("BL {asked} là trang này; số đang dùng của trang là BL {now}.")
 }
 
 /// The page went away with its file.

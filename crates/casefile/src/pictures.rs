@@ -14,6 +14,7 @@ use uuid::Uuid;
 
 use crate::{
     file::file,
+    leaves::resolve_bl,
     looks,
     matter::{may_read, opened},
     messages,
@@ -43,6 +44,24 @@ pub(crate) async fn thumb(
 ) -> Result<Response, Problem> {
     let page = shown(&visit, id).await?;
     picture(&visit, &headers, page.thumb).await
+}
+
+/// `GET /casefile/matters/{matter}/bl/{number}/thumb`: what a link to "BL 127" shows before it is followed.
+pub(crate) async fn leaf_thumb(
+    visit: Visit,
+    headers: HeaderMap,
+    Path((matter, number)): Path<(Uuid, String)>,
+) -> Result<Response, Problem> {
+    may_read(&visit, matter).await?;
+    let page = resolve_bl(visit.app.db(), matter, &number).await?;
+    let page = page.ok_or_else(|| Problem::NotFound(messages::no_such_leaf(&number)))?;
+    let mut shown = picture(&visit, &headers, page.thumb).await?;
+    // The number may be another page's tomorrow.
+    let asked_again = HeaderValue::from_static("private, no-cache");
+    shown
+        .headers_mut()
+        .insert(header::CACHE_CONTROL, asked_again);
+    Ok(shown)
 }
 
 /// The pictures of a page whose file the person may read.

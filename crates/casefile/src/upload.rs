@@ -7,34 +7,16 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use files::Arrived;
-use people::{Right, WorkError};
-use serde::Serialize;
+use people::Right;
 use shell::{Problem, Told, Tone, Visit};
 use uuid::Uuid;
 
 use crate::{
     handing_in::way_in,
-    intake::{Delivery, receive, turn_away},
-    matter::{MatterHead, opened},
+    intake::{Bringer, Delivery, Outcome},
+    matter::opened,
     messages,
 };
-
-/// What became of one file.
-#[derive(Debug, Clone, Serialize)]
-pub struct Outcome {
-    /// Its name as sent.
-    pub name: String,
-    /// Whether it was taken.
-    pub is_taken: bool,
-    /// A sentence about it.
-    pub message: String,
-    /// Where its progress can be followed; empty when it was not taken or may not be read.
-    pub events: String,
-    /// Where an act is recorded from it once it is read; empty when it was not taken.
-    pub entry: String,
-    /// How many pages it has.
-    pub pages: i64,
-}
 
 /// `POST /casefile/matters/{matter}/files`, multipart; JSON for the island, the page again for a plain form.
 pub(crate) async fn take(
@@ -54,7 +36,10 @@ pub(crate) async fn take(
             continue;
         };
         match arrive(&visit, part).await? {
-            Some(content) => outcomes.push(one(&visit, &head, Delivery { name, content }).await?),
+            Some(content) => {
+                let delivery = Delivery { name, content };
+                outcomes.extend(Bringer::from(&visit).hand_in(&head, delivery).await?);
+            }
             None => outcomes.push(Outcome::refused(name, messages::too_large(most(&visit)))),
         }
     }
@@ -107,50 +92,5 @@ fn broken(cause: &axum::extract::multipart::MultipartError) -> Problem {
             Problem::TooLarge(messages::BODY_TOO_LARGE.to_owned())
         }
         _ => Problem::Unreadable(messages::BROKEN_UPLOAD.to_owned()),
-    }
-}
-
-impl Outcome {
-    fn refused(name: String, message: String) -> Outcome {
-        Outcome {
-            name,
-            is_taken: false,
-            message,
-            events: String::new(),
-            entry: String::new(),
-            pages: 0,
-        }
-    }
-}
-
-async fn one(visit: &Visit, head: &MatterHead, delivery: Delivery) -> Result<Outcome, Problem> {
-    let name = delivery.name.clone();
-    let work = visit.begin().await?;
-    if let Some(sentence) = turn_away(&work, head, &delivery).await? {
-        work.commit().await?;
-        return Ok(Outcome::refused(name, sentence));
-    }
-    let files = visit.app.files();
-    match receive(&work, files, visit.app.jobs(), head, delivery).await {
-        Ok(received) => {
-            work.commit().await?;
-            visit.app.jobs().ring();
-            // Whoever may not read the file cannot follow its reading either.
-            let reads = visit.may_over(Right::CasefileRead, &head.unit, &head.assigned);
-            let at = |what: &str| match reads {
-                true => format!("/casefile/files/{}/{what}", received.file),
-                false => String::new(),
-            };
-            Ok(Outcome {
-                name,
-                is_taken: true,
-                message: format!("Đã nhận {} trang, đang đọc.", received.pages),
-                events: at("events"),
-                entry: at("entry"),
-                pages: received.pages,
-            })
-        }
-        Err(WorkError::Invalid { sentence, .. }) => Ok(Outcome::refused(name, sentence)),
-        Err(other) => Err(other.into()),
     }
 }

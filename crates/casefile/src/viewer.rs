@@ -15,12 +15,16 @@ use uuid::Uuid;
 use crate::{
     documents::{DocumentView, documents_of},
     file::{FileRow, files_of, tally},
+    intake::sendings,
     kinds::{KINDS, Kind},
     looks,
     marks::screens::Marking,
     matter::{MatterHead, opened},
+    order::GROUPS,
+    proposed,
     quick::screens::may_record,
     window::{PageWindow, Wish, window},
+    words::screens::Wording,
 };
 
 #[derive(Template)]
@@ -29,19 +33,24 @@ struct ViewerPage {
     frame: Frame,
     href: String,
     most_upload: usize,
+    ordering: String,
     contents: String,
     leaves: String,
     completeness: String,
+    words: String,
+    statements: String,
     may_upload: bool,
     has_pages: bool,
     bars: Vec<Progress>,
     alerts: Vec<Alert>,
     files: Vec<FileLine>,
+    unfinished: Vec<String>,
 }
 
 /// A delivered file in the list under the viewer.
 struct FileLine {
     title: String,
+    is_signed: bool,
     pages: String,
     uploaded: String,
     state: &'static str,
@@ -57,6 +66,7 @@ impl From<&FileRow> for FileLine {
                 Some(secrecy) => format!("Tài liệu có dấu {secrecy}, không lưu nội dung"),
                 None => file.title.clone(),
             },
+            is_signed: file.is_signed && is_kept,
             pages: if is_kept {
                 format!("{}–{last}", file.first_no)
             } else {
@@ -108,6 +118,13 @@ pub(crate) async fn show(
             alerts.push(Alert::new(Tone::Warning, sentence));
         }
     }
+    let open = proposed::open_of(visit.app.db(), matter).await?;
+    alerts.extend(proposed::screens::waiting(&head, open));
+    let may_upload = visit.may_over(Right::CasefileUpload, &head.unit, &head.assigned);
+    let unfinished = match may_upload {
+        true => sendings::lines(&visit, matter).await?,
+        false => Vec::new(),
+    };
     let frame = visit
         .frame(head.title.clone())
         .subtitle(format!("Hồ sơ số hóa · mã hồ sơ {}", head.code))
@@ -118,10 +135,14 @@ pub(crate) async fn show(
         frame,
         href: head.href(),
         most_upload: visit.app.settings().max_upload,
+        ordering: format!("{}/proposal", head.href()),
         contents: format!("{}/contents", head.href()),
         leaves: format!("{}/leaves", head.href()),
         completeness: format!("{}/completeness", head.href()),
-        may_upload: visit.may_over(Right::CasefileUpload, &head.unit, &head.assigned),
+        words: format!("{}/words", head.href()),
+        statements: format!("{}/statements", head.href()),
+        may_upload,
+        unfinished,
         has_pages: files.iter().any(|file| file.pages > 0),
         bars,
         alerts,
@@ -170,6 +191,13 @@ pub fn viewer_url(matter: Uuid) -> String {
     format!("/casefile/matters/{matter}/file")
 }
 
+/// A group that a document may be put into.
+#[derive(Debug, Clone, Serialize)]
+struct GroupChoice {
+    value: String,
+    label: String,
+}
+
 /// What the viewer reads.
 #[derive(Debug, Clone, Serialize)]
 pub struct FileView {
@@ -179,6 +207,8 @@ pub struct FileView {
     pages_url: String,
     documents: Vec<DocumentView>,
     kinds: &'static [Kind],
+    /// Groups of the list of documents.
+    groups: Vec<GroupChoice>,
     search: String,
     region: String,
     documents_url: Option<String>,
@@ -188,6 +218,7 @@ pub struct FileView {
     /// Asks what paper begins on a page, for those who may record.
     decision_url: Option<String>,
     marking: Marking,
+    wording: Wording,
 }
 
 /// `GET /casefile/matters/{matter}/file`. This is the opening of a file that the trail keeps.
@@ -215,6 +246,13 @@ async fn view_of(visit: &Visit, head: &MatterHead, wish: &Wish) -> Result<FileVi
         pages_url: format!("{href}/pages"),
         documents: listed.map(DocumentView::from).collect(),
         kinds: &KINDS,
+        groups: GROUPS
+            .iter()
+            .map(|(no, name)| GroupChoice {
+                value: no.to_string(),
+                label: name.clone(),
+            })
+            .collect(),
         search: format!("{href}/search"),
         region: format!("{href}/region"),
         documents_url: may_mark.then(|| format!("{href}/documents")),
@@ -223,5 +261,6 @@ async fn view_of(visit: &Visit, head: &MatterHead, wish: &Wish) -> Result<FileVi
         page_href: format!("{href}?page={{page}}"),
         decision_url: may_record(visit, head).then(|| "/casefile/pages/{page}/decision".to_owned()),
         marking: Marking::of(visit, head),
+        wording: Wording::of(visit, head),
     })
 }

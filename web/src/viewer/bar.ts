@@ -11,10 +11,11 @@ import plus from "tabler-outline/zoom-in.svg?raw";
 import rotate from "tabler-outline/rotate-clockwise-2.svg?raw";
 import search from "tabler-outline/search.svg?raw";
 import select from "tabler-outline/text-scan-2.svg?raw";
+import spelling from "tabler-outline/text-spellcheck.svg?raw";
 import strip from "tabler-outline/layout-sidebar.svg?raw";
 import { el, icon } from "../dom";
 
-const DRAWINGS = { arrowLeft, arrowRight, columns, fitWidth, highlight, list, maximize, minus, note, plus, rotate, search, select, strip };
+const DRAWINGS = { arrowLeft, arrowRight, columns, fitWidth, highlight, list, maximize, minus, note, plus, rotate, search, select, spelling, strip };
 
 /** A button of the bar: a drawing with its name and key for ear and pointer. */
 export function barButton(drawing: keyof typeof DRAWINGS, name: string, key: string, act: () => void, cls = ""): HTMLButtonElement {

@@ -24,6 +24,13 @@ export interface MarkedDocument {
   first: number;
   last: number;
   bl: string | null;
+  number: string;
+  /** "20/05/2026", as it is typed. */
+  issued_on: string;
+  issuer: string;
+  signer: string;
+  /** The number of its group; empty while nobody has sorted it. */
+  group: string;
 }
 
 export interface Choice {
@@ -43,6 +50,7 @@ export interface File extends PageWindow {
   pages_url: string;
   documents: MarkedDocument[];
   kinds: Choice[];
+  groups: Choice[];
   search: string;
   region: string;
   documents_url: string | null;
@@ -52,6 +60,77 @@ export interface File extends PageWindow {
   /** Asks what paper begins on a page, for those who may record; `{page}` stands for its id. */
   decision_url: string | null;
   marking: Marking;
+  wording: Wording;
+}
+
+/** Where words are asked and corrected; `{page}` stands for the id of a page. */
+export interface Wording {
+  page: string;
+  /** The same misreading elsewhere in the file. */
+  likes: string;
+  /** The next doubtful word. */
+  stops: string;
+  /** The page of what waits for a person. */
+  listing: string;
+  may_correct: boolean;
+}
+
+export interface PageWord {
+  rect: Rect;
+  text: string;
+  line: number;
+  doubtful: boolean;
+  by_hand: boolean;
+}
+
+/** One version of what stands in a box. */
+export interface WordVersion {
+  id: string;
+  before: string;
+  after: string;
+  who: string;
+  at: string;
+  is_undone: boolean;
+  is_lapsed: boolean;
+}
+
+export interface PageWords {
+  words: PageWord[];
+  versions: WordVersion[];
+  waits: boolean;
+  reviewed: boolean;
+  made?: string;
+  saved_at?: string;
+}
+
+/** A doubtful word, or a page that as a whole waits for a person. */
+export interface Stop {
+  page: string;
+  no: number;
+  bl: string | null;
+  at: number | null;
+  rect: Rect | null;
+  text: string;
+  left: number;
+}
+
+export interface Like {
+  page: string;
+  no: number;
+  bl: string | null;
+  image: string;
+  w: number;
+  h: number;
+  rect: Rect;
+  seen: string;
+  meant: string;
+  around: string;
+  is_likely: boolean;
+}
+
+export interface Likes {
+  total: number;
+  places: Like[];
 }
 
 /** What marked words are for; the sign stands where the name has no room. */
@@ -128,6 +207,8 @@ export interface Hit {
   text: string;
   marks: [number, number][];
   rects: Rect[];
+  /** Only letters that a scanner reads for one another agree. */
+  misread?: boolean;
 }
 
 export interface Found {

@@ -72,7 +72,8 @@ export class Find {
           from = end;
         }
         words.append(hit.text.slice(from));
-        const place = hit.bl ? `BL ${hit.bl} · trang ${hit.no}` : `Trang ${hit.no}`;
+        const where = hit.bl ? `BL ${hit.bl} · trang ${hit.no}` : `Trang ${hit.no}`;
+        const place = hit.misread ? `${where} · có thể máy đọc nhầm` : where;
         const button = el("button", { type: "button", class: "hit" }, el("span", { class: "hit-place tabular" }, place), words);
         button.addEventListener("click", () => this.open(at));
         return el("li", {}, button);

@@ -13,6 +13,9 @@ export interface Moves {
   box(): void;
   mark(): void;
   notes(): void;
+  words(): void;
+  reviewed(): void;
+  step(by: number): void;
   find(): void;
   hit(step: number): void;
   bound(which: "first" | "last"): void;
@@ -91,8 +94,10 @@ export function listen(viewer: HTMLElement, moves: Moves): void {
       v: () => moves.box(),
       m: () => moves.mark(),
       t: () => moves.notes(),
-      n: () => moves.hit(1),
-      p: () => moves.hit(-1),
+      s: () => moves.words(),
+      x: () => moves.reviewed(),
+      n: () => moves.step(1),
+      p: () => moves.step(-1),
       e: () => moves.record(),
       "[": () => moves.bound("first"),
       "]": () => moves.bound("last"),

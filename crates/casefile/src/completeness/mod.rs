@@ -149,6 +149,10 @@ pub(crate) mod tests {
             bl: String::new(),
             issued_on: None,
             number: number.to_owned(),
+            group_no: None,
+            place: None,
+            issuer: String::new(),
+            signer: String::new(),
             removed_at: None,
         }
     }

@@ -22,6 +22,7 @@ use crate::{
     file::files_of,
     kinds::kind_vi,
     matter::{MatterHead, opened},
+    proposed,
     quick::screens::may_record,
 };
 
@@ -72,6 +73,7 @@ pub(crate) async fn show(
     let checks = checks_of(sql, matter).await?;
     let count = Completeness::of(&pages, &documents, |one| checks.contains_key(&one.id));
     let missing = unlisted(&pages, &documents);
+    let open = proposed::open_of(sql, matter).await?;
     let href = head.href();
     let begun = files_of(sql, matter).await?;
     let begun = begun.iter().map(|file| file.uploaded_at).min();
@@ -89,7 +91,10 @@ pub(crate) async fn show(
         .crumb(head.title.clone(), href.clone());
     Ok(Page(CompletenessPage {
         frame,
-        alerts: alerts(&count, &missing),
+        alerts: alerts(&count, &missing)
+            .into_iter()
+            .chain(proposed::screens::waiting(&head, open))
+            .collect(),
         stats: stats(&count),
         columns: ["Tài liệu", "Trang", "Còn thiếu", "Đối chiếu với bản giấy"]
             .map(Column::plain)

@@ -9,7 +9,7 @@ use shell::Problem;
 /// Pages fed in one go.
 const AT_ONCE: i64 = 200;
 
-db::row! { struct Unindexed { unit_id: String, id: Uuid, matter_id: Uuid, no: i64, text: String } }
+db::row! { struct Unindexed { unit_id: String, id: Uuid, matter_id: Uuid, no: i64, revision: i64, text: String } }
 
 /// Why the index could not be fed.
 #[derive(Debug)]
@@ -59,7 +59,7 @@ pub(super) async fn index_new(
     loop {
         let pages: Vec<Unindexed> = db
             .all(
-                "SELECT p.unit_id, p.id, p.matter_id, p.no, t.text
+                "SELECT p.unit_id, p.id, p.matter_id, p.no, p.revision, t.text
                    FROM casefile_page p JOIN casefile_text t ON t.unit_id = p.unit_id AND t.page_id = p.id
                   WHERE p.status = 'read' AND NOT p.is_indexed AND ($1 IS NULL OR p.file_id = $1)
                   ORDER BY p.id LIMIT $2",
@@ -84,14 +84,20 @@ pub(super) async fn index_new(
         let tx = db.begin().await?;
         for page in &pages {
             tx.exec(
-                "UPDATE casefile_page SET is_indexed = TRUE WHERE unit_id = $1 AND id = $2 AND status = 'read'",
-                args![&page.unit_id, page.id],
+                // A page corrected meanwhile is fed again.
+                "UPDATE casefile_page SET is_indexed = TRUE WHERE unit_id = $1 AND id = $2 AND status = 'read' AND revision = $3",
+                args![&page.unit_id, page.id, page.revision],
             )
             .await?;
         }
         tx.commit().await?;
         fed += pages.len() as u64;
     }
+}
+
+/// Feeds what the index lacks of one file, in the act that changed it.
+pub(crate) async fn index_file(db: &Db, index: &Index, file: Uuid) -> Result<u64, FeedError> {
+    index_new(db, index, Some(file)).await
 }
 
 /// Feeds what the index lacks; call it when the program starts.

@@ -19,6 +19,8 @@ use uuid::Uuid;
 
 pub use indexing::{FeedError, catch_up, reindex};
 
+pub(crate) use indexing::index_file;
+
 pub use whole::{Digitised, StackError, digitise, see_page};
 
 pub(crate) use engines::Engines;
@@ -106,6 +108,7 @@ pub fn counted_handlers(app: &App) -> (Vec<Arc<dyn Handler>>, Arc<AtomicUsize>) 
     let handlers: Vec<Arc<dyn Handler>> = vec![
         Arc::new(prepare::Prepare(desk.clone())),
         Arc::new(read::Read(desk)),
+        Arc::new(crate::proposed::job::Ordering(app.clone())),
     ];
     (handlers, reads)
 }

@@ -12,9 +12,11 @@ use shell::notices::{Notice, tell};
 use super::{Desk, READ, Stacks, Stretch, id_of, indexing, trouble, withhold};
 use crate::{
     file::{FileRow, file, tally},
-    leaves::bl_key,
+    leaves::{self, bl_key, owner_id},
     messages,
+    order::StampSeen,
     page::{PageRow, pages_between},
+    proposed,
 };
 
 /// Pages that go into the index at once.
@@ -125,13 +127,14 @@ impl Read {
         let owner = stamp.map(|stamp| owner_id(stamp.owner));
         let rect = stamp.and_then(|stamp| serde_json::to_string(&stamp.rect()).ok());
         let (key, quality) = (number.as_deref().and_then(bl_key), reading.quality);
-        let words = serde_json::to_string(&reading.words).map_err(trouble)?;
+        // The ordering wants the stamp as it was seen, with what was heard of an unclear number.
+        let seen = stamp.and_then(|stamp| serde_json::to_string(&StampSeen::from(stamp)).ok());
         let tx = self.0.app.db().begin().await?;
         let kept = tx
             .exec(
                 "UPDATE casefile_page SET status = 'read', revision = revision + 1, confidence = $1, needs_person = $2, handwritten = $3,
                         is_indexed = FALSE, changed_at = $13, bl_owner = $4, bl_confidence = $5, bl_unclear = $6, bl_rect = $7,
-                        bl = CASE WHEN bl_by IS NULL THEN $8 ELSE bl END, bl_key = CASE WHEN bl_by IS NULL THEN $9 ELSE bl_key END
+                        bl = CASE WHEN bl_by IS NULL THEN $8 ELSE bl END, bl_key = CASE WHEN bl_by IS NULL THEN $9 ELSE bl_key END, stamp = $14
                   WHERE unit_id = $10 AND id = $11 AND status = 'shown' AND picture = $12",
                 args![
                     f64::from(quality.confidence),
@@ -146,22 +149,29 @@ impl Read {
                     &page.unit_id,
                     page.id,
                     page.picture.as_deref(),
-                    self.0.app.now_ms()
+                    self.0.app.now_ms(),
+                    seen
                 ],
             )
             .await?;
         if kept == 1 {
+            leaves::keep_read(&tx, page, &reading.stamps, self.0.app.now_ms()).await?;
+            // What a person typed on the page stays on it.
+            let (text, words) =
+                crate::words::arrived(&tx, page, (reading.text, reading.words), &reading.lines)
+                    .await?;
+            let words = serde_json::to_string(&words).map_err(trouble)?;
             tx.exec(
                 "INSERT INTO casefile_text (unit_id, page_id, matter_id, text, words) VALUES ($1, $2, $3, $4, $5)
                  ON CONFLICT (unit_id, page_id) DO UPDATE SET text = excluded.text, words = excluded.words",
-                args![&page.unit_id, page.id, page.matter_id, reading.text, words],
+                args![&page.unit_id, page.id, page.matter_id, text, words],
             )
             .await?;
         }
         Ok(tx.commit().await?)
     }
 
-    /// The last stretch closes the file and tells who brought it.
+    /// The last stretch closes the file, has it ordered, and tells who brought it.
     async fn finish(&self, file: &FileRow) -> Result<(), Trouble> {
         let tx = self.0.app.db().begin().await?;
         let tally = tally(&tx, file.id).await?;
@@ -174,6 +184,8 @@ impl Read {
                 args![&file.unit_id, file.id],
             )
             .await?;
+        // Also when pages of a closed file were turned and read again.
+        proposed::job::queue(&tx, file, self.0.app.now_ms()).await?;
         if closed == 1 {
             Stacks::shared().close(id_of(&file.source)?);
             let now_ms = self.0.app.now_ms();
@@ -216,12 +228,4 @@ pub(crate) fn best_stamp(stamps: &[Stamp]) -> Option<&Stamp> {
         )
     };
     stamps.iter().min_by_key(rank)
-}
-
-fn owner_id(owner: StampOwner) -> &'static str {
-    match owner {
-        StampOwner::Investigator => "investigator",
-        StampOwner::Procuracy => "procuracy",
-        StampOwner::Court => "court",
-    }
 }

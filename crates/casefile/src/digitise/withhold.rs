@@ -11,7 +11,7 @@ use scan::Secrecy;
 use shell::notices::{Notice, tell};
 
 use super::{Desk, Stacks, id_of, indexing::feed_matter, read::line, trouble};
-use crate::{file::FileRow, messages, page::PageRow};
+use crate::{file::FileRow, intake::sending, messages, page::PageRow, watched::scanned};
 
 /// Takes a file out of its matter, erases its content and tells who brought it.
 pub(super) async fn withhold(
@@ -52,6 +52,7 @@ pub(super) async fn withhold(
     tx.commit().await?;
     Stacks::shared().close(id_of(&file.source)?);
     erase(db, &desk.files).await?;
+    scanned::erase_withheld(&desk.app).await?;
     feed_matter(db, &desk.index, file.matter_id)
         .await
         .map_err(trouble)
@@ -66,6 +67,9 @@ async fn take_out(tx: &db::Tx, file: &FileRow) -> Result<(), StorageError> {
             args![file.id],
         )
         .await?;
+    // Its name stands in what is known of its way in, and a copy may lie in a scanner's folder.
+    sending::forget(tx, file.matter_id, &file.source).await?;
+    scanned::withhold(tx, &file.source).await?;
     let mut sources: BTreeSet<String> = BTreeSet::from([file.source.clone()]);
     for page in kept {
         sources.extend(page.picture);
@@ -84,9 +88,27 @@ async fn take_out(tx: &db::Tx, file: &FileRow) -> Result<(), StorageError> {
         args![file.id],
     )
     .await?;
+    crate::words::forget(tx, file.id).await?;
+    crate::statements::forget(tx, file.id).await?;
     tx.exec(
         "DELETE FROM casefile_mark WHERE page_id IN (SELECT id FROM casefile_page WHERE file_id = $1)",
         args![file.id],
+    )
+    .await?;
+    tx.exec(
+        "DELETE FROM casefile_leaf WHERE page_id IN (SELECT id FROM casefile_page WHERE file_id = $1)",
+        args![file.id],
+    )
+    .await?;
+    tx.exec(
+        "DELETE FROM casefile_ordering WHERE file_id = $1",
+        args![file.id],
+    )
+    .await?;
+    // Steps hold titles and places of pages that are no longer there.
+    tx.exec(
+        "DELETE FROM casefile_step WHERE matter_id = $1",
+        args![file.matter_id],
     )
     .await?;
     tx.exec(
@@ -94,15 +116,23 @@ async fn take_out(tx: &db::Tx, file: &FileRow) -> Result<(), StorageError> {
         args![file.id],
     )
     .await?;
-    tx.exec(
-        "DELETE FROM casefile_document WHERE matter_id = $1 AND first_no <= $2 AND last_no >= $3",
-        args![file.matter_id, last, file.first_no],
-    )
-    .await?;
+    for table in ["casefile_document", "casefile_proposal"] {
+        tx.exec(
+            format!(
+                "DELETE FROM {table} WHERE matter_id = $1 AND first_no <= $2 AND last_no >= $3"
+            ),
+            args![file.matter_id, last, file.first_no],
+        )
+        .await?;
+    }
     for (table, columns) in [
         ("casefile_page", "no = no - $1, revision = revision + 1"),
         (
             "casefile_document",
+            "first_no = first_no - $1, last_no = last_no - $1",
+        ),
+        (
+            "casefile_proposal",
             "first_no = first_no - $1, last_no = last_no - $1",
         ),
         ("casefile_file", "first_no = first_no - $1"),

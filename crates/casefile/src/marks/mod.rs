@@ -18,7 +18,7 @@ mod kinds;
 pub(crate) mod lines;
 pub(crate) mod screens;
 mod store;
-mod turning;
+pub(crate) mod turning;
 pub(crate) mod word;
 
 pub use excerpts::{Excerpt, Wanted, excerpts};

@@ -4,19 +4,19 @@ use scan::Rect;
 
 /// A picture as it stands: its size, and the clockwise quarter turns that made it upright.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Stand {
+pub(crate) struct Stand {
     pub w: i64,
     pub h: i64,
     pub quarters: i64,
 }
 
 /// Whether the page was turned between the two.
-pub(super) fn is_turned(from: Stand, to: Stand) -> bool {
+pub(crate) fn is_turned(from: Stand, to: Stand) -> bool {
     (to.quarters - from.quarters).rem_euclid(4) != 0
 }
 
 /// The box on the picture as it stands now; a picture made anew in another size is followed too.
-pub(super) fn follow(rect: Rect, from: Stand, to: Stand) -> Rect {
+pub(crate) fn follow(rect: Rect, from: Stand, to: Stand) -> Rect {
     let (mut rect, mut w, mut h) = (rect, from.w as i32, from.h as i32);
     for _ in 0..(to.quarters - from.quarters).rem_euclid(4) {
         rect = Rect {

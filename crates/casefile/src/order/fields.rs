@@ -208,6 +208,10 @@ fn date(written: &[&Sheet], title: Option<&Title>) -> Option<NaiveDate> {
     let in_head = dates(first, 0..head)
         .into_iter()
         .find(|(_, spoken)| *spoken);
+    // "ngày 37 tháng 5": the paper has a day of its own that was misread; another day of its text is not it.
+    if in_head.is_none() && has_misread_day(first, head) {
+        return None;
+    }
     // A drawing names its own day after that of the event: "Lập ngày 04/4/2026".
     let drawn = || {
         let rows = first.rows.iter().enumerate().skip(after).take(6);
@@ -241,6 +245,15 @@ fn date(written: &[&Sheet], title: Option<&Title>) -> Option<NaiveDate> {
             .or_else(at_the_end),
     };
     found.map(|(day, _)| day)
+}
+
+/// Whether the head says "ngày … tháng … năm" and no day of the calendar.
+fn has_misread_day(sheet: &Sheet, head: usize) -> bool {
+    sheet.rows[..head].iter().any(|row| {
+        let after = row.folded.split(", ngay ").nth(1).unwrap_or_default();
+        let words: Vec<&str> = after.split_whitespace().collect();
+        words.get(1) == Some(&"thang") && words.get(3) == Some(&"nam")
+    })
 }
 
 /// The days of some rows, each with whether it is spoken ("ngày 5 tháng 6 năm 2026"); days of birth are none.

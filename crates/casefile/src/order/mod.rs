@@ -34,7 +34,7 @@ use serde::{Deserialize, Serialize};
 
 pub use faults::Fault;
 pub use numbering::{Leaf, Telling};
-pub use titles::group_name;
+pub use titles::{GROUPS, group_name, is_known_title};
 
 use sheet::Sheet;
 
@@ -140,7 +140,7 @@ pub struct Found {
 }
 
 /// Mục lục đề xuất.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Order {
     /// Documents in the order of the stack.
     pub documents: Vec<Found>,
@@ -171,6 +171,12 @@ pub fn order(pages: &[PageSeen]) -> Order {
         leaves,
         faults,
     }
+}
+
+/// Một tài liệu: what these pages are, when a person says that they belong together.
+pub fn one_document(pages: &[PageSeen]) -> Found {
+    let sheets: Vec<Sheet> = pages.iter().map(Sheet::of).collect();
+    fields::document(&sheets)
 }
 
 #[cfg(test)]

@@ -35,7 +35,7 @@ pub struct Leaf {
 
 impl Leaf {
     /// The number and its letter, to compare and to count.
-    pub(super) fn key(&self) -> Option<(u32, String)> {
+    pub(crate) fn key(&self) -> Option<(u32, String)> {
         key_of(self.number.as_deref()?)
     }
 }

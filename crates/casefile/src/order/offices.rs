@@ -116,6 +116,14 @@ pub(super) fn by_the_file(documents: &mut [Found]) {
 
 /// Ký hiệu: "VKSKVG6" among many "VKSKV6" is the same office.
 pub(super) fn symbols_by_the_file(documents: &mut [Found]) {
+    for document in documents.iter_mut() {
+        let regional = document.number.as_deref().and_then(|number| {
+            let body = body_of(number)?;
+            let kept = number.len() - body.len();
+            Some(format!("{}{}", &number[..kept], regional(body)?))
+        });
+        document.number = regional.or_else(|| document.number.take());
+    }
     let mut bodies: BTreeMap<String, usize> = BTreeMap::new();
     for body in documents
         .iter()
@@ -142,6 +150,15 @@ pub(super) fn symbols_by_the_file(documents: &mut [Found]) {
     }
 }
 
+/// "VKSKVB5", "VKSKYV7": a regional procuracy signs as VKSKV and the number of its region, whatever one sign between says.
+fn regional(body: &str) -> Option<String> {
+    let digits_at = body.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    let (letters, region) = body.split_at(digits_at);
+    let is_regional = (1..=2).contains(&region.len()) && letters != "VKSKV";
+    (is_regional && titles::distance(letters, "VKSKV", 1).is_some())
+        .then(|| format!("VKSKV{region}"))
+}
+
 /// What follows the kind in a symbol: "VKSKV6" of "12/QĐ-VKSKV6".
 fn body_of(number: &str) -> Option<&str> {
     let at = number.rfind('-')?;
@@ -155,7 +172,18 @@ fn is_near(read: &str, usual: &str) -> bool {
         .zip(usual.chars())
         .filter(|(a, b)| a == b)
         .count();
-    usual.starts_with(read) || same * 4 >= usual.chars().count() * 3
+    // The first or the last word of it may be lost under a stamp.
+    let is_part = usual.starts_with(read) || (read.len() >= 8 && is_end(read, usual));
+    is_part || same * 4 >= usual.chars().count() * 3
+}
+
+/// "tỉnhnguyên" of "tỉnhtháinguyên".
+fn is_end(read: &str, usual: &str) -> bool {
+    ["tinh", "thanhpho"].iter().any(|kind| {
+        let (read, usual) = (read.strip_prefix(kind), usual.strip_prefix(kind));
+        read.zip(usual)
+            .is_some_and(|(read, usual)| usual.ends_with(read))
+    })
 }
 
 /// "tỉnh Sơn La" of "… - tỉnh Sơn La".
@@ -178,4 +206,18 @@ fn region(folded: &str) -> Option<u32> {
         .take_while(char::is_ascii_digit)
         .collect();
     digits.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_symbol_of_a_regional_procuracy_has_no_letter_too_many() {
+        assert_eq!(regional("VKSKYV7").as_deref(), Some("VKSKV7"));
+        assert_eq!(regional("VKSKVG6").as_deref(), Some("VKSKV6"));
+        assert_eq!(regional("VKSKV6"), None);
+        assert_eq!(regional("CSĐT"), None);
+        assert_eq!(regional("VKSTC"), None);
+    }
 }

@@ -207,3 +207,37 @@ fn missing_double_inserted_and_swapped_leaves_are_reported_and_nothing_else() {
         "an unread stamp may carry the number"
     );
 }
+
+#[test]
+fn a_misread_day_in_the_head_is_not_replaced_by_another_day_of_the_text() {
+    let decision = |day: &str| {
+        page(
+            1,
+            &[
+                HEAD[0],
+                HEAD[1],
+                &format!("Số: 249/QĐ-CSĐT |Sơn La, ngày {day} tháng 5 năm 2026"),
+                "^QUYẾT ĐỊNH KHỞI TỐ VỤ ÁN HÌNH SỰ",
+                "Căn cứ nguồn tin về tội phạm nhận ngày 14 tháng 5 năm 2026 của Công an phường",
+            ],
+        )
+    };
+    assert_eq!(order(&[decision("37")]).documents[0].date, None);
+    assert_eq!(
+        order(&[decision("27")]).documents[0].date,
+        chrono::NaiveDate::from_ymd_opt(2026, 5, 27)
+    );
+}
+
+#[test]
+fn a_numbered_heading_at_the_top_of_a_page_begins_no_document() {
+    let going_on = page(
+        2,
+        &[
+            "V. LÝ LỊCH BỊ CAN",
+            "1. Họ và tên: Đặng Đắc Hùng; giới tính: Nam",
+        ],
+    );
+    let found = order(&[order_of_custody(1), going_on]);
+    assert_eq!(found.documents.len(), 1);
+}

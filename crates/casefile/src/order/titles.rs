@@ -40,7 +40,8 @@ static TITLES: LazyLock<Vec<Known>> = LazyLock::new(|| {
     .collect()
 });
 
-static GROUPS: LazyLock<BTreeMap<u8, String>> = LazyLock::new(|| {
+/// Nhóm tài liệu (số hóa §1.5) by number, in the order of a file.
+pub static GROUPS: LazyLock<BTreeMap<u8, String>> = LazyLock::new(|| {
     let mut rows = csv::Reader::from_reader(include_str!("../../data/groups.csv").as_bytes());
     let rows = rows.records().filter_map(Result::ok);
     rows.filter_map(|row| Some((row.get(0)?.parse().ok()?, row.get(1)?.to_owned())))
@@ -50,6 +51,11 @@ static GROUPS: LazyLock<BTreeMap<u8, String>> = LazyLock::new(|| {
 /// Tên nhóm tài liệu.
 pub fn group_name(group: u8) -> &'static str {
     GROUPS.get(&group).map_or("", String::as_str)
+}
+
+/// Whether `data/titles.csv` knows this title.
+pub fn is_known_title(title: &str) -> bool {
+    TITLES.iter().any(|known| known.title == title)
 }
 
 /// A title as found on a page.
@@ -82,7 +88,7 @@ pub(super) fn of(sheet: &Sheet, form: Option<&str>, said: &str) -> Option<Title>
 fn by_words(sheet: &Sheet, form: Option<&str>, whole: &str) -> Option<Title> {
     let mut best: Option<(u32, &Known, Title)> = None;
     for (start, row) in sheet.top(WITHIN) {
-        if capitals(&row.text) < 60 {
+        if capitals(&row.text) < 60 || is_numbered(&row.text) {
             continue;
         }
         for end in start + 1..=(start + MOST_ROWS).min(sheet.rows.len()) {
@@ -126,6 +132,16 @@ fn by_words(sheet: &Sheet, form: Option<&str>, whole: &str) -> Option<Title> {
         title.title = as_a_name(&joined(sheet, title.rows.clone()));
     }
     Some(title)
+}
+
+/// "V. LÝ LỊCH BỊ CAN", "2) VẬT CHỨNG": a heading within a paper, not the name of one.
+fn is_numbered(row: &str) -> bool {
+    let first = row.split_whitespace().next().unwrap_or_default();
+    let Some(ordinal) = first.strip_suffix(['.', ')', '/']) else {
+        return false;
+    };
+    let of = |signs: &str| ordinal.chars().all(|c| signs.contains(c));
+    (1..=4).contains(&ordinal.len()) && (of("IVX") || of("0123456789"))
 }
 
 /// A short title written or printed so badly that no word of it is whole: "ĐỚN TRÌNH B40". It stands alone in the middle.
@@ -277,6 +293,15 @@ mod tests {
         for known in TITLES.iter() {
             assert!(!group_name(known.group).is_empty(), "{}", known.title);
         }
+    }
+
+    #[test]
+    fn a_numbered_heading_within_a_paper_is_no_title() {
+        for heading in ["V. LÝ LỊCH BỊ CAN", "2. VẬT CHỨNG", "IV/ KẾT LUẬN"] {
+            assert!(is_numbered(heading), "{heading}");
+        }
+        assert!(!is_numbered("LÝ LỊCH BỊ CAN"));
+        assert!(!is_numbered("VKS. KHU VỰC"));
     }
 
     #[test]

@@ -3,7 +3,9 @@
 // A story that cannot go on ends at that line.
 #![allow(clippy::unwrap_used)]
 
+mod archives;
 mod bad_input;
+mod coming;
 mod completeness;
 mod digitising;
 mod house;
@@ -11,7 +13,13 @@ mod marks;
 mod noting;
 mod noting_door;
 mod pages;
+mod proposal;
+mod proposal_door;
 mod reading;
 mod resuming;
+mod scanners;
 mod secrecy;
+mod sendings;
+mod statements;
 mod typed;
+mod wording;

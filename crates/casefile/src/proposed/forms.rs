@@ -1,0 +1,187 @@
+//! Biểu của trang xếp hồ sơ: a form is read as what is asked of the list, done, and answered on the screen.
+
+use axum::extract::Path;
+use people::{Right, WorkError};
+use shell::{Form, Problem, Told, Tone, Visit};
+use uuid::Uuid;
+
+use super::{
+    acts::Values,
+    history::{redo, undo},
+    messages,
+    steps::{Asked, Done, take},
+};
+use crate::{
+    documents::group_of,
+    kinds::KINDS,
+    matter::{MatterHead, opened},
+};
+
+/// `POST /casefile/matters/{matter}/proposal/steps` with `what`, `d`, `p` and what the act needs.
+pub(crate) async fn step(
+    visit: Visit,
+    Path(matter): Path<Uuid>,
+    form: Form,
+) -> Result<Told, Problem> {
+    let head = opened(&visit, matter, Right::CasefileMark).await?;
+    let place = Place::of(&head, &form);
+    let mut form = form.sent_on(visit.today);
+    let Some(all) = asked(&mut form) else {
+        let said: Vec<&str> = form.errors().map(|(_, sentence)| sentence).collect();
+        let said = match said.is_empty() {
+            true => messages::NOT_UNDERSTOOD.to_owned(),
+            false => said.join(" "),
+        };
+        return Ok(place.told(None).say(Tone::Warning, said));
+    };
+    let work = visit.begin().await?;
+    let mut last = None;
+    for one in all {
+        match take(&work, &head, one).await {
+            Ok(done) => last = Some(done),
+            Err(error) => return place.refused(error),
+        }
+    }
+    work.commit().await?;
+    visit.app.jobs().ring();
+    Ok(match last {
+        Some(done) => {
+            let sentence = messages::done(&done.act, done.papers);
+            place.told(Some(&done)).good(sentence)
+        }
+        None => place.told(None),
+    })
+}
+
+/// `POST /casefile/matters/{matter}/proposal/undo`
+pub(crate) async fn take_back(
+    visit: Visit,
+    Path(matter): Path<Uuid>,
+    form: Form,
+) -> Result<Told, Problem> {
+    turn(visit, matter, form, true).await
+}
+
+/// `POST /casefile/matters/{matter}/proposal/redo`
+pub(crate) async fn do_again(
+    visit: Visit,
+    Path(matter): Path<Uuid>,
+    form: Form,
+) -> Result<Told, Problem> {
+    turn(visit, matter, form, false).await
+}
+
+async fn turn(visit: Visit, matter: Uuid, form: Form, is_back: bool) -> Result<Told, Problem> {
+    let head = opened(&visit, matter, Right::CasefileMark).await?;
+    let place = Place::of(&head, &form);
+    let work = visit.begin().await?;
+    let done = match is_back {
+        true => undo(&work, &head).await,
+        false => redo(&work, &head).await,
+    };
+    match done {
+        Ok(done) => {
+            work.commit().await?;
+            Ok(place
+                .told(Some(&done))
+                .say(Tone::Info, messages::turned(&done.act, is_back)))
+        }
+        Err(error) => place.refused(error),
+    }
+}
+
+/// Where the person stands on the screen.
+struct Place {
+    href: String,
+    d: Option<Uuid>,
+    p: Option<i64>,
+}
+
+impl Place {
+    fn of(head: &MatterHead, form: &Form) -> Place {
+        Place {
+            href: format!("{}/proposal", head.href()),
+            d: form.get("d").parse().ok(),
+            p: form.get("p").parse().ok(),
+        }
+    }
+
+    /// Back to the screen, with the paper that comes next; the page stays as long as the paper does.
+    fn told(&self, done: Option<&Done>) -> Told {
+        let next = done.and_then(|done| done.then).or(self.d);
+        Told::to(match (next, self.p) {
+            (Some(id), Some(no)) if Some(id) == self.d => format!("{}?d={id}&p={no}", self.href),
+            (Some(id), _) => format!("{}?d={id}", self.href),
+            (None, _) => self.href.clone(),
+        })
+    }
+
+    /// What cannot be done is said on the screen; what may not or is broken is a page of its own.
+    fn refused(&self, error: WorkError) -> Result<Told, Problem> {
+        match error {
+            WorkError::Invalid { sentence, .. } => Ok(self.told(None).say(Tone::Warning, sentence)),
+            WorkError::ChangedMeanwhile => {
+                Ok(self.told(None).say(Tone::Warning, messages::CHANGED))
+            }
+            other => Err(other.into()),
+        }
+    }
+}
+
+/// What the form asks for; none when it cannot be read.
+fn asked(form: &mut Form) -> Option<Vec<Asked>> {
+    let id = || form.get("d").parse::<Uuid>().ok();
+    let whole = |name: &str| form.get(name).parse::<i64>().ok();
+    Some(vec![match form.get("what") {
+        "confirm" => Asked::Confirm(id()?),
+        "confirm_sure" => Asked::ConfirmSure,
+        "split" => Asked::Split(id()?, whole("p")?),
+        "join" => Asked::Join(id()?),
+        "group" => Asked::Group(id()?, whole("group")?),
+        "up" | "down" => Asked::Shift {
+            id: id()?,
+            is_up: form.get("what") == "up",
+        },
+        "remove" => Asked::Remove(id()?),
+        "add" => Asked::Add(whole("first")?, whole("last")?),
+        "renumber" => Asked::Renumber {
+            first: whole("first")?,
+            last: whole("last")?,
+            start: form.get("start").to_owned(),
+            owner: form.get("owner").to_owned(),
+        },
+        "write" | "write_confirm" => {
+            let id = id()?;
+            let is_confirmed = form.get("what") == "write_confirm";
+            let write = Asked::Write(id, values(form)?);
+            return Some(match is_confirmed {
+                true => vec![write, Asked::Confirm(id)],
+                false => vec![write],
+            });
+        }
+        _ => return None,
+    }])
+}
+
+fn values(form: &mut Form) -> Option<Values> {
+    let issued_on = form.date("issued_on");
+    if form.error_of("issued_on").is_some() {
+        return None;
+    }
+    let words = |name: &str| text::clean(form.get(name));
+    let kind = words("kind");
+    Some(Values {
+        title: words("title"),
+        kind: match KINDS.iter().any(|known| known.value == kind) {
+            true => kind,
+            false => String::new(),
+        },
+        number: words("number"),
+        issued_on,
+        issuer: words("issuer"),
+        signer: words("signer"),
+        form: words("form"),
+        bl: words("bl"),
+        group: group_of(form.get("group")),
+    })
+}
