@@ -1,0 +1,107 @@
+//! Phiên tòa: công bố tài liệu, chứng cứ bằng hình ảnh (BLTTHS Đ.306–322; công bố lời khai: Đ.308).
+//!
+//! | to | look in |
+//! |---|---|
+//! | say what is lawful to show, and what the court's screen may know | [`rules`] |
+//! | make the show list, have it approved, print it | [`list`] |
+//! | open a session, release a page, read the log | [`session`] |
+//! | see the court's own screen | `court` |
+//! | change a sentence people read | [`messages`] |
+//!
+//! One thing holds: nothing reaches the court's screen but by [`session::release`], and what the screen asks for is given only while it
+//! stands there. Exhibits are this area's own state, not facts; pages belong to `casefile` and are asked of it.
+
+mod contents;
+mod court;
+mod home;
+pub mod list;
+#[allow(missing_docs)]
+pub mod messages;
+mod opened;
+pub mod rules;
+pub mod session;
+
+use people::Right;
+use shell::{MenuItem, Needs, Routes};
+
+/// The tables of this area.
+pub const MIGRATIONS: db::Migrations = db::Migrations {
+    area: "courtroom",
+    files: &[(
+        "001_courtroom",
+        include_str!("../migrations/001_courtroom.sql"),
+    )],
+};
+
+/// The addresses of this area.
+pub fn routes() -> Routes {
+    Routes::new()
+        .get("/courtroom", Right::CasefileRead, home::show)
+        .merge(list_routes())
+        .merge(session_routes())
+        .merge(court_routes())
+}
+
+fn list_routes() -> Routes {
+    use list::{page, print};
+    let (read, present) = (Right::CasefileRead, Right::CourtroomPresent);
+    let matter = "/courtroom/matters/{matter}";
+    let exhibit = "/courtroom/matters/{matter}/exhibits/{exhibit}";
+    let at = |below: &str| format!("{matter}/{below}");
+    Routes::new()
+        .get(matter, read, page::show)
+        .get(&at("list"), read, page::read)
+        .get(&at("print"), read, print::show)
+        .get(&at("sources"), present, page::sources)
+        .post(&at("exhibits"), present, page::add)
+        .put(exhibit, present, page::alter)
+        .delete(exhibit, present, page::remove)
+        .put(&format!("{exhibit}/place"), present, page::place)
+        .post(&format!("{exhibit}/restoration"), present, page::restore)
+        .post(&at("approval"), present, page::submit)
+        .post(&at("approval/withdrawal"), present, page::take_back)
+        .post(
+            &at("approval/answer"),
+            Right::CourtroomApprove,
+            page::answer,
+        )
+        .post(&at("sessions"), present, session::doors::start)
+}
+
+fn session_routes() -> Routes {
+    use session::{console, doors, events, report};
+    let (read, present) = (Right::CasefileRead, Right::CourtroomPresent);
+    let one = "/courtroom/sessions/{session}";
+    let at = |below: &str| format!("{one}/{below}");
+    Routes::new()
+        .get(one, present, console::show)
+        .get(&at("sheet"), present, console::read)
+        .get(&at("state"), present, events::state)
+        .get(&at("events"), present, events::events)
+        .get(&at("report"), read, report::show)
+        .post(&at("release"), present, doors::release)
+        .put(&at("blank"), present, doors::blank)
+        .put(&at("hold"), present, doors::hold)
+        .put(&at("notes"), present, doors::notes)
+        .post(&at("clearances"), present, doors::clear)
+        .post(&at("key"), present, doors::new_key)
+        .delete(&at("key"), present, doors::revoke_key)
+        .post(&at("end"), present, doors::end)
+}
+
+/// Màn hình của phiên tòa: the random address is the key; it reads and can change nothing.
+fn court_routes() -> Routes {
+    Routes::new()
+        .get("/court/{key}", Needs::Public, court::show)
+        .get("/court/{key}/events", Needs::Public, court::events)
+        .get(
+            "/court/{key}/pictures/{handle}",
+            Needs::Public,
+            court::picture,
+        )
+}
+
+/// The area in the menu.
+pub fn menu() -> MenuItem {
+    MenuItem::new("Phiên tòa", "gavel", "/courtroom").needs(Right::CasefileRead)
+}

@@ -1,0 +1,354 @@
+//! Đưa lên màn hình của phiên tòa: the one way by which anything reaches it.
+
+use casefile::{MatterHead, PageRow};
+use people::{Work, WorkError};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::{
+    clearance, lifetime, log,
+    store::{self, SessionRow},
+};
+use crate::{
+    contents::Contents,
+    list::{
+        self,
+        adding::{Leaf, checked, page_of},
+    },
+    messages,
+    rules::{
+        Blocked, Content, Exhibit, Look, PHASES, Part, ScreenError, Shown, Standing, blocked,
+        placed, rule_on,
+    },
+};
+
+/// Cần đưa lên: an exhibit of the list, pages, or an exhibit with what was drawn on it just now.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct Ask {
+    /// The exhibit.
+    pub exhibit: Option<Uuid>,
+    /// The pages.
+    pub parts: Vec<WantedPart>,
+    /// The phase, for what is not of the list.
+    pub phase: String,
+    /// What is asked once more was answered.
+    pub confirmed: bool,
+    /// Căn cứ công bố lời khai.
+    pub ground: String,
+}
+
+/// Một trang cần đưa lên: by its id, its leaf or its place.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct WantedPart {
+    /// The page.
+    pub page: Option<Uuid>,
+    /// Bút lục.
+    pub bl: Option<String>,
+    /// Its place in the file.
+    pub no: Option<i64>,
+    /// The rectangle of a crop or a callout.
+    pub rect: Option<[i32; 4]>,
+    /// How it is shown.
+    pub look: Look,
+    /// The lit boxes.
+    pub lights: Vec<[i32; 4]>,
+}
+
+/// Điều hỏi lại trước khi đưa lên.
+#[derive(Debug, Clone, Serialize)]
+pub struct Asked {
+    /// What stands in the way.
+    pub kind: Blocked,
+    /// A sentence.
+    pub sentence: String,
+}
+
+/// What became of it.
+#[derive(Debug, Clone)]
+pub enum Outcome {
+    /// It stands on the screen.
+    Done,
+    /// Something is asked first; nothing changed.
+    Asks(Asked),
+}
+
+/// What is to be shown, before anybody asks whether it may be.
+struct Chosen {
+    exhibit: Option<Exhibit>,
+    origin: &'static str,
+    parts: Vec<Part>,
+    pages: Vec<PageRow>,
+}
+
+/// Đưa lên.
+pub async fn release(
+    work: &Work,
+    matter: &MatterHead,
+    session: Uuid,
+    ask: Ask,
+) -> Result<Outcome, WorkError> {
+    lifetime::require(work, matter).await?;
+    let row = store::hold(work, session).await?;
+    let screen = row.screen()?;
+    if screen.is_frozen {
+        return Err(refused(ScreenError::Frozen));
+    }
+    let chosen = choose(work, matter, &row, &ask).await?;
+    if chosen.pages.iter().any(|page| page.picture.is_none()) {
+        return Err(WorkError::invalid("", messages::PAGE_NOT_READY));
+    }
+    let contents = Contents::of(&work.tx, matter.id).await?;
+    let rule = rule_on(work.today);
+    let mut bearings = Vec::with_capacity(chosen.pages.len());
+    for page in &chosen.pages {
+        bearings.push(contents.bearing(&work.tx, rule, page).await?);
+    }
+    let one = chosen.exhibit.as_ref();
+    let person = one.map_or("", |one| one.person.as_str());
+    let cleared = clearance::ground_of(&work.tx, session, person).await?;
+    let said = one.map_or("", |one| one.statement.as_str());
+    let asks = blocked(&bearings, said, cleared.is_some());
+    let ground = text::clean(&ask.ground);
+    let is_answered = match asks {
+        None => true,
+        Some(Blocked::Unknown) => ask.confirmed,
+        Some(Blocked::Statement) => ask.confirmed && !ground.is_empty(),
+    };
+    if let (Some(kind), false) = (asks, is_answered) {
+        let sentence = match kind {
+            Blocked::Unknown => messages::ASKS_UNKNOWN.to_owned(),
+            Blocked::Statement => {
+                messages::asks_statement(&rule.article, &rule.says, rule.to_check)
+            }
+        };
+        return Ok(Outcome::Asks(Asked { kind, sentence }));
+    }
+    let is_statement = blocked(&bearings, said, false) == Some(Blocked::Statement);
+    let content = Content {
+        showing: None,
+        exhibit: one.map(|one| one.id),
+        phase: phase_of(one, &ask),
+        origin: chosen.origin.to_owned(),
+        caption: caption(&chosen, &contents),
+        statement: is_statement,
+        ground: match is_statement {
+            true if asks.is_some() => ground,
+            true => cleared.unwrap_or_default(),
+            false => String::new(),
+        },
+        parts: shown(&chosen),
+    };
+    let next = screen.release(content.clone()).map_err(refused)?;
+    put(work, &row, content, next).await?;
+    Ok(Outcome::Done)
+}
+
+fn phase_of(one: Option<&Exhibit>, ask: &Ask) -> String {
+    match one {
+        Some(one) => one.phase.clone(),
+        None => PHASES
+            .iter()
+            .find(|phase| phase.value == ask.phase)
+            .map_or(String::new(), |phase| phase.value.to_owned()),
+    }
+}
+
+/// The exhibit as it was approved, or the pages that were asked for.
+async fn choose(
+    work: &Work,
+    matter: &MatterHead,
+    row: &SessionRow,
+    ask: &Ask,
+) -> Result<Chosen, WorkError> {
+    let found = match ask.exhibit {
+        None => None,
+        Some(id) => Some(of_list(work, matter.id, row, id).await?),
+    };
+    let is_drawn = !ask.parts.is_empty();
+    let parts = match &found {
+        Some((one, _)) if !is_drawn => one.parts.clone(),
+        _ => parts_of(work, matter.id, &ask.parts).await?,
+    };
+    let pages = checked(&work.tx, matter.id, &parts).await?;
+    let origin = match &found {
+        None => "page",
+        Some((_, Standing::Unapproved)) => "unapproved",
+        // What was drawn on an exhibit stays on its own pages; other pages make it another thing.
+        Some((one, _)) if is_drawn && !same_pages(&one.parts, &parts) => "page",
+        Some(_) if is_drawn => "adjusted",
+        Some(_) => "list",
+    };
+    Ok(Chosen {
+        exhibit: found.map(|(one, _)| one).filter(|_| origin != "page"),
+        origin,
+        parts,
+        pages,
+    })
+}
+
+fn same_pages(ours: &[Part], theirs: &[Part]) -> bool {
+    ours.len() == theirs.len()
+        && ours
+            .iter()
+            .zip(theirs)
+            .all(|(our, their)| our.page == their.page)
+}
+
+/// The exhibit of the list that the session stands on.
+async fn of_list(
+    work: &Work,
+    matter: Uuid,
+    row: &SessionRow,
+    id: Uuid,
+) -> Result<(Exhibit, Standing), WorkError> {
+    let all = sheet(&work.tx, matter, row).await?;
+    all.into_iter()
+        .find(|(one, _)| one.id == id)
+        .ok_or_else(|| WorkError::invalid("", messages::EXHIBIT_GONE))
+}
+
+/// Danh mục của phiên: what was approved, as it was approved, and what came later.
+pub(super) async fn sheet(
+    sql: &impl db::Sql,
+    matter: Uuid,
+    row: &SessionRow,
+) -> Result<Vec<(Exhibit, Standing)>, db::StorageError> {
+    let approved = match row.approval_n {
+        Some(n) => list::approval::turn(sql, matter, n).await?,
+        None => None,
+    };
+    let approved = approved.map(|turn| turn.exhibits()).transpose()?;
+    Ok(placed(approved, list::exhibits_of(sql, matter).await?))
+}
+
+async fn parts_of(
+    work: &Work,
+    matter: Uuid,
+    wanted: &[WantedPart],
+) -> Result<Vec<Part>, WorkError> {
+    if wanted.len() > list::adding::MOST_PARTS {
+        return Err(WorkError::invalid("", messages::TOO_MANY_PARTS));
+    }
+    let mut parts = Vec::with_capacity(wanted.len());
+    for one in wanted {
+        let page = match (one.page, &one.bl, one.no) {
+            (Some(id), _, _) => casefile::page(&work.tx, id).await?,
+            (_, Some(bl), _) => Some(page_of(&work.tx, matter, &Leaf::Bl(bl.clone())).await?),
+            (_, _, Some(no)) => Some(page_of(&work.tx, matter, &Leaf::Page(no)).await?),
+            _ => None,
+        };
+        let page = page.ok_or_else(|| WorkError::invalid("", messages::PAGE_ELSEWHERE))?;
+        parts.push(Part {
+            rect: one.rect,
+            look: one.look,
+            lights: one.lights.clone(),
+            ..Part::whole(page.id, (page.w, page.h, page.quarters))
+        });
+    }
+    Ok(parts)
+}
+
+/// "BL 127 – Biên bản hỏi cung".
+fn caption(chosen: &Chosen, contents: &Contents) -> String {
+    let leaves: Vec<String> = chosen.pages.iter().map(PageRow::label).collect();
+    let title = match &chosen.exhibit {
+        Some(one) => one.title.clone(),
+        None => chosen
+            .pages
+            .first()
+            .map_or(String::new(), |page| contents.title_at(page.no)),
+    };
+    match title.trim() {
+        "" => leaves.join(", "),
+        title => format!("{} – {title}", leaves.join(", ")),
+    }
+}
+
+fn shown(chosen: &Chosen) -> Vec<Shown> {
+    let both = chosen.parts.iter().zip(&chosen.pages);
+    both.map(|(part, page)| Shown {
+        handle: lifetime::unguessable(),
+        page: page.id,
+        picture: page.picture.clone().unwrap_or_default(),
+        label: page.label(),
+        look: part.look,
+        rect: part.rect.filter(|_| part.look != Look::Page),
+        lights: part.lights.clone(),
+        w: page.w,
+        h: page.h,
+    })
+    .collect()
+}
+
+/// Closes the line of what stood there, opens one for what comes, and writes the screen.
+async fn put(
+    work: &Work,
+    row: &SessionRow,
+    content: Content,
+    screen: crate::rules::Screen,
+) -> Result<(), WorkError> {
+    log::close(work, row.id).await?;
+    let place = (row.unit_id.as_str(), row.id, row.matter_id);
+    let showing = log::open(work, place, &content).await?;
+    let screen = crate::rules::Screen {
+        content: Some(Content {
+            showing: Some(showing),
+            ..content
+        }),
+        ..screen
+    };
+    store::keep(work, row.id, &screen).await?;
+    lifetime::noted(work, row.id, "released", &showing.to_string()).await
+}
+
+/// Tắt màn, or hiện lại what stood there, under new handles.
+pub async fn blank(
+    work: &Work,
+    matter: &MatterHead,
+    session: Uuid,
+    is_blank: bool,
+) -> Result<(), WorkError> {
+    lifetime::require(work, matter).await?;
+    let row = store::hold(work, session).await?;
+    let screen = row.screen()?;
+    if screen.is_blank == is_blank {
+        return Ok(());
+    }
+    if is_blank {
+        log::close(work, session).await?;
+        store::keep(work, session, &screen.darken()).await?;
+        return lifetime::noted(work, session, "darkened", "").await;
+    }
+    let mut content = screen.lit_again().map_err(refused)?;
+    for part in &mut content.parts {
+        part.handle = lifetime::unguessable();
+    }
+    let next = screen.release(content.clone()).map_err(refused)?;
+    put(work, &row, content, next).await
+}
+
+/// Giữ màn, or thôi giữ.
+pub async fn freeze(
+    work: &Work,
+    matter: &MatterHead,
+    session: Uuid,
+    is_frozen: bool,
+) -> Result<(), WorkError> {
+    lifetime::require(work, matter).await?;
+    let row = store::hold(work, session).await?;
+    store::keep(work, session, &row.screen()?.held(is_frozen)).await?;
+    let what = if is_frozen { "held" } else { "let_go" };
+    lifetime::noted(work, session, what, "").await
+}
+
+fn refused(error: ScreenError) -> WorkError {
+    WorkError::invalid(
+        "",
+        match error {
+            ScreenError::Frozen => messages::FROZEN,
+            ScreenError::Nothing => messages::NOTHING_RELEASED,
+        },
+    )
+}
