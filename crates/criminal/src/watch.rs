@@ -1,8 +1,10 @@
-//! Hẹn xem lại, theo dõi thời hiệu: a day somebody chose to look at a matter again, and the end of limitation as the
-//! prosecutor worked it out, which the data of the law cannot. Told on the desk until something is recorded from that day on.
+//! Hẹn xem lại, theo dõi thời hiệu, bản án chờ ghi hiệu lực: a day somebody chose to look at a matter again, the end of limitation
+//! as the prosecutor worked it out, which the data of the law cannot, and the day from which a judgment that nobody appealed
+//! against is to be recorded as final. Told on the desk until it is done.
 
 use chrono::NaiveDate;
 use db::{Result, Sql, args};
+use law::catalogue::CaseState;
 use law::{Fact, Law};
 use ledger::{Rows, Table, View};
 use uuid::Uuid;
@@ -64,43 +66,60 @@ impl View for WatchView {
         &TABLE
     }
 
+    // 2: judgments that wait to be recorded as final.
+    fn edition(&self) -> u32 {
+        2
+    }
+
     fn rows(&self, law: &Law, facts: &[Fact], out: &mut Rows) {
-        let set = newest(facts);
-        if set.is_empty() {
+        let (set, judgment) = (newest(facts), judgment(law, facts));
+        if set.is_empty() && judgment.is_none() {
             return;
         }
         let matter = rules::fold(law, facts);
         let (unit, prosecutor) = (unit_in_charge(facts), assigned(facts).prosecutor_id);
-        for fact in set {
+        let mut watch = |fact: &Fact, place: i64, kind: &str, on: Option<NaiveDate>| {
+            let Some(on) = on else { return };
             let person = fact.subject.and_then(|subject| matter.person(subject));
-            let name = person.map_or("", |person| person.name_vi());
-            let days = [
-                ("remind", remind_on(facts, fact)),
-                ("limitation", limitation_to(fact)),
-            ];
-            for (place, (kind, on)) in (0_i64..).zip(days) {
-                let Some(on) = on else { continue };
-                out.push(
-                    "criminal_watch",
-                    args![
-                        unit,
-                        fact.matter,
-                        fact.seq * 2 + place,
-                        fact.subject,
-                        name,
-                        kind,
-                        on,
-                        fact.text("note").unwrap_or_default(),
-                        prosecutor
-                    ],
-                );
-            }
+            out.push(
+                "criminal_watch",
+                args![
+                    unit,
+                    fact.matter,
+                    fact.seq * 2 + place,
+                    fact.subject,
+                    person.map_or("", |person| person.name_vi()),
+                    kind,
+                    on,
+                    fact.text("note").unwrap_or_default(),
+                    prosecutor
+                ],
+            );
+        };
+        for fact in set {
+            watch(fact, 0, "remind", remind_on(facts, fact));
+            watch(fact, 1, "limitation", limitation_to(fact));
+        }
+        if let Some(judgment) = judgment {
+            watch(judgment, 0, "final", rules::final_from(law, &matter));
         }
     }
 }
 
+/// The newest judgment that stands: only then is there anything to become final.
+fn judgment<'f>(law: &Law, facts: &'f [Fact]) -> Option<&'f Fact> {
+    let judges = |fact: &&Fact| {
+        let moves = law
+            .acts
+            .get(&fact.kind)
+            .and_then(|act| act.moves_case.as_ref());
+        moves.is_some_and(|moves| moves.to == CaseState::Judged)
+    };
+    standing(facts).rfind(judges)
+}
+
 db::row! {
-    /// Một việc hẹn xem lại, hoặc thời hiệu sắp hết.
+    /// Một việc hẹn xem lại, thời hiệu sắp hết, hoặc bản án chờ ghi hiệu lực.
     pub struct WatchLine {
         /// The matter.
         pub matter_id: Uuid,
@@ -112,7 +131,7 @@ db::row! {
         pub title: String,
         /// The person's name; empty for the whole matter.
         pub name: String,
-        /// `remind`, `limitation`.
+        /// `remind`, `limitation`, `final`.
         pub kind: String,
         /// The day.
         pub on_day: NaiveDate,
@@ -121,16 +140,16 @@ db::row! {
     }
 }
 
-/// What is to be looked at by these days: appointments, and ends of limitation; the nearest first.
+/// What is to be looked at by these days: appointments and judgments to be final, and ends of limitation; the nearest first.
 pub async fn near(
     db: &impl Sql,
     whose: &Whose,
-    (remind_until, limitation_until): (NaiveDate, NaiveDate),
+    (until, limitation_until): (NaiveDate, NaiveDate),
     at_most: i64,
 ) -> Result<Vec<WatchLine>> {
     let mut values = Values::default();
-    let (remind, limitation) = (values.bind(remind_until), values.bind(limitation_until));
-    let last = values.bind(remind_until.max(limitation_until));
+    let (today, limitation) = (values.bind(until), values.bind(limitation_until));
+    let last = values.bind(until.max(limitation_until));
     let column = match whose {
         Whose::People(_) => "prosecutor_id",
         Whose::Units(_) => "unit_id",
@@ -140,7 +159,7 @@ pub async fn near(
         format!(
             "SELECT unit_id, matter_id, n, name, kind, on_day, note FROM criminal_watch
               WHERE {column} = {who} AND on_day <= {last}
-                AND (kind = 'remind' AND on_day <= {remind} OR kind = 'limitation' AND on_day <= {limitation})
+                AND (kind <> 'limitation' AND on_day <= {today} OR kind = 'limitation' AND on_day <= {limitation})
               ORDER BY {} LIMIT {}",
             order.0, order.1
         )

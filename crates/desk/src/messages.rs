@@ -345,10 +345,13 @@ pub fn more_moved(count: i64) -> String {
 }
 
 /// Why a matter stands among those to be looked at again.
-pub const fn watch_reason(is_limitation: bool) -> &'static str {
-    match is_limitation {
-        true => "Hết thời hiệu theo Kiểm sát viên tính (cần kiểm tra)",
-        false => "Hẹn xem lại",
+pub fn watch_reason(kind: &str) -> &'static str {
+    match kind {
+        "limitation" => "Hết thời hiệu theo Kiểm sát viên tính (cần kiểm tra)",
+        "final" => {
+            "Đã hết thời hạn kháng cáo, kháng nghị: nếu không có kháng cáo, kháng nghị thì ghi nhận bản án có hiệu lực pháp luật"
+        }
+        _ => "Hẹn xem lại",
     }
 }
 

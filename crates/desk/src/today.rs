@@ -174,7 +174,7 @@ pub async fn show(visit: Visit, Query(asked): Query<Asked>) -> Result<Page<Today
     }))
 }
 
-/// Hẹn xem lại: what was to be looked at by today, and limitation that ends within a quarter of a year.
+/// Hẹn xem lại: what was to be looked at by today, judgments to be recorded as final, limitation that ends within a quarter of a year.
 async fn watched(visit: &Visit, whose: &Whose) -> Result<Vec<WatchRow>, Problem> {
     let until = (visit.today, visit.today + Days::new(LIMITATION_AHEAD));
     let lines = criminal::watch::near(visit.app.db(), whose, until, SHOWN).await?;
@@ -188,7 +188,7 @@ async fn watched(visit: &Visit, whose: &Whose) -> Result<Vec<WatchRow>, Problem>
         };
         WatchRow {
             day: Badge::new(tone, shell::vi_date(line.on_day)),
-            what: messages::watch_reason(is_limitation),
+            what: messages::watch_reason(&line.kind),
             href: format!("/criminal/matters/{}", line.matter_id),
             title: line.title,
             code: line.code,

@@ -47,7 +47,7 @@ pub use matter::{
     NextStep, Person, Report, TakenExtension,
 };
 pub use offer::{Offered, Reach, offer};
-pub use steps::{lawful_acts, once_lapsed, step_now};
+pub use steps::{final_from, lawful_acts, once_lapsed, step_now};
 pub use ten_checks::{CheckId, Checked, Outcome, TEN_CHECKS, ten_checks};
 pub use ways::{Does, Way, ways};
 

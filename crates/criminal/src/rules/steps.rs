@@ -77,6 +77,21 @@ pub fn step_now(law: &Law, matter: &Matter, clock: &Clock, now: Moment) -> Optio
     })
 }
 
+/// Ngày đầu tiên sau mọi thời hạn kháng cáo, kháng nghị (BLTTHS Đ343): from when a judgment that nobody has appealed against is to
+/// be recorded as final; none while no window that leads there is open.
+pub fn final_from(law: &Law, matter: &Matter) -> Option<NaiveDate> {
+    let is_judged = matter.case.as_ref().map(|case| case.state) == Some(CaseState::Judged);
+    let windows = || {
+        let open = matter.clocks.iter();
+        open.filter(|clock| is_judged && clock.is_right && clock.is_running())
+    };
+    let leads_there = windows().any(|clock| once_lapsed(law, &clock.family).is_some());
+    let last = windows()
+        .filter_map(|clock| clock.due)
+        .max_by_key(|due| due.on)?;
+    last.on.succ_opt().filter(|_| leads_there)
+}
+
 /// What the law demands once a clock of a family has run out: the act and the sentence.
 pub fn once_lapsed<'l>(law: &'l Law, family: &str) -> Option<(&'l str, &'l str)> {
     let (act, vi) = law.acts.step(family)?.lapsed.as_ref()?;

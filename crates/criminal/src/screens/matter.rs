@@ -220,6 +220,13 @@ fn file_links(visit: &Visit, opened: &Opened, pages: i64, may_record: bool) -> V
         }),
         (false, false) => {}
     }
+    if !reads && may(Right::ArchiveRetention) {
+        links.push(FileLink {
+            label: "Thời hạn bảo quản",
+            href: format!("/archive/matters/{}/retention", opened.id),
+            icon: "archive",
+        });
+    }
     if reads && may_record {
         links.push(FileLink {
             label: "Ghi từ bản quét",

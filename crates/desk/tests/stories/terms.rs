@@ -1,11 +1,14 @@
 //! Thời hạn trên bàn làm việc: where it stands, what it says, and that recording an act changes it.
 
 use axum::http::StatusCode;
+use criminal::ActEntry;
 use db::testing::both;
 use people::Role;
+use serde_json::json;
 use shell::testing::REGION;
+use uuid::Uuid;
 
-use crate::{DAY, TABLES, a_report, back, office, signed_in};
+use crate::{DAY, TABLES, a_report, back, office, signed_in, work_of};
 
 /// The part of the page under a stretch.
 fn part<'p>(page: &'p str, id: &str) -> &'p str {
@@ -89,19 +92,14 @@ fn a_day_to_look_again_comes_back_on_the_desk_until_something_is_recorded() {
         ];
         let answer = browser.post(&record("matter.watch_set"), &set).await;
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text);
-        let watched = |page: &str| {
-            let rest = page.split("id=\"watched\"").nth(1).unwrap_or_default();
-            rest.split("</section>")
-                .next()
-                .unwrap_or_default()
-                .to_owned()
-        };
-        let today = watched(&browser.page("/desk").await);
+        let page = browser.page("/desk").await;
+        let today = watched(&page);
         assert!(today.contains("01/02/2027") && today.contains("cần kiểm tra"));
         assert!(!today.contains("24/11/2026"), "its day has not come");
         office.wait(4 * DAY);
         let mut browser = back(&office, &login).await;
-        let then = watched(&browser.page("/desk").await);
+        let page = browser.page("/desk").await;
+        let then = watched(&page);
         assert!(then.contains("24/11/2026") && then.contains("Đôn đốc kết luận giám định."));
         let note = [
             ("effective", "24/11/2026"),
@@ -109,11 +107,77 @@ fn a_day_to_look_again_comes_back_on_the_desk_until_something_is_recorded() {
         ];
         let answer = browser.post(&record("matter.noted"), &note).await;
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text);
-        let after = watched(&browser.page("/desk").await);
+        let page = browser.page("/desk").await;
+        let after = watched(&page);
         assert!(
             !after.contains("Đôn đốc") || !after.contains("24/11/2026"),
             "{after}"
         );
+    });
+}
+
+/// What stands under "Cần xem lại".
+fn watched(page: &str) -> &str {
+    let rest = page.split("id=\"watched\"").nth(1).unwrap_or_default();
+    rest.split("</section>").next().unwrap_or_default()
+}
+
+#[test]
+fn a_judgment_that_nobody_appealed_against_asks_to_be_recorded_as_final() {
+    both(&TABLES, |db| async move {
+        let office = office(db).await;
+        let (mine, login) = office.employ(Role::Prosecutor, REGION).await;
+        let (chief, _) = office.employ(Role::Chief, REGION).await;
+        let work = work_of(&office, chief).await;
+        let accused = Uuid::now_v7();
+        let act = |kind: &str, day: &str| ActEntry {
+            is_confirmed: true,
+            ..ActEntry::new(kind, day.parse().unwrap())
+        };
+        let charges = json!([{ "article": "173", "clause": 1 }]);
+        let entries = vec![
+            act("party.described", "2026-05-04")
+                .about(accused)
+                .with("name", "Giàng Minh Vỹ")
+                .with("role", "bi_to_giac"),
+            act("report.received", "2026-05-04")
+                .with("report_kind", "to_giac")
+                .with("summary", "Mất xe máy."),
+            act("report.prosecutor_assigned", "2026-05-05")
+                .with("prosecutor", mine.to_string())
+                .with("prosecutor_name", "Nguyễn Văn Kiểm sát viên"),
+            act("case.initiated", "2026-05-08").with("charges", charges.clone()),
+            act("accused.initiated", "2026-05-09")
+                .about(accused)
+                .with("charges", charges),
+            act("accused.approved", "2026-05-11").about(accused),
+            act("investigation.concluded", "2026-06-20").with("proposal", "truy_to"),
+            act("vks.case_file_received", "2026-06-22"),
+            act("case.indicted", "2026-07-06").with("court", "TAND khu vực 3"),
+            act("indictment.served", "2026-07-07").about(accused),
+            act("case.sent_to_court", "2026-07-07"),
+            act("court.docketed", "2026-07-10"),
+            act("trial.decision", "2026-08-03").with("hearing_on", "2026-08-14"),
+            act("trial.opened", "2026-08-14"),
+            act("judgment.pronounced", "2026-10-20"),
+        ];
+        criminal::register(&work, Uuid::now_v7(), entries)
+            .await
+            .unwrap();
+        work.commit().await.unwrap();
+        // Thirty days of the procuracy above end on 19 November; today is the 20th.
+        let mut browser = back(&office, &login).await;
+        let page = browser.page("/desk").await;
+        let line = watched(&page);
+        assert!(
+            line.contains("20/11/2026") && line.contains("ghi nhận bản án có hiệu lực pháp luật"),
+            "{line}"
+        );
+        let matter = line.split("/criminal/matters/").nth(1).unwrap()[..36].to_owned();
+        let record = format!("/criminal/matters/{matter}/record/judgment.effective");
+        let answer = browser.post(&record, &[("effective", "20/11/2026")]).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text);
+        assert_eq!(watched(&browser.page("/desk").await), "");
     });
 }
 

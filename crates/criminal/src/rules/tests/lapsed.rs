@@ -1,7 +1,7 @@
 //! Once a clock has run out: what the law then demands comes first, and nothing is extended any more.
 
 use super::*;
-use crate::rules::{Does, NextStep, step_now, ways};
+use crate::rules::{Does, NextStep, final_from, step_now, ways};
 
 fn step_at(story: &Story, family: &str, name: Option<&str>, now: &str) -> Option<NextStep> {
     let matter = story.matter();
@@ -162,4 +162,18 @@ fn detention_of_a_supplementary_investigation_ends_when_the_court_dockets() {
             .unwrap()
             .is_running()
     );
+}
+
+#[test]
+fn a_judgment_is_to_be_recorded_as_final_from_the_day_after_its_last_window_unless_it_was_appealed()
+{
+    let law = Law::embedded();
+    let judged = court::judged();
+    let from = final_from(law, &judged.matter()).unwrap();
+    assert_eq!(from.to_string(), "2026-11-05");
+    let appealed = judged.act("appeal.received", "2026-10-12", json!({ "appellant": "A" }));
+    assert_eq!(final_from(law, &appealed.matter()), None);
+    let last = court::judged().act("judgment.effective", "2026-11-05", json!({}));
+    assert_eq!(final_from(law, &last.matter()), None);
+    assert_eq!(final_from(law, &in_custody().matter()), None);
 }
