@@ -271,7 +271,7 @@ class Matter:
             one = self.person(fact)
             one.update(state="active", counted=True)
             if one["place"] != self.place:
-                self.emit("accused.charged", fact, subject, **self.marks(subject, "investigation"))
+                self.emit("accused.charged", fact, subject, **self.marks(subject, "investigation"), enters=self.place or "")
                 one["place"] = self.place
         elif kind == "investigation.suspended" and not subject:
             for one in self.people.values():

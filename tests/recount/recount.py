@@ -17,7 +17,7 @@ from events import Matter, Penal, instant
 from limits import Limits
 from rows import FORMS
 
-MARKS = "stage article severity legal age sex ethnic ground result leaves late decider requested crime handler sender report_kind first follow".split()
+MARKS = "stage article severity legal age sex ethnic ground result leaves enters late decider requested crime handler sender report_kind first follow".split()
 
 
 def told(facts_path, penal, limits):

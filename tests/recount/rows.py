@@ -64,10 +64,12 @@ r = {"1": b("case.investigation"), "1a": [], "1b": [], "2": b("accused.investiga
      "31": b("case.prosecution"), "32": b("accused.prosecution"), "33": e("case.accepted"), "34": e("accused.accepted"), "45": e("case.indicted"),
      "46": e("accused.indicted"), "51": e("case.returned_by_vks"), "52": e("accused.returned_by_vks"), "53": z("case.prosecution"),
      "54": z("accused.prosecution"), "61": e("act.investigation.demanded")}
-for no in "35 36 37 38 39 40 41 42 47 48 49 50 51a 52a 55 56 63 64 65 66 68 68a 69".split():
+for no in "35 36 37 38 39 40 41 42 47 48 49 50 51a 52a 55 56 63 64 65 66 68 68a 69 23a 23b 24a 24b 47a 48a 55a 55b 56a 56b".split():
     r[no] = []
 r["3a"], r["3b"] = only(r["3"], decider="VKS"), only(r["3"], requested="1")
 r["4a"], r["4b"] = only(r["4"], legal="1"), only(r["4"], age=("14_16", "16_18"))
+r["4c"], r["4d"] = only(r["4"], enters="investigation_suspended"), only(r["4"], enters="prosecution")
+r["19a"], r["20b"] = only(r["19"], leaves="investigation_suspended"), only(r["20"], leaves="investigation_suspended")
 r["20a"] = only(r["20"], ground="khong_pham_toi")
 r["13"] = r["1"] + r["3"] + r["9"] + r["11"]
 r["14"] = r["2"] + r["4"] + r["10"] + r["12"]
@@ -78,7 +80,7 @@ FORMS["bieu-02"] = second = r
 # Biểu 03.
 r = {"1": b("case.trial"), "2": b("accused.trial"), "3": e("case.docketed"), "4": e("accused.docketed"), "15": e("case.tried"),
      "16": e("accused.tried"), "23": z("case.trial"), "24": z("accused.trial")}
-for no in "5 6 7 8 9 10 11 12 15c 16a 16b 16d 17 17a 18 19 20 21 21a 22 25 26 27 28 28a".split():
+for no in "5 6 7 8 9 10 11 12 15c 16a 16b 16d 17 17a 17b 18 18a 19 20 21 21a 22 25 25a 25b 26 26a 26b 27 28 28a".split():
     r[no] = []
 r["13"], r["14"], r["16c"] = r["1"] + r["3"], r["2"] + r["4"], only(r["16"], result="an_treo")
 r["23a"] = only(r["23"], overdue="1")

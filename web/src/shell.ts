@@ -13,6 +13,7 @@ import "./shell/typed-fields";
 import "./shell/lookup";
 import "./shell/autosave";
 import "./shell/preview";
+import "./shell/cites";
 import "./shell/sign-in";
 import { toast } from "./shell/toasts";
 

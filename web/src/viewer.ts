@@ -9,17 +9,20 @@ import { Decision } from "./viewer/decision";
 import { Documents } from "./viewer/documents";
 import { Find } from "./viewer/find";
 import { listen, swipe } from "./viewer/keys";
+import { Likes } from "./viewer/likes";
 import { MarkList } from "./viewer/mark-list";
 import { Marks } from "./viewer/marks";
 import { Pages } from "./viewer/pages";
 import { Stage, type Mark } from "./viewer/stage";
 import { Strip } from "./viewer/strip";
+import { WordPanel } from "./viewer/word-panel";
+import { Words } from "./viewer/words";
 
 /** Narrower than this the strip and the panel lie over the page. */
 const NARROW = matchMedia("(max-width: 860px)");
 
 /** What the panel shows, by its name. */
-const PANELS = { find: "Tìm trong hồ sơ", documents: "Mục lục tài liệu", marks: "Ghi chú, trích cứu" };
+const PANELS = { find: "Tìm trong hồ sơ", documents: "Mục lục tài liệu", marks: "Ghi chú, trích cứu", words: "Chữ của trang", likes: "Chỗ giống thế này" };
 type Panel = keyof typeof PANELS;
 
 class Viewer {
@@ -33,6 +36,9 @@ class Viewer {
   private readonly body = el("div", { class: "viewer-body" });
   private readonly marks: Marks;
   private readonly noted: MarkList;
+  private readonly words: Words;
+  private readonly wordPanel: WordPanel;
+  private readonly likes: Likes;
   private readonly place: HTMLInputElement;
   private readonly bl = el("span", { class: "bar-bl" });
   private readonly percent = el("span", { class: "bar-percent tabular" });
@@ -50,7 +56,7 @@ class Viewer {
     this.pages.onCome = (first, last) => this.came(first, last);
     const reveal = (page: string, marks: Mark[]) => void this.reveal(page, marks);
     this.find = new Find(file.search, reveal);
-    this.documents = new Documents(file.documents, file.documents_url, file.kinds, () => this.page()?.no ?? 1, (no) => this.go(no - 1), (documents) => {
+    this.documents = new Documents(file.documents, file.documents_url, file.kinds, file.groups, () => this.page()?.no ?? 1, (no) => this.go(no - 1), (documents) => {
       this.file = { ...this.file, documents };
       this.strip.renew(documents);
       this.strip.pick(this.at);
@@ -60,6 +66,17 @@ class Viewer {
     this.noted = new MarkList(file.marking, (one) => void this.reveal(one.page, one.rects.map((rect) => ({ page: one.page, rect, look: "source" }))));
     this.marks.onChange = (pages) => this.marked(pages);
     this.strip.signs = (page) => this.marks.signs(page);
+    const lit = (page: string, rects: Rect[]) => this.reveal(page, rects.map((rect) => ({ page, rect, look: "source" })));
+    this.words = new Words(file.wording, this.pages, this.stage, this.body, () => this.page(), (...parts) => this.told.replaceChildren(...parts), lit);
+    this.wordPanel = new WordPanel(this.words, () => this.page());
+    this.likes = new Likes(file.wording, (page, rect) => void lit(page, [rect]), (pages) => pages.forEach((page) => this.words.renew(page)));
+    this.words.onChange = (page) => page === this.page()?.id && this.panel.dataset.shows === "words" && void this.wordPanel.show();
+    this.words.onLikes = (correction) => this.openLikes(correction);
+    const drawMarks = this.stage.onSheets;
+    this.stage.onSheets = (sheets) => {
+      drawMarks(sheets);
+      this.words.draw();
+    };
     // Beside a form the paper is being recorded already.
     this.decision = new Decision(root.closest(".split") ? null : file.decision_url);
     this.place = el("input", { class: "bar-place tabular", type: "text", "aria-label": "Số trang hoặc BL, rồi Enter", autocomplete: "off" });
@@ -76,6 +93,9 @@ class Viewer {
     const marking = barButton("highlight", "Đánh dấu, ghi chú", "M", () => this.mark());
     const noted = barButton("note", "Ghi chú, trích cứu", "T", () => this.toggle("marks"));
     marking.setAttribute("aria-pressed", "false");
+    const wording = barButton("spelling", "Sửa chữ máy đọc", "S", () => this.word());
+    wording.setAttribute("aria-pressed", "false");
+    this.words.onToggle = (on) => wording.setAttribute("aria-pressed", String(on));
     this.marks.onToggle = (on) => marking.setAttribute("aria-pressed", String(on));
     const double = barButton("columns", "Hai trang cạnh nhau", "D", () => this.double(), "wide-only");
     box.setAttribute("aria-pressed", "false");
@@ -93,7 +113,7 @@ class Viewer {
       group(barButton("strip", "Dải trang nhỏ", "", () => this.root.classList.toggle("no-strip"))),
       group(barButton("arrowLeft", "Trang trước", "←", () => this.by(-1)), this.place, el("span", { class: "bar-total tabular" }, `/ ${this.pages.total}`), barButton("arrowRight", "Trang sau", "→", () => this.by(1)), this.bl),
       group(barButton("minus", "Thu nhỏ", "−", () => this.stage.zoomBy(1 / 1.2)), this.percent, barButton("plus", "Phóng to", "+", () => this.stage.zoomBy(1.2)), barButton("fitWidth", "Vừa chiều ngang hoặc cả trang", "0", () => this.fit()), barButton("rotate", "Xoay trang", "R", () => this.rotate()), double, barButton("maximize", "Toàn màn hình", "F", () => void this.full(), "wide-only")),
-      group(box, marking, find, marked, noted),
+      group(box, marking, wording, find, marked, noted),
       this.decision.button,
     );
     this.root.replaceChildren(bar, this.body, this.told);
@@ -130,6 +150,9 @@ class Viewer {
       box: () => this.boxes.toggle(),
       mark: () => this.mark(),
       notes: () => this.toggle("marks"),
+      words: () => this.word(),
+      reviewed: () => void this.words.review(),
+      step: (by) => (this.words.isOn && by > 0 ? void this.words.next() : this.find.step(by)),
       find: () => this.toggle("find", true),
       hit: (step) => this.find.step(step),
       bound: (which) => {
@@ -140,7 +163,7 @@ class Viewer {
       escape: () => this.escape(),
       tell: (text) => this.tell(text),
     });
-    swipe(this.stage.element, () => !this.boxes.isOn && !this.marks.isOn && typeof this.stage.zoom !== "number", (step) => this.by(step));
+    swipe(this.stage.element, () => !this.boxes.isOn && !this.marks.isOn && !this.words.isOn && typeof this.stage.zoom !== "number", (step) => this.by(step));
     if (this.file.events) {
       const source = new EventSource(this.file.events);
       source.addEventListener("page", (event) => this.renewPage(JSON.parse((event as MessageEvent<string>).data) as Partial<Page> & { id: string }));
@@ -166,6 +189,9 @@ class Viewer {
       this.find.start(query);
     }
     this.boxes.followFocus();
+    if (asked("words")) this.word();
+    if (asked("words") === "next") void this.words.next();
+    if (asked("likes")) this.openLikes(asked("likes"));
   }
 
   private page(): Page | undefined {
@@ -179,6 +205,8 @@ class Viewer {
     this.stage.show(this.at);
     this.strip.pick(this.at);
     this.marks.show(this.at);
+    this.words.show();
+    if (this.panel.dataset.shows === "words") void this.wordPanel.show();
     this.say();
   }
 
@@ -190,8 +218,28 @@ class Viewer {
 
   /** Marking begins or ends; drawing for a field gives way. */
   private mark(): void {
-    if (!this.marks.isOn) this.boxes.toggle(false);
+    if (!this.marks.isOn) {
+      this.boxes.toggle(false);
+      if (this.words.isOn) this.word();
+    }
     this.marks.toggle();
+  }
+
+  /** Correcting begins, with the page's words beside it, or ends; drawing and marking give way. */
+  private word(): void {
+    const on = !this.words.isOn;
+    if (on) {
+      this.boxes.toggle(false);
+      if (this.marks.isOn) this.marks.toggle(false);
+    }
+    this.words.toggle(on);
+    if (!NARROW.matches && !this.root.closest(".split")) this.toggle("words", on);
+    this.stage.element.focus({ preventScroll: true });
+  }
+
+  private openLikes(correction: string): void {
+    this.toggle("likes", true);
+    void this.likes.open(correction);
   }
 
   /** A press on the strip; on a narrow screen the strip gives the page free. */
@@ -278,9 +326,10 @@ class Viewer {
     const close = el("button", { type: "button", class: "toast-close", "aria-label": "Đóng" }, "×");
     close.addEventListener("click", () => this.toggle(which, false));
     this.panel.setAttribute("aria-label", PANELS[which]);
-    const shown = { find: this.find.element, documents: this.documents.element, marks: this.noted.element }[which];
+    const shown = { find: this.find.element, documents: this.documents.element, marks: this.noted.element, words: this.wordPanel.element, likes: this.likes.element }[which];
     this.panel.append(el("div", { class: "panel-head" }, el("h2", {}, PANELS[which]), close), shown);
     if (which === "find") this.find.input.select();
+    if (which === "words") void this.wordPanel.show();
     if (which !== "marks") return;
     this.noted.query.focus();
     void this.noted.renew();
@@ -288,6 +337,10 @@ class Viewer {
 
   private escape(): boolean {
     if (this.marks.escape()) return true;
+    if (this.words.escape()) {
+      if (!this.words.isOn && this.panel.dataset.shows === "words") this.toggle("words", false);
+      return true;
+    }
     if (this.boxes.cancel()) return true;
     if (this.boxes.isOn) {
       this.boxes.toggle(false);
@@ -323,6 +376,7 @@ class Viewer {
     const at = this.pages.placeOf(change.id)!;
     this.came(at, at);
     this.marks.renew(change.id);
+    this.words.renew(change.id);
     // A number just read may tell those of the pages before it.
     if (!change.bl) return;
     clearTimeout(this.renewing);

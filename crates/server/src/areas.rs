@@ -25,7 +25,9 @@ pub fn migrations() -> Vec<Migrations> {
         signing::MIGRATIONS,
         criminal::MIGRATIONS,
         casefile::MIGRATIONS,
+        archive::MIGRATIONS,
         documents::MIGRATIONS,
+        courtroom::MIGRATIONS,
         exchange::MIGRATIONS,
         statistics::MIGRATIONS,
         desk::MIGRATIONS,
@@ -44,7 +46,9 @@ pub fn routes() -> Routes {
         .merge(signing::routes())
         .merge(criminal::routes())
         .merge(casefile::routes())
+        .merge(archive::routes())
         .merge(documents::routes())
+        .merge(courtroom::routes())
         .merge(exchange::routes())
         .merge(statistics::routes())
 }
@@ -60,7 +64,9 @@ pub fn furnish(app: AppBuilder, place: &Place) -> anyhow::Result<AppBuilder> {
         .menu(desk::menu())
         .menu(criminal::menu())
         .menu(casefile::menu())
+        .menu(archive::menu())
         .menu(documents::menu())
+        .menu(courtroom::menu())
         .menu(signing::menu())
         .menu(statistics::menu())
         .menu(exchange::menu())
@@ -104,6 +110,7 @@ fn office_wording(folder: &std::path::Path) {
 /// The long work of every area.
 pub fn handlers(app: &App) -> Vec<Arc<dyn Handler>> {
     let mut handlers = casefile::handlers(app);
+    handlers.extend(archive::handlers(app));
     handlers.extend(documents::batch_handlers(app));
     handlers.extend(exchange::handlers(app));
     handlers.extend(statistics::handlers(app));
@@ -115,6 +122,7 @@ pub fn handlers(app: &App) -> Vec<Arc<dyn Handler>> {
 /// What follows the facts at its own pace catches up when the program starts.
 pub async fn catch_up(app: &App) -> anyhow::Result<()> {
     let fed = casefile::catch_up(app.db(), &app.get::<Index>()).await?;
+    casefile::queue_missing(app.db(), app.now_ms()).await?;
     if fed > 0 {
         tracing::info!(pages = fed, "the search index has caught up");
     }

@@ -77,6 +77,10 @@ pub struct Serving {
         value_name = "MIB"
     )]
     pub max_upload: usize,
+    /// The folder below which scanners deliver; no other folder of this machine is ever looked into. Default: may-quet in the
+    /// data folder.
+    #[arg(long, env = "KIEMSAT_SCANNERS", value_name = "DIR")]
+    pub scanners: Option<PathBuf>,
     /// Workers for long work such as reading scans; default: half of the processors, at least one.
     #[arg(long, env = "KIEMSAT_WORKERS", value_name = "N")]
     pub workers: Option<usize>,
@@ -220,11 +224,12 @@ pub struct Bench {
     /// Pages of the search index.
     #[arg(long, default_value_t = 1_000_000)]
     pub pages: u64,
-    /// Pages of the sample file that are read; 0: all.
+    /// Pages of the stacks that are read (reading: in even steps; digitising: the first of each); 0: all.
     #[arg(long, default_value_t = 0)]
     pub sheets: usize,
-    /// Only these parts, by commas: screens, crowd (twenty statisticians at once), process, search, printing, signing, reading,
-    /// digitising (also of the stacks in the folder `stacks` of --data).
+    /// Only these parts, by commas: screens, crowd (twenty statisticians at once), file (of 10,000 pages, eight users at once),
+    /// process, search, printing, signing, reading,
+    /// digitising (both of the stacks in the folder `stacks` of --data, without them of the sample).
     #[arg(long, default_value = "all")]
     pub only: String,
 }

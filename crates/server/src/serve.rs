@@ -41,6 +41,7 @@ pub async fn run(place: &Place, serving: Serving) -> anyhow::Result<()> {
         demo_people: invented.people(),
         demo_password: invented.password.clone(),
         mail: serving.mail()?,
+        scanners: Some(scanners_folder(place, &serving)),
     };
     people::units::seed(&place.db, now_ms())
         .await
@@ -58,6 +59,7 @@ pub async fn run(place: &Place, serving: Serving) -> anyhow::Result<()> {
         .context("the views of an older version")?;
     let workers = Workers::start(app.jobs(), areas::handlers(&app), count);
     let keeper = tokio::spawn(keep(app.clone()));
+    let watcher = tokio::spawn(watch(app.clone()));
     let router = shell::site(app, areas::routes()).layer(middleware::from_fn(name_peer));
 
     let tcp = TcpListener::bind(serving.listen)
@@ -80,6 +82,7 @@ pub async fn run(place: &Place, serving: Serving) -> anyhow::Result<()> {
         _ => answer(tcp, router).await?,
     }
     keeper.abort();
+    watcher.abort();
     // A job stops at its next step and is taken up again; its lease protects it if we are not patient enough.
     let _ = tokio::time::timeout(LAST_ORDERS, workers.stop()).await;
     place.db.close().await;
@@ -189,6 +192,22 @@ async fn keep(app: App) {
             }
         }
         rounds += 1;
+        tokio::time::sleep(ROUND).await;
+    }
+}
+
+/// Where scanners deliver: the folder that was named, or one beside the data.
+fn scanners_folder(place: &Place, serving: &Serving) -> std::path::PathBuf {
+    let named = serving.scanners.clone();
+    named.unwrap_or_else(|| place.folder.join("may-quet"))
+}
+
+/// What is on its way into case files: apart from the keeper, since a network folder may keep one waiting.
+async fn watch(app: App) {
+    loop {
+        if let Err(error) = casefile::keep(&app).await {
+            tracing::warn!(%error, "scanners' folders and unfinished sendings were not looked after");
+        }
         tokio::time::sleep(ROUND).await;
     }
 }

@@ -12,7 +12,10 @@ function show(link: HTMLElement): void {
   hide();
   const address = link.dataset.preview;
   if (!address) return;
-  card = el("div", { class: "preview", "aria-hidden": "true" }, el("img", { src: address, alt: "" }));
+  const picture = el("img", { src: address, alt: "" });
+  // A leaf that is not there, or not for this person, has no picture.
+  picture.addEventListener("error", hide);
+  card = el("div", { class: "preview", "aria-hidden": "true" }, picture);
   const at = link.getBoundingClientRect();
   card.style.left = `${Math.max(8, Math.min(at.left, innerWidth - 276))}px`;
   if (at.bottom > innerHeight * 0.55) card.style.bottom = `${innerHeight - at.top + 6}px`;

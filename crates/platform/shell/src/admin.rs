@@ -39,4 +39,9 @@ pub fn menu() -> MenuItem {
         .link("Lịch nghỉ", "/people/calendar", Right::PeopleCalendarRead)
         .link("Nhật ký truy vết", "/people/trail", Right::AuditRead)
         .link("Việc chạy nền", "/people/jobs", Right::SystemJobsRead)
+        .link(
+            "Thư mục máy quét",
+            "/casefile/scanners",
+            Right::SystemScannerEdit,
+        )
 }

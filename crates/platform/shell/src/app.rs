@@ -34,6 +34,8 @@ pub struct Settings {
     pub max_upload: usize,
     /// Where letters go out; none: the program sends no e-mail.
     pub mail: Option<MailSettings>,
+    /// Thư mục chung của các máy quét: the only folder of this machine that scanners' files are taken from; none: not at all.
+    pub scanners: Option<std::path::PathBuf>,
 }
 
 /// Thư điện tử: how letters go out.
@@ -213,7 +215,8 @@ impl App {
         &self.0.parts.files
     }
 
-    pub(crate) fn key(&self) -> &SealingKey {
+    /// What secrets that must be read again are sealed with.
+    pub fn key(&self) -> &SealingKey {
         &self.0.parts.key
     }
 

@@ -2,6 +2,8 @@
 //! Its files may be far away, in an S3 store.
 
 mod far_store;
+mod intake;
+mod memory;
 mod program;
 mod reading;
 mod rebuilding;

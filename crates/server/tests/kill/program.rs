@@ -124,6 +124,11 @@ pub struct Running {
 }
 
 impl Running {
+    /// Its number among the processes of this machine.
+    pub fn pid(&self) -> u32 {
+        self.child.id()
+    }
+
     /// SIGKILL.
     pub fn kill(mut self) {
         self.child.kill().unwrap();

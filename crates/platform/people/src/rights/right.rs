@@ -46,10 +46,16 @@ rights! {
     CasefileRead = "casefile.read", "Đọc hồ sơ số hóa";
     CasefileUpload = "casefile.upload", "Đưa bản quét vào hồ sơ";
     CasefileMark = "casefile.mark", "Đánh dấu tài liệu, bút lục";
+    ArchiveExport = "archive.export", "Lập bản sao hồ sơ số hóa";
+    ArchiveShare = "archive.share", "Giao bản sao hồ sơ, thu hồi";
+    ArchiveRedact = "archive.redact", "Che thông tin trên bản sao, xem nội dung đã che";
+    ArchiveRetention = "archive.retention", "Đặt thời hạn bảo quản, lệnh giữ, nộp lưu hồ sơ";
     DocumentsRead = "documents.read", "Xem văn bản tố tụng";
     DocumentsDraft = "documents.draft", "Soạn văn bản tố tụng";
     DocumentsIssue = "documents.issue", "Ban hành văn bản tố tụng";
     DocumentsDispatch = "documents.dispatch", "Phát hành, giao gửi, sao văn bản, xem sổ văn bản đi";
+    CourtroomPresent = "courtroom.present", "Lập danh mục, trình chiếu chứng cứ tại phiên tòa";
+    CourtroomApprove = "courtroom.approve", "Duyệt danh mục trình chiếu";
     SigningUse = "signing.use", "Ký số bằng chứng thư số của mình";
     SigningSeal = "signing.seal", "Ký số bằng chứng thư số của cơ quan (đóng dấu)";
     SigningCertificateRead = "signing.certificate.read", "Xem chứng thư số của đơn vị";
@@ -81,6 +87,7 @@ rights! {
     AuditRead = "audit.read", "Xem nhật ký truy vết";
     SystemJobsRead = "system.jobs.read", "Xem công việc chạy nền";
     SystemBackup = "system.backup", "Sao lưu dữ liệu";
+    SystemScannerEdit = "system.scanner.edit", "Đặt thư mục máy quét";
 }
 
 impl Right {

@@ -1,0 +1,304 @@
+// A show list is made, approved and shown: the prosecutor's console, two screens of the court, a program that dies in the middle, the report.
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { Axe } from "../harness/axe.mjs";
+import { untilRead, upload } from "../harness/casefile.mjs";
+import { registerReport } from "../harness/matters.mjs";
+import { RESULTS, ROOT } from "../harness/server.mjs";
+
+const run = promisify(execFile);
+/** The cheap projector. */
+const PROJECTOR = { width: 1024, height: 768 };
+const PAGES = 24;
+
+/** Pages with letters in them, so that they are read at once. */
+async function file(folder) {
+  const path = join(folder, "ho-so-phien-toa.pdf");
+  await run("qpdf", [join(ROOT, "samples/case-a/born-digital.pdf"), "--pages", ".", `4-${PAGES + 3}`, "--", path]);
+  return path;
+}
+
+/** Asks as the islands do, from the visitor's own page. */
+async function api(visitor, method, path, body) {
+  return visitor.page.evaluate(
+    async ([method, path, body]) => {
+      const csrf = document.querySelector('meta[name="csrf"]').content;
+      const isForm = body && body.form;
+      const headers = { accept: "application/json", "x-csrf-token": csrf, "content-type": isForm ? "application/x-www-form-urlencoded" : "application/json" };
+      const answer = await fetch(path, { method, headers, body: isForm ? new URLSearchParams({ ...body.form, csrf }) : body && JSON.stringify(body) });
+      return { status: answer.status, json: await answer.json().catch(() => null) };
+    },
+    [method, path, body],
+  );
+}
+
+/** The leaves are numbered 1, 2, 3 …; all belong to an expert's report, the third to a record of interrogation. */
+async function numbered(visitor, id, view) {
+  for (const page of view.pages) await api(visitor, "POST", `/casefile/pages/${page.id}/bl`, { form: { bl: String(page.no) } });
+  const documents = `/casefile/matters/${id}/documents`;
+  await api(visitor, "POST", documents, { first: 1, last: PAGES, title: "Kết luận giám định", kind: "giam_dinh", bl: "" });
+  await api(visitor, "POST", documents, { first: 3, last: 3, title: "Biên bản hỏi cung", kind: "bien_ban_hoi_cung", bl: "" });
+}
+
+async function made(story, visitor, id) {
+  story.step("the list: leaves are typed, described as they are typed, moved by keyboard and by mouse");
+  const { page } = visitor;
+  await visitor.go("/courtroom");
+  await visitor.look("no-lists");
+  await visitor.go(`/casefile/matters/${id}`);
+  await visitor.press("Phiên tòa", page.locator(".page-actions"));
+  const add = async (phase, typed, many) => {
+    const before = await page.locator(".show-item").count();
+    const box = page.locator(`[data-phase="${phase}"] .show-add input`);
+    await box.fill(typed);
+    await box.press("Enter");
+    await page.waitForFunction((count) => document.querySelectorAll(".show-item").length === count, before + many);
+  };
+  await visitor.look("empty-list");
+  await add("cong_bo_cao_trang", "BL 1-2", 2);
+  await add("xet_hoi", "3", 1);
+  await add("xet_hoi", "7+8", 1);
+  await add("tranh_luan", "trang 9", 1);
+  const question = page.locator('[data-phase="xet_hoi"] .show-item').first();
+  await question.locator(".show-head").click();
+  await question.getByLabel("Mục đích").fill("Chứng minh bị cáo nhận tiền ngày 12/5");
+  await question.getByLabel("Người liên quan").fill("Thái Doãn Lâm");
+  await question.getByLabel("Câu hỏi").fill("Bị cáo nhận tiền của ai?");
+  await question.getByLabel("Câu trả lời dự kiến").fill("Của anh Minh");
+  await question.getByLabel("Phương án dự phòng").fill("Công bố biên bản đối chất, BL 7");
+  await question.locator(".show-saved", { hasText: "Đã lưu" }).waitFor();
+  await question.getByRole("button", { name: "Phóng to" }).click();
+  const paper = await question.locator(".is-drawn-on").boundingBox();
+  await page.mouse.move(paper.x + 0.1 * paper.width, paper.y + 0.2 * paper.height);
+  await page.mouse.down();
+  await page.mouse.move(paper.x + 0.9 * paper.width, paper.y + 0.3 * paper.height, { steps: 5 });
+  await page.mouse.up();
+  await question.locator(".shown-callout").waitFor();
+  await question.locator(".show-saved", { hasText: "Đã lưu" }).waitFor();
+  await visitor.look("list");
+  await question.locator(".show-head").click();
+  // Alt and an arrow move it behind the pair and back.
+  await question.locator(".show-head").focus();
+  await page.keyboard.press("Alt+ArrowDown");
+  await page.waitForFunction(() => document.querySelectorAll('[data-phase="xet_hoi"] .show-words b')[1]?.textContent === "BL 3");
+  const handle = await page.locator('[data-phase="xet_hoi"] .show-handle').nth(1).boundingBox();
+  const first = await page.locator('[data-phase="xet_hoi"] .show-item').first().boundingBox();
+  await page.mouse.move(handle.x + 5, handle.y + handle.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(handle.x + 5, first.y + 4, { steps: 6 });
+  await page.mouse.up();
+  await page.waitForFunction(() => document.querySelectorAll('[data-phase="xet_hoi"] .show-words b')[0]?.textContent === "BL 3");
+  // Taken off and brought back.
+  await page.locator('[data-phase="tranh_luan"] .icon-button').click();
+  await page.getByRole("button", { name: "Hoàn tác" }).click();
+  await page.locator('[data-phase="tranh_luan"] .show-item').waitFor();
+}
+
+async function approved(story, visitor, id) {
+  story.step("the chief returns it with a remark, then approves it; a later change is marked");
+  const { page } = visitor;
+  const submit = async () => {
+    await page.getByText("Trình lãnh đạo duyệt danh mục").click();
+    await visitor.press("Trình duyệt");
+    await visitor.sees("Đã trình danh mục");
+  };
+  await visitor.go(`/courtroom/matters/${id}`);
+  await submit();
+  const chief = await story.as("chief");
+  await chief.go(`/courtroom/matters/${id}`);
+  await chief.look("to-approve");
+  await chief.page.locator("#remark").fill("Bổ sung câu hỏi về số tiền");
+  await chief.press("Trả lại");
+  await visitor.go(`/courtroom/matters/${id}`);
+  await visitor.sees("Ý kiến: Bổ sung câu hỏi về số tiền");
+  await submit();
+  await chief.go(`/courtroom/matters/${id}`);
+  await chief.press("Duyệt danh mục");
+  await visitor.go(`/courtroom/matters/${id}`);
+  await visitor.sees("Đã duyệt");
+  await visitor.go(`/courtroom/matters/${id}/print`);
+  await page.emulateMedia({ media: "print" });
+  assert.equal(await page.locator(".print-title").isVisible(), true);
+  await page.emulateMedia({ media: "screen" });
+  await visitor.look("list-printed");
+}
+
+async function rehearsed(story, visitor, id) {
+  story.step("a rehearsal counts how long each exhibit takes");
+  const { page } = visitor;
+  await visitor.go(`/courtroom/matters/${id}`);
+  await visitor.press("Tập");
+  await page.locator(".roll-line").first().waitFor();
+  await page.locator(".console-stage").focus();
+  await page.keyboard.press("Enter");
+  await page.locator(".roll-line.is-shown").waitFor();
+  await page.waitForFunction(() => /^0'0[1-9] \//.test(document.querySelector(".roll-time").textContent));
+  await page.getByRole("button", { name: "Kết thúc phiên" }).first().click();
+  await visitor.leads(() => page.locator("dialog[open] .btn-danger").click());
+  await visitor.go(`/courtroom/matters/${id}`);
+  await page.locator(".show-item").first().waitFor();
+  assert.match(await page.locator(".show-item .roll-time").first().textContent(), /^0'0\d \/ 1'00$/);
+}
+
+/** A screen of the court: a browser of its own, without sign-in, on a cheap projector. */
+async function screen(story, address) {
+  const court = await story.guest("prosecutor", { viewport: PROJECTOR });
+  // A picture that was taken off again while it was fetched.
+  court.expects(404);
+  await court.go(address);
+  await court.page.evaluate(() => {
+    globalThis.painted = [];
+    new MutationObserver(() => {
+      requestAnimationFrame(() => requestAnimationFrame(() => globalThis.painted.push(performance.timeOrigin + performance.now())));
+    }).observe(document.body, { attributes: true, attributeFilter: ["data-version"] });
+  });
+  return court;
+}
+
+const captioned = (court, words) => court.page.waitForFunction((words) => document.querySelector("#court-caption").textContent.startsWith(words), words);
+
+async function projected(court, name) {
+  await court.page.screenshot({ path: join(RESULTS, "screens", "courtroom", `court-1024-${name}.png`) });
+  const found = await Axe.violations(court.page);
+  assert.deepEqual(found, [], `axe on the court's screen (${name})`);
+  const size = await court.page.locator("#court-caption").evaluate((one) => Number.parseFloat(getComputedStyle(one).fontSize));
+  assert.ok(size >= 32, "24 points");
+}
+
+/** Types a leaf on the number pad; how long until the court's screen has painted it, in milliseconds. */
+async function recalled(visitor, court, bl) {
+  const before = await court.page.evaluate(() => globalThis.painted.length);
+  await visitor.page.keyboard.type(String(bl));
+  const pressed = await visitor.page.evaluate(() => {
+    const pressed = new Promise((done) => addEventListener("keydown", () => done(performance.timeOrigin + performance.now()), { once: true, capture: true }));
+    globalThis.pressed = pressed;
+  });
+  void pressed;
+  await visitor.page.keyboard.press("Enter");
+  await court.page.waitForFunction((count) => globalThis.painted.length > count, before);
+  const [from, to] = [await visitor.page.evaluate(() => globalThis.pressed), await court.page.evaluate(() => globalThis.painted.at(-1))];
+  await captioned(court, `BL ${bl} `);
+  return to - from;
+}
+
+async function shown(story, visitor, id) {
+  story.step("the trial: released by Enter and by number; two screens of the court see it, and nothing before");
+  const { page } = visitor;
+  await visitor.go(`/courtroom/matters/${id}`);
+  await visitor.press("Mở phiên tòa");
+  await page.locator(".roll-line").first().waitFor();
+  const address = await page.getByRole("link", { name: "Mở màn hình phiên tòa" }).getAttribute("href");
+  const [court, remote] = [await screen(story, address), await screen(story, address)];
+  await page.getByText("2 màn hình đang nối").waitFor();
+  assert.equal(await court.page.locator(".shown").count(), 0, "nothing was released");
+  await projected(court, "dark");
+  await page.locator(".console-stage").focus();
+  await page.keyboard.press("Enter");
+  for (const one of [court, remote]) await captioned(one, "BL 1 – Kết luận giám định");
+  await visitor.look("console");
+  await projected(court, "page");
+  // Looking at the next one shows the court nothing.
+  await page.keyboard.press("ArrowRight");
+  await page.locator('.roll-line[aria-current="true"]', { hasText: "BL 2" }).waitFor();
+  assert.match(await court.page.locator("#court-caption").textContent(), /^BL 1 /);
+
+  story.step("a statement is asked for twice (BLTTHS Đ.308); blank and hold");
+  await page.keyboard.press("ArrowRight");
+  await page.locator('.roll-line[aria-current="true"]', { hasText: "BL 3" }).waitFor();
+  await page.keyboard.press("Enter");
+  await page.locator("dialog[open]").waitFor();
+  await visitor.look("asks-statement");
+  await page.locator("#ask-ground").fill("HĐXX cho công bố, lời khai mâu thuẫn");
+  await page.keyboard.press("Enter");
+  await captioned(court, "BL 3 – Biên bản hỏi cung");
+  await projected(court, "callout");
+  await page.locator(".console-stage").focus();
+  await page.keyboard.press("b");
+  await court.page.waitForFunction(() => document.querySelector("#court-stage").childElementCount === 0);
+  await page.keyboard.press("f");
+  await page.getByText("Đang giữ màn hình").waitFor();
+  visitor.expects(422);
+  await page.keyboard.type("5");
+  await page.keyboard.press("Enter");
+  await visitor.sees("Màn hình đang được giữ");
+  await page.keyboard.press("f");
+  await page.getByText("Đang giữ màn hình").waitFor({ state: "detached" });
+  await page.keyboard.type("7+8");
+  await page.keyboard.press("Enter");
+  await captioned(court, "BL 7, BL 8");
+  await projected(court, "side-by-side");
+  return { court, remote, address };
+}
+
+async function measured(story, visitor, court) {
+  const times = [];
+  for (const bl of [10, 14, 11, 20, 5, 16, 9, 22, 12, 18, 24, 13]) times.push(await recalled(visitor, court, bl));
+  times.sort((a, b) => a - b);
+  const said = (ms) => `${Math.round(ms)} ms`;
+  story.step(`number pad to the court's screen, ${PAGES} pages, ${times.length} recalls: median ${said(times[times.length >> 1])}, slowest ${said(times.at(-1))}`);
+}
+
+async function survived(story, visitor, { court, remote, address }) {
+  story.step("the program dies in the middle; every screen is back by itself, and what comes next is seen");
+  const { page } = visitor;
+  for (const one of [visitor, court, remote]) one.expects(502, 503);
+  await story.office.server.die();
+  await court.page.getByText("Mất kết nối, đang nối lại…").waitFor();
+  assert.match(await court.page.locator("#court-caption").textContent(), /^BL 13/, "what was seen stays");
+  await story.office.server.again();
+  const back = Date.now();
+  await court.page.waitForFunction(() => document.querySelector("#court-line").textContent === "");
+  await page.waitForFunction(() => !document.querySelector(".console").classList.contains("is-cut"));
+  const took = Date.now() - back;
+  story.step(`back ${took} ms after the program answered`);
+  assert.ok(took < 4_000, `${took} ms`);
+  await page.locator(".console-stage").focus();
+  await recalled(visitor, court, 6);
+  await captioned(remote, "BL 6 ");
+  // Whoever opens the address late sees the present state.
+  const late = await screen(story, address);
+  await captioned(late, "BL 6 ");
+  await late.close();
+}
+
+async function reported(story, visitor, { court, address }) {
+  story.step("the session ends: the address opens no more, the log is a table beside the court's minutes");
+  const { page } = visitor;
+  await page.locator("#console-notes").fill("Bị cáo thừa nhận đã nhận tiền");
+  await page.locator(".console-box", { hasText: "Đã lưu" }).first().waitFor();
+  await page.getByRole("button", { name: "Kết thúc phiên" }).first().click();
+  await visitor.leads(() => page.locator("dialog[open] .btn-danger").click());
+  await visitor.sees("Đã kết thúc phiên");
+  await court.page.getByText("Phiên trình chiếu đã kết thúc.").waitFor();
+  assert.equal(await court.page.locator(".shown").count(), 0);
+  const answer = await court.context.request.get(new URL(address, court.page.url()).href);
+  assert.equal(answer.status(), 404);
+  await visitor.sees("BLTTHS Đ.308: HĐXX cho công bố, lời khai mâu thuẫn");
+  await visitor.sees("Bị cáo thừa nhận đã nhận tiền");
+  assert.ok((await page.locator("tbody tr").count()) >= 16);
+  await visitor.look("report");
+  await visitor.go("/courtroom");
+  await visitor.look("home");
+}
+
+const tell = async (story) => {
+  const prosecutor = await story.as("prosecutor");
+  const address = await registerReport(prosecutor, { effective: "09/08/2026 15:00", summary: "Đe dọa đăng ảnh để đòi tiền, đưa ra phiên tòa.", people: "Thái Doãn Lâm" });
+  const id = address.split("/").pop();
+  await prosecutor.go(`/casefile/matters/${id}`);
+  await upload(prosecutor, await file(story.office.server.folder));
+  await prosecutor.page.locator(".viewer .strip-page").first().waitFor({ timeout: 90_000 });
+  const view = await untilRead(prosecutor, id, PAGES);
+  await numbered(prosecutor, id, view);
+  await made(story, prosecutor, id);
+  await approved(story, prosecutor, id);
+  await rehearsed(story, prosecutor, id);
+  const room = await shown(story, prosecutor, id);
+  await measured(story, prosecutor, room.court);
+  await survived(story, prosecutor, room);
+  await reported(story, prosecutor, room);
+};
+
+export default [{ name: "courtroom", tell }];
