@@ -35,7 +35,8 @@ class Console {
   private tool: Tool | undefined;
   private typed = "";
   private forget = 0;
-  private isBusy = false;
+  private turn: Promise<unknown> = Promise.resolve();
+  private isLeaving = false;
   private since = performance.now();
 
   constructor(
@@ -93,6 +94,7 @@ class Console {
 
   private listen(): void {
     document.addEventListener("keydown", (event) => this.key(event));
+    document.addEventListener("submit", () => (this.isLeaving = true));
     this.events();
     setInterval(() => this.tick(), 1000);
   }
@@ -115,7 +117,8 @@ class Console {
     if (state.version < this.state.version) return;
     this.state = state;
     this.since = performance.now();
-    if (state.is_over) location.href = `${this.sheet.href}/report`;
+    // Whoever ends the session here is led there by the answer, with its word.
+    if (state.is_over && !this.isLeaving) location.href = `${this.sheet.href}/report`;
     const cleared = new Set(state.cleared.map((one) => one.person.trim().toLowerCase()));
     this.roll.mark(this.draft.exhibit?.id, state.is_blank ? null : state.exhibit, cleared);
     this.address.show(state);
@@ -239,13 +242,18 @@ class Console {
     const body = pages ? { parts: pages, phase } : { exhibit: exhibit?.id, parts: exhibit && !isDrawn ? [] : drawnParts, phase };
     if (!pages && parts.length === 0) return;
     this.type("");
-    const heard = await this.send("POST", "release", body);
+    const heard = await this.send("POST", "release", () => body);
     if (heard && pages) void this.look(this.state.parts.map((part) => ({ id: part.page })));
   }
 
-  private async send(method: string, what: string, body: object): Promise<boolean> {
-    if (this.isBusy) return false;
-    this.isBusy = true;
+  /** One after the other, each with what it says when its turn comes: a key pressed while another is on its way is not lost. */
+  private send(method: string, what: string, body: () => object): Promise<boolean> {
+    const sent = this.turn.then(() => this.sendNow(method, what, body()));
+    this.turn = sent;
+    return sent;
+  }
+
+  private async sendNow(method: string, what: string, body: object): Promise<boolean> {
     try {
       let heard = await call<Heard>(method, `${this.sheet.href}/${what}`, body);
       if (heard.asks) {
@@ -257,8 +265,6 @@ class Console {
     } catch (error) {
       toast("danger", (error as Refused).message);
       return false;
-    } finally {
-      this.isBusy = false;
     }
   }
 
@@ -268,12 +274,12 @@ class Console {
   }
 
   private async blank(): Promise<void> {
-    const isDark = this.state.is_blank && this.state.parts.length > 0;
-    await this.send("PUT", "blank", { on: !isDark });
+    const isDark = (): boolean => this.state.is_blank && this.state.parts.length > 0;
+    await this.send("PUT", "blank", () => ({ on: !isDark() }));
   }
 
   private async hold(): Promise<void> {
-    await this.send("PUT", "hold", { on: !this.state.is_frozen });
+    await this.send("PUT", "hold", () => ({ on: !this.state.is_frozen }));
   }
 
   /** The number as it grows; its picture is fetched while the fingers go on. */

@@ -58,7 +58,7 @@ pub const ASKS_UNKNOWN: &str = "Trang này chưa thuộc tài liệu nào của 
 pub const COURT_GONE: &str =
     "Địa chỉ màn hình này không mở được: phiên đã kết thúc, địa chỉ đã hết hạn hoặc đã bị thu hồi.";
 pub const PICTURE_GONE: &str = "Hình này không có trên màn hình của phiên tòa.";
-pub const STARTED_REHEARSAL: &str = "Đã mở phiên tập. Thời gian được tính cho từng mục.";
+pub const STARTED_REHEARSAL: &str = "Đã mở buổi diễn tập. Thời gian được tính cho từng mục.";
 pub const STARTED_TRIAL: &str = "Đã mở phiên trình chiếu.";
 pub const ENDED: &str =
     "Đã kết thúc phiên. Màn hình của phiên tòa đã tắt, địa chỉ không mở được nữa.";
@@ -125,7 +125,7 @@ pub fn returned_to_you(who: &str, title: &str, remark: &str) -> String {
 /// What a session is called.
 pub fn kind_vi(kind: &str) -> &'static str {
     match kind {
-        "rehearsal" => "Phiên tập",
+        "rehearsal" => "Buổi diễn tập",
         _ => "Phiên tòa",
     }
 }

@@ -138,12 +138,12 @@ export class Visitor {
     return parts.join(" ").replace(/\s+/g, " ").trim();
   }
 
-  /** Types into the fields of the entry form by their names. */
-  async fill(values) {
+  /** Types into the fields of a form, the entry form unless another is named, by their names. */
+  async fill(values, form = ".entry") {
     for (const [name, value] of Object.entries(values)) {
-      const control = this.page.locator(`.entry [name="${name}"]:not([type="hidden"])`);
+      const control = this.page.locator(`${form} [name="${name}"]:not([type="hidden"])`);
       const kind = await control.first().evaluate((one) => one.type);
-      if (kind === "radio") await this.page.locator(`.entry [name="${name}"][value="${value}"]`).check();
+      if (kind === "radio") await this.page.locator(`${form} [name="${name}"][value="${value}"]`).check();
       else if (kind === "checkbox") await control.first().setChecked(value === true);
       else if (kind === "select-one") await choose(control.first(), value);
       else await control.first().fill(String(value));

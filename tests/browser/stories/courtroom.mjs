@@ -129,7 +129,7 @@ async function rehearsed(story, visitor, id) {
   story.step("a rehearsal counts how long each exhibit takes");
   const { page } = visitor;
   await visitor.go(`/courtroom/matters/${id}`);
-  await visitor.press("Tập");
+  await visitor.press("Diễn tập");
   await page.locator(".roll-line").first().waitFor();
   await page.locator(".console-stage").focus();
   await page.keyboard.press("Enter");

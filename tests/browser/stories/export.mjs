@@ -17,6 +17,8 @@ async function file(folder) {
   return path;
 }
 
+const FORM = ".archive-form";
+
 /** Waits for the link by which a copy is taken, and takes it. */
 async function taken(visitor, label, address) {
   const { page } = visitor;
@@ -35,7 +37,6 @@ async function copied(story, visitor, home) {
   await visitor.go(home);
   await visitor.look("choose-part");
   await visitor.leads(() => page.getByRole("button", { name: "Lập bản sao" }).click());
-  await visitor.sees("Đã nhận yêu cầu");
   const path = await taken(visitor, "Tải về", home);
   await visitor.look("copied");
   const { stdout: verdict } = await run(join(ROOT, "scripts/preflight"), [path]);
@@ -50,7 +51,7 @@ async function given(story, visitor, home, folder) {
   story.step("a package for counsel: locked, marked, its key shown and the look written down; then withdrawn");
   const { page } = visitor;
   await visitor.go(`${home}/shares`);
-  await visitor.fill({ recipient: "Luật sư Vì Thị Hoa", purpose: "BLTTHS Đ.82, đơn ngày 20/11/2026", ends_on: "31/12/2026" });
+  await visitor.fill({ recipient: "Luật sư Vì Thị Hoa", purpose: "BLTTHS Đ.82, đơn ngày 20/11/2026", ends_on: "31/12/2026" }, FORM);
   await visitor.look("new-package");
   await visitor.leads(() => page.getByRole("button", { name: "Lập gói giao" }).click());
   const here = new URL(page.url()).pathname;
@@ -65,7 +66,7 @@ async function given(story, visitor, home, folder) {
   await visitor.go(here);
   await visitor.sees("Xem mã mở gói");
   assert.equal(await page.locator("table tbody tr").count(), 2, "the taking and the look at the key are in the log");
-  await visitor.fill({ why: "Giao nhầm người nhận" });
+  await visitor.fill({ why: "Giao nhầm người nhận" }, FORM);
   await visitor.leads(() => page.getByRole("button", { name: "Thu hồi", exact: true }).click());
   await visitor.sees("Đã thu hồi");
   assert.equal(await page.getByRole("link", { name: "Tải gói" }).count(), 0);
@@ -76,7 +77,7 @@ async function hidden(story, visitor, home) {
   story.step("numbers are proposed, a box is drawn, the copy holds neither");
   const { page } = visitor;
   await visitor.go(`${home}/redactions`);
-  await visitor.fill({ title: "Bản gửi báo chí" });
+  await visitor.fill({ title: "Bản gửi báo chí" }, FORM);
   await visitor.leads(() => page.getByRole("button", { name: "Chọn chỗ che" }).click());
   const here = new URL(page.url()).pathname;
   await visitor.look("editor");
@@ -108,10 +109,10 @@ async function kept(story, id, home) {
   const { page } = chief;
   await chief.go(`${home}/retention`);
   await chief.look("retention");
-  await chief.fill({ kind: "co_thoi_han", years: "20", start_on: "20/05/2026", basis: "Văn bản của đơn vị (cần kiểm tra)" });
+  await chief.fill({ kind: "co_thoi_han", years: "20", start_on: "20/05/2026", basis: "Văn bản của đơn vị (cần kiểm tra)" }, FORM);
   await chief.leads(() => page.getByRole("button", { name: "Ghi thời hạn" }).click());
   await chief.sees("31/12/2046");
-  await chief.fill({ reason: "Yêu cầu của cấp phúc thẩm" });
+  await chief.fill({ reason: "Yêu cầu của cấp phúc thẩm" }, FORM);
   await chief.leads(() => page.getByRole("button", { name: "Đặt lệnh giữ" }).click());
   await chief.sees("không được tiêu hủy");
   await chief.leads(() => page.getByRole("button", { name: "Lập gói nộp lưu" }).click());

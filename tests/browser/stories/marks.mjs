@@ -47,7 +47,7 @@ async function byKeyboard(story, visitor) {
   await page.keyboard.press("Escape");
   assert.equal(await page.evaluate(() => document.activeElement.className), "lit-sign", "the cursor goes back to the mark");
   await page.keyboard.press("Enter");
-  await page.locator(".bubble").waitFor();
+  await page.locator(".bubble:not(.word-card)").waitFor();
   assert.equal(await page.locator("textarea.bubble-note").inputValue(), "Trái với BL 2, cần hỏi lại");
   await page.keyboard.press("Escape");
 }
@@ -69,7 +69,7 @@ async function byMouse(story, visitor) {
   await turnTo(visitor, 2);
   await page.getByRole("button", { name: "Đánh dấu, ghi chú" }).click();
   await drag(page, [0.1, 0.25, 0.9, 0.34]);
-  await page.locator(".bubble").waitFor();
+  await page.locator(".bubble:not(.word-card)").waitFor();
   await page.locator(".bubble-kinds label", { hasText: "Buộc tội" }).click();
   await page.getByRole("button", { name: "Chia sẻ", exact: true }).click();
   await page.locator(".bubble-who", { hasText: "Đang chia sẻ" }).waitFor();

@@ -239,7 +239,7 @@ pub(crate) async fn edit(
         looked,
         proposals,
         hidden: hidden(&visit, &here, &pages, boxes).await?,
-        columns: ["Trang", "Chữ bị che", "Lý do", "Người che", ""]
+        columns: ["Trang", "Chữ bị che", "Lý do", "Người che", "Việc"]
             .map(Column::plain)
             .into(),
         bars,

@@ -241,6 +241,7 @@ pub(crate) async fn next(
 /// Which correction.
 #[derive(Debug, Deserialize)]
 pub(crate) struct Which {
+    #[serde(default)]
     correction: Uuid,
 }
 

@@ -240,6 +240,7 @@ fn no_area_reads_the_tables_of_another() {
         "signing",
         "criminal",
         "casefile",
+        "archive",
         "documents",
         "courtroom",
         "statistics",

@@ -74,9 +74,22 @@ fn heic() -> Vec<u8> {
     bytes
 }
 
+/// Whether this machine lets anybody shut a program in a box; within some containers nobody may.
+fn boxes_are_allowed() -> bool {
+    let box_of_nothing = Command::new("bwrap")
+        .args(["--unshare-all", "--ro-bind", "/", "/", "true"])
+        .status();
+    box_of_nothing.is_ok_and(|status| status.success())
+}
+
 #[test]
 fn a_heic_picture_is_a_page_and_a_torn_one_is_refused() {
     let whole = heic();
+    if !boxes_are_allowed() {
+        let refused = open(whole).err();
+        assert!(matches!(refused, Some(IntakeError::HeicNotRead)));
+        return;
+    }
     let stack = open(whole.clone()).unwrap();
     assert_eq!((stack.kind(), stack.pages()), (Kind::Heic, 1));
     let page = stack.page(1).unwrap();
