@@ -78,8 +78,7 @@ impl View for WatchView {
         }
         let matter = rules::fold(law, facts);
         let (unit, prosecutor) = (unit_in_charge(facts), assigned(facts).prosecutor_id);
-        let mut watch = |fact: &Fact, place: i64, kind: &str, on: Option<NaiveDate>| {
-            let Some(on) = on else { return };
+        let mut watch = |fact: &Fact, place: i64, kind: &str, on: NaiveDate, note: &str| {
             let person = fact.subject.and_then(|subject| matter.person(subject));
             out.push(
                 "criminal_watch",
@@ -91,17 +90,24 @@ impl View for WatchView {
                     person.map_or("", |person| person.name_vi()),
                     kind,
                     on,
-                    fact.text("note").unwrap_or_default(),
+                    note,
                     prosecutor
                 ],
             );
         };
         for fact in set {
-            watch(fact, 0, "remind", remind_on(facts, fact));
-            watch(fact, 1, "limitation", limitation_to(fact));
+            let note = fact.text("note").unwrap_or_default();
+            if let Some(on) = remind_on(facts, fact) {
+                watch(fact, 0, "remind", on, note);
+            }
+            if let Some(on) = limitation_to(fact) {
+                watch(fact, 1, "limitation", on, note);
+            }
         }
-        if let Some(judgment) = judgment {
-            watch(judgment, 0, "final", rules::final_from(law, &matter));
+        if let Some(judgment) = judgment
+            && let Some((on, vi)) = rules::final_from(law, &matter)
+        {
+            watch(judgment, 0, "final", on, vi);
         }
     }
 }

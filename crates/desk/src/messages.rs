@@ -348,9 +348,7 @@ pub fn more_moved(count: i64) -> String {
 pub fn watch_reason(kind: &str) -> &'static str {
     match kind {
         "limitation" => "Hết thời hiệu theo Kiểm sát viên tính (cần kiểm tra)",
-        "final" => {
-            "Đã hết thời hạn kháng cáo, kháng nghị: nếu không có kháng cáo, kháng nghị thì ghi nhận bản án có hiệu lực pháp luật"
-        }
+        "final" => "Bản án chờ ghi hiệu lực",
         _ => "Hẹn xem lại",
     }
 }

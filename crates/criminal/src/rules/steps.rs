@@ -78,18 +78,19 @@ pub fn step_now(law: &Law, matter: &Matter, clock: &Clock, now: Moment) -> Optio
 }
 
 /// Ngày đầu tiên sau mọi thời hạn kháng cáo, kháng nghị (BLTTHS Đ343): from when a judgment that nobody has appealed against is to
-/// be recorded as final; none while no window that leads there is open.
-pub fn final_from(law: &Law, matter: &Matter) -> Option<NaiveDate> {
+/// be recorded as final, and the sentence of the law's data; none while no window that leads there is open.
+pub fn final_from<'l>(law: &'l Law, matter: &Matter) -> Option<(NaiveDate, &'l str)> {
     let is_judged = matter.case.as_ref().map(|case| case.state) == Some(CaseState::Judged);
     let windows = || {
         let open = matter.clocks.iter();
         open.filter(|clock| is_judged && clock.is_right && clock.is_running())
     };
-    let leads_there = windows().any(|clock| once_lapsed(law, &clock.family).is_some());
+    let (_, vi) = windows().find_map(|clock| once_lapsed(law, &clock.family))?;
     let last = windows()
         .filter_map(|clock| clock.due)
-        .max_by_key(|due| due.on)?;
-    last.on.succ_opt().filter(|_| leads_there)
+        .map(|due| due.on)
+        .max()?;
+    Some((last.succ_opt()?, vi))
 }
 
 /// What the law demands once a clock of a family has run out: the act and the sentence.

@@ -169,8 +169,9 @@ fn a_judgment_is_to_be_recorded_as_final_from_the_day_after_its_last_window_unle
 {
     let law = Law::embedded();
     let judged = court::judged();
-    let from = final_from(law, &judged.matter()).unwrap();
+    let (from, vi) = final_from(law, &judged.matter()).unwrap();
     assert_eq!(from.to_string(), "2026-11-05");
+    assert!(vi.contains("Điều 343 BLTTHS"), "{vi}");
     let appealed = judged.act("appeal.received", "2026-10-12", json!({ "appellant": "A" }));
     assert_eq!(final_from(law, &appealed.matter()), None);
     let last = court::judged().act("judgment.effective", "2026-11-05", json!({}));
