@@ -6,12 +6,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use db::{Db, Result};
+use db::{Db, Result, Sql};
 use law::{Fact, Law};
 use uuid::Uuid;
 
 use crate::book::Book;
-use crate::count::{By, Counted};
+use crate::count::{By, Counted, Values};
 use crate::course::course;
 use crate::form::{Form, Measure, Part, What};
 use crate::life::life;
@@ -41,6 +41,42 @@ pub struct Change {
     pub facts: Vec<Fact>,
 }
 
+/// The facts of matters, in the order of their ids.
+pub(crate) async fn facts_of_all(
+    db: &Db,
+    matters: BTreeSet<Uuid>,
+) -> Result<BTreeMap<Uuid, Vec<Fact>>> {
+    let matters: Vec<Uuid> = matters.into_iter().collect();
+    Ok(ledger::facts_of_each(db, &matters)
+        .await?
+        .into_iter()
+        .collect())
+}
+
+/// Matters in which a fact recorded after a moment can change figures of the scope's units up to an instant.
+pub(crate) async fn touched(
+    db: &Db,
+    scope: &Scope,
+    known_at: i64,
+    to_at: i64,
+) -> Result<BTreeSet<Uuid>> {
+    let mut touched = BTreeSet::new();
+    for keys in scope.keys.chunks(50) {
+        for book in Book::ALL {
+            let mut values = Values::default();
+            let units = values.list(keys);
+            let (known, to) = (values.bind(known_at), values.bind(to_at));
+            let sql = format!(
+                "SELECT DISTINCT matter_id FROM {} WHERE unit_id IN ({units}) AND recorded_at > {known} AND touches_at < {to}",
+                book.moves()
+            );
+            let found: Vec<Uuid> = db.all(sql, values.0).await?;
+            touched.extend(found);
+        }
+    }
+    Ok(touched)
+}
+
 impl Known<'_> {
     /// The figures as they were known.
     pub async fn figures(&self, db: &Db, law: &Law) -> Result<Figures> {
@@ -55,8 +91,7 @@ impl Known<'_> {
             By::Article => figures(db, law, self.form, self.scope, self.period, self.at).await?,
         };
         let (measures, mut counted) = today.into_counted();
-        for id in self.touched(db).await? {
-            let facts = ledger::facts_of(db, id).await?;
+        for (_, facts) in facts_of_all(db, self.touched(db).await?).await? {
             counted.add(self.scaled(law, &facts, &measures, by, -1));
             counted.add(self.scaled(law, &self.then(&facts), &measures, by, 1));
         }
@@ -67,8 +102,7 @@ impl Known<'_> {
     pub async fn changes(&self, db: &Db, law: &Law) -> Result<Vec<Change>> {
         let measures = self.form.measures();
         let mut changes = Vec::new();
-        for id in self.touched(db).await? {
-            let facts = ledger::facts_of(db, id).await?;
+        for (id, facts) in facts_of_all(db, self.touched(db).await?).await? {
             let now = Figures::of(
                 measures.clone(),
                 self.scaled(law, &facts, &measures, By::Unit, 1),
@@ -105,13 +139,9 @@ impl Known<'_> {
         Figures::of(measures, counted)
     }
 
-    /// Matters of the scope with a fact recorded since.
+    /// Matters in which a fact recorded since, by whichever unit, can change figures of the scope's units in this period.
     async fn touched(&self, db: &Db) -> Result<BTreeSet<Uuid>> {
-        let mut touched = BTreeSet::new();
-        for keys in self.scope.keys.chunks(50) {
-            touched.extend(ledger::matters_since(db, keys, self.at).await?);
-        }
-        Ok(touched)
+        touched(db, self.scope, self.at, self.period.to_at()).await
     }
 
     fn then(&self, facts: &[Fact]) -> Vec<Fact> {

@@ -129,6 +129,10 @@ pub const MIGRATIONS: db::Migrations = db::Migrations {
             "017_print_cleared",
             include_str!("../migrations/017_print_cleared.sql"),
         ),
+        (
+            "018_recorded",
+            include_str!("../migrations/018_recorded.sql"),
+        ),
     ],
 };
 

@@ -52,6 +52,8 @@ pub struct Move {
     pub seq: i64,
     /// The earliest instant it can change figures of.
     pub touches_at: i64,
+    /// When it was entered, ms UTC.
+    pub recorded_at: i64,
     /// The same move of the report before, in any unit; 0 when there is none.
     pub previous_at: i64,
     /// The same in this unit.
@@ -305,6 +307,7 @@ impl<'a> Living<'a> {
             page: page_of(fact),
             seq: fact.seq,
             touches_at: self.touches(fact),
+            recorded_at: fact.recorded_at,
             previous_at: 0,
             previous_here_at: 0,
         }

@@ -9,7 +9,7 @@ use crate::course::course;
 use crate::life::{Move, life};
 
 /// Phiên bản: grows whenever the same reports give other moves or stocks.
-pub(crate) const EDITION: u32 = 6;
+pub(crate) const EDITION: u32 = 7;
 
 /// The view of this area.
 pub struct StatisticsView;
@@ -52,6 +52,7 @@ static TABLES: [Table; 4] = [
             "previous_at",
             "previous_here_at",
             "unbooked",
+            "recorded_at",
         ],
     },
     Table {
@@ -100,6 +101,7 @@ static TABLES: [Table; 4] = [
             "page_id",
             "seq",
             "touches_at",
+            "recorded_at",
         ],
     },
     Table {
@@ -158,7 +160,8 @@ fn course_rows(law: &Law, facts: &[Fact], matter: uuid::Uuid, out: &mut Rows) {
                 step.origin_at,
                 step.page,
                 step.seq,
-                step.touches_at
+                step.touches_at,
+                step.recorded_at
             ],
         );
     }
@@ -227,7 +230,8 @@ impl View for StatisticsView {
                     one.touches_at,
                     one.previous_at,
                     one.previous_here_at,
-                    i64::from(is_unbooked(one))
+                    i64::from(is_unbooked(one)),
+                    one.recorded_at
                 ],
             );
         }

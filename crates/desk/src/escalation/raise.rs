@@ -281,9 +281,11 @@ async fn insert(
     if reopened > 0 {
         return Ok(false);
     }
-    tx.exec(
+    // Rounds of a province and of its regions may meet the same clock at once: one of them raises it.
+    let raised = tx.exec(
         "INSERT INTO desk_escalation (unit_id, id, matter_id, rule, subject_id, due_at, rank, step, prosecutor_id,
-           deputy_id, raised_at, note) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, '')",
+           deputy_id, raised_at, note) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, '')
+         ON CONFLICT (unit_id, matter_id, rule, subject_id, due_at, rank) DO NOTHING",
         args![
             &clock.unit_id,
             Uuid::now_v7(),
@@ -299,5 +301,5 @@ async fn insert(
         ],
     )
     .await?;
-    Ok(true)
+    Ok(raised > 0)
 }

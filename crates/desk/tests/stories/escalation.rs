@@ -1,7 +1,7 @@
 //! Leo thang: raised once to whom the ladder names, shown by right, taken note of with a few words, gone when it ends.
 
 use axum::http::StatusCode;
-use db::testing::both;
+use db::{Sql, args, testing::both};
 use desk::escalation::raise::raise;
 use people::{Role, staff::team};
 use shell::testing::{Browser, Office, REGION};
@@ -46,6 +46,21 @@ async fn browser_of<'o>(office: &'o Office, person: Uuid) -> Browser<'o> {
         .unwrap()
         .login;
     back(office, &login).await
+}
+
+#[test]
+fn two_rounds_that_meet_the_same_clock_raise_it_once() {
+    both(&TABLES, |db| async move {
+        let office = office(db).await;
+        a_team(&office, NEAR).await;
+        office.employ(Role::DeputyChief, REGION).await;
+        let (one, other) = tokio::join!(raise(&office.app), raise(&office.app));
+        let raised = one.unwrap() + other.unwrap();
+        assert!(raised > 0);
+        let lines = "SELECT count(*) FROM desk_escalation";
+        let kept: i64 = office.app.db().one(lines, args![]).await.unwrap();
+        assert_eq!(kept, raised as i64);
+    });
 }
 
 #[test]

@@ -19,7 +19,7 @@ use std::sync::Arc;
 pub use batch::{Batch, Matter, NewFact};
 pub use read::{
     MatterRow, facts_after, facts_between, facts_of, facts_of_each, last_seq, last_seqs, matter,
-    matter_by_code, matters_since, newest_of_unit,
+    matter_by_code, newest_of_unit,
 };
 pub use rebuild::Progress;
 pub use store::{FACT_COLUMNS, fact_values};

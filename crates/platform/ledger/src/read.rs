@@ -99,22 +99,6 @@ pub async fn facts_after(db: &impl Sql, after: i64, limit: i64) -> Result<Vec<Fa
     Ok(stored.into_iter().map(|fact| fact.0).collect())
 }
 
-/// The matters of some units with a fact recorded after a moment (ms UTC); as many units as fit in one statement.
-pub async fn matters_since(
-    db: &impl Sql,
-    units: &[String],
-    after_ms: i64,
-) -> Result<Vec<Uuid>, StorageError> {
-    let places: Vec<String> = (2..units.len() + 2).map(|n| format!("${n}")).collect();
-    let sql = format!(
-        "SELECT DISTINCT matter_id FROM ledger_fact WHERE unit_id IN ({}) AND recorded_at > $1",
-        places.join(", ")
-    );
-    let mut values = vec![db::V::from(after_ms)];
-    values.extend(units.iter().map(db::V::from));
-    db.all(sql, values).await
-}
-
 /// A matter by its id.
 pub async fn matter(db: &impl Sql, id: Uuid) -> Result<Option<MatterRow>, StorageError> {
     db.opt("SELECT * FROM ledger_matter WHERE id = $1", args![id])

@@ -100,6 +100,8 @@ pub struct Step {
     pub seq: i64,
     /// The earliest instant whose figures the fact can change.
     pub touches_at: i64,
+    /// When the fact was entered, ms UTC.
+    pub recorded_at: i64,
 }
 
 /// Một quãng tồn.

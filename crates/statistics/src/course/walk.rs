@@ -214,6 +214,7 @@ impl<'a> Walk<'a> {
             page: page_of(fact),
             seq: fact.seq,
             touches_at: self.touches(fact),
+            recorded_at: fact.recorded_at,
         };
         self.out.steps.push(step);
     }

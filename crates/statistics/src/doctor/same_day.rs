@@ -135,6 +135,7 @@ fn rows(law: &Law, facts: &[Fact]) -> Vec<String> {
             page: None,
             seq: 0,
             touches_at: 0,
+            recorded_at: 0,
             ..step.clone()
         };
         format!("{told:?}")
@@ -153,6 +154,7 @@ fn rows(law: &Law, facts: &[Fact]) -> Vec<String> {
             page: None,
             seq: 0,
             touches_at: 0,
+            recorded_at: 0,
             ..one.clone()
         };
         format!("{told:?}")

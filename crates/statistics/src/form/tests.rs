@@ -162,8 +162,8 @@ fn one_term_of_a_sum_can_be_narrowed_alone() {
         .collect();
     assert_eq!(
         narrowed,
-        [1, 2, 2],
-        "the stage of all three, old or new of two"
+        [1, 3, 3],
+        "the stage of all three, old or new and the stock of two"
     );
     assert!(opened.parts[0].measure.adds_up() && !opened.parts[1].measure.adds_up());
 }

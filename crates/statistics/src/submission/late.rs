@@ -3,15 +3,13 @@
 //! A flow of the open period takes what the late facts add to the locked ones; its opening stock stays the locked closing stock. So
 //! opening + in − out = closing holds in what was sent, without anybody touching what was sent before.
 
-use std::collections::BTreeSet;
-
 use db::{Db, Result};
 use law::{Fact, Law};
 
 use super::content::Late;
 use super::set::{Set, locked_before};
 use crate::form::{Form, Part, What};
-use crate::known::Known;
+use crate::known::{Known, facts_of_all, touched};
 use crate::{Figures, Period, Scope};
 
 /// Kỳ đã khóa: what was sent before, up to where the open period begins.
@@ -67,13 +65,9 @@ pub async fn matters(
     locked: &Locked,
     known_at: i64,
 ) -> Result<Vec<Matter>> {
-    let mut ids = BTreeSet::new();
-    for keys in scope.keys.chunks(50) {
-        ids.extend(ledger::matters_since(db, keys, locked.known_at).await?);
-    }
+    let ids = touched(db, scope, locked.known_at, locked.period.to_at()).await?;
     let mut out = Vec::new();
-    for id in ids {
-        let mut facts = ledger::facts_of(db, id).await?;
+    for (id, mut facts) in facts_of_all(db, ids).await? {
         facts.retain(|fact| fact.recorded_at <= known_at);
         if facts.iter().any(|fact| is_late(fact, &facts, locked)) {
             out.push(Matter { id, facts });

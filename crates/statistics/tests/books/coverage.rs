@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 use statistics::form::forms;
 
 use super::{
-    cases_world, figures, forms as shown, held_world, passages_world, suspended_world,
-    traits_world, trials_world, worlds,
+    cases_world, figures, forms as shown, held_world, others_world, passages_world,
+    suspended_world, traits_world, trials_world, worlds,
 };
 
 /// The form and the answers of each world, as "1=2 173/c3=1 tong/c3=1".
@@ -27,6 +27,7 @@ fn answers() -> Vec<(&'static str, String)> {
         &held_world::HELD,
         &passages_world::PASSAGES,
         &suspended_world::SUSPENDED,
+        &others_world::OTHERS,
     ];
     let told = worlds.concat();
     all.extend(

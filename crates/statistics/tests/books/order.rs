@@ -308,6 +308,7 @@ fn rows(facts: &[Fact]) -> Vec<String> {
             page: None,
             seq: 0,
             touches_at: 0,
+            recorded_at: 0,
             ..one.clone()
         };
         format!("{told:?}")

@@ -20,7 +20,7 @@ pub const PASSAGES: [Answer; 6] = [
         "bieu-02",
         REGION,
         false,
-        "1=3 1a=1 1b=1 2=4 13=3 14=4 15=3 15a=3 16=4 23b=2",
+        "1=3 1a=1 1b=1 2=4 13=3 14=4 15=3 15a=3 16=4 16a=2 16b=2 23b=2",
     ),
     ("bieu-02", OTHER, false, "23=2 23a=2"),
     ("bieu-03", REGION, false, "1=1 2=2 7=1 8=2"),
@@ -30,7 +30,7 @@ pub const PASSAGES: [Answer; 6] = [
 ];
 
 /// Work of a chief of the region.
-async fn work(world: &World) -> Work {
+pub async fn work(world: &World) -> Work {
     let app = &world.office.app;
     let (person, _) = world.office.employ(Role::Chief, REGION).await;
     let posts = staff::post::posts_on(app.db(), person, app.today()).await;
@@ -43,7 +43,7 @@ async fn work(world: &World) -> Work {
         .unwrap()
 }
 
-fn decision(kind: &str, day: &str) -> ActEntry {
+pub fn decision(kind: &str, day: &str) -> ActEntry {
     let mut decision = ActEntry {
         is_confirmed: true,
         ..ActEntry::new(kind, day.parse().unwrap())
@@ -57,7 +57,7 @@ fn of_two() -> Vec<Line> {
     theft("2026-08-03", 2, "2026-08-04", "2026-08-06")
 }
 
-async fn accused(world: &World, matter: Uuid) -> Vec<Uuid> {
+pub async fn accused(world: &World, matter: Uuid) -> Vec<Uuid> {
     let facts = ledger::facts_of(&world.db, matter).await.unwrap();
     let named = facts.iter().filter(|fact| fact.kind == "accused.approved");
     named.filter_map(|fact| fact.subject).collect()

@@ -1,7 +1,7 @@
 //! Chuyển trạng thái thụ lý: everybody moves to where they stand after a fact.
 
 use law::Fact;
-use law::catalogue::AccusedState;
+use law::catalogue::{AccusedState, CaseState};
 use uuid::Uuid;
 
 use super::kind::yes;
@@ -21,6 +21,10 @@ impl<'a> Walk<'a> {
 
     fn place_for(&self, one: &Accused, case: Option<Place>) -> Option<Place> {
         let state = one.state?;
+        // With the opening decision every charge falls, suspended or not.
+        if self.case_state == Some(CaseState::Annulled) {
+            return None;
+        }
         if state == AccusedState::Suspended {
             let stands = one.suspended_in.or(case.and_then(Place::suspended));
             return if case == Some(Place::Transit) {

@@ -68,6 +68,7 @@ impl<'a> Walk<'a> {
                     page: None,
                     seq: fact.seq,
                     touches_at: touches,
+                    recorded_at: fact.recorded_at,
                 });
             }
         }
