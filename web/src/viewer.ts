@@ -152,7 +152,7 @@ class Viewer {
       notes: () => this.toggle("marks"),
       words: () => this.word(),
       reviewed: () => void this.words.review(),
-      step: (by) => (this.words.isOn && by > 0 ? void this.words.next() : this.find.step(by)),
+      step: (by) => (!this.words.isOn ? this.find.step(by) : void (by > 0 ? this.words.next() : this.words.back())),
       find: () => this.toggle("find", true),
       hit: (step) => this.find.step(step),
       bound: (which) => {

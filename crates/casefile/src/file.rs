@@ -32,10 +32,12 @@ db::row! {
         pub uploaded_at: i64,
         /// A digital signature is embedded in it.
         pub is_signed: bool,
+        /// This program exported it: a copy of scans, not a scan of the paper.
+        pub is_own_copy: bool,
     }
 }
 
-const COLUMNS: &str = "unit_id, id, matter_id, title, source, bytes, first_no, pages, state, secrecy, uploaded_by, uploaded_at, is_signed";
+const COLUMNS: &str = "unit_id, id, matter_id, title, source, bytes, first_no, pages, state, secrecy, uploaded_by, uploaded_at, is_signed, is_own_copy";
 
 /// A file by its id.
 pub async fn file(sql: &impl Sql, id: Uuid) -> Result<Option<FileRow>, StorageError> {

@@ -27,6 +27,7 @@ struct HandingInPage {
 struct FileLine {
     title: String,
     is_signed: bool,
+    is_own_copy: bool,
     pages: i64,
     uploaded: String,
     state: &'static str,
@@ -40,6 +41,7 @@ impl From<FileRow> for FileLine {
                 None => file.title,
             },
             is_signed: file.is_signed,
+            is_own_copy: file.is_own_copy,
             pages: file.pages,
             uploaded: vi_time(file.uploaded_at),
             state: match file.state.as_str() {

@@ -43,6 +43,8 @@ pub struct Received {
     pub pages: i64,
     /// Whether a digital signature is embedded in it.
     pub is_signed: bool,
+    /// Whether this program exported it.
+    pub is_own_copy: bool,
 }
 
 /// Pages that one job makes pictures of.
@@ -82,6 +84,7 @@ pub async fn receive(
     let looked = looked.await.map_err(broken)?;
     let stack = looked.map_err(|error| refuse(error.to_string()))?;
     let (pages, kind, is_signed) = (stack.pages(), stack.kind(), stack.is_signed());
+    let is_own_copy = stack.is_own_copy();
     files.keep(content).await.map_err(broken)?;
     Stacks::shared().keep(id, Arc::new(stack));
 
@@ -90,9 +93,9 @@ pub async fn receive(
     let first_no = grow(work, matter, pages).await?;
     work.tx
         .exec(
-            "INSERT INTO casefile_file (unit_id, id, matter_id, title, source, bytes, first_no, pages, state, secrecy, uploaded_by, uploaded_at, is_signed)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'queued', NULL, $9, $10, $11)",
-            args![&matter.unit, file, matter.id, &title, id.to_string(), size, first_no, pages, work.actor.person, work.now_ms, is_signed],
+            "INSERT INTO casefile_file (unit_id, id, matter_id, title, source, bytes, first_no, pages, state, secrecy, uploaded_by, uploaded_at, is_signed, is_own_copy)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'queued', NULL, $9, $10, $11, $12)",
+            args![&matter.unit, file, matter.id, &title, id.to_string(), size, first_no, pages, work.actor.person, work.now_ms, is_signed, is_own_copy],
         )
         .await?;
     lay_out(work, matter, file, first_no, pages).await?;
@@ -121,6 +124,7 @@ pub async fn receive(
         file,
         pages,
         is_signed,
+        is_own_copy,
     })
 }
 

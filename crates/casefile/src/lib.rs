@@ -46,6 +46,7 @@ pub mod proposed;
 mod quick;
 pub mod region;
 mod rotation;
+mod seen;
 mod shelf;
 pub mod statements;
 pub mod upload;
@@ -92,6 +93,10 @@ pub const MIGRATIONS: db::Migrations = db::Migrations {
         ),
         ("006_words", include_str!("../migrations/006_words.sql")),
         ("007_intake", include_str!("../migrations/007_intake.sql")),
+        (
+            "008_findings",
+            include_str!("../migrations/008_findings.sql"),
+        ),
     ],
 };
 

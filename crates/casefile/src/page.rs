@@ -4,6 +4,8 @@ use db::{Sql, StorageError, args};
 use serde::Serialize;
 use uuid::Uuid;
 
+use crate::seen;
+
 db::row! {
     /// Trang hồ sơ.
     pub struct PageRow {
@@ -59,11 +61,13 @@ db::row! {
         pub needs_person: bool,
         /// Probably written by hand.
         pub handwritten: bool,
+        /// What reading found of it, codes of [`scan::Finding`] separated by blanks.
+        pub findings: String,
     }
 }
 
 const COLUMNS: &str = "unit_id, id, matter_id, file_id, no, file_page, status, reason, revision, changed_at, picture, thumb, w, h, quarters,
-       degrees, turned_by, blank, bl, bl_owner, bl_confidence, bl_unclear, bl_by, confidence, needs_person, handwritten";
+       degrees, turned_by, blank, bl, bl_owner, bl_confidence, bl_unclear, bl_by, confidence, needs_person, handwritten, findings";
 
 impl PageRow {
     /// How the page was turned upright.
@@ -153,11 +157,7 @@ const A4: (i64, i64) = (1240, 1754);
 fn note(page: &PageRow) -> String {
     match () {
         () if page.status == "failed" => page.reason.clone(),
-        () if page.handwritten => {
-            "Có thể là chữ viết tay; hãy so chữ máy đọc với trang.".to_owned()
-        }
-        () if page.needs_person => "Bản chụp mờ; hãy so chữ máy đọc với trang.".to_owned(),
-        () => String::new(),
+        () => seen::told(&page.findings, page.handwritten, page.needs_person).join(" "),
     }
 }
 

@@ -51,6 +51,7 @@ struct ViewerPage {
 struct FileLine {
     title: String,
     is_signed: bool,
+    is_own_copy: bool,
     pages: String,
     uploaded: String,
     state: &'static str,
@@ -67,6 +68,7 @@ impl From<&FileRow> for FileLine {
                 None => file.title.clone(),
             },
             is_signed: file.is_signed && is_kept,
+            is_own_copy: file.is_own_copy && is_kept,
             pages: if is_kept {
                 format!("{}–{last}", file.first_no)
             } else {

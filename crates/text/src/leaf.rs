@@ -61,9 +61,27 @@ pub struct LeafReference {
     pub last: LeafNumber,
     /// The bytes to underline, "BL" included where it stands before this number.
     pub range: Range<usize>,
+    /// "BL cũ 37": the number as it was before the leaves were numbered anew.
+    pub is_old: bool,
 }
 
 impl LeafReference {
+    /// The first leaf as an address says it: "37", "cu-37".
+    pub fn key(&self) -> String {
+        match self.is_old {
+            true => format!("cu-{}", self.first),
+            false => self.first.to_string(),
+        }
+    }
+
+    /// The last leaf in the same way.
+    pub fn last_key(&self) -> String {
+        match self.is_old {
+            true => format!("cu-{}", self.last),
+            false => self.last.to_string(),
+        }
+    }
+
     /// Whether the citation means this leaf.
     pub fn covers(&self, leaf: LeafNumber) -> bool {
         self.first <= leaf && leaf <= self.last
@@ -87,6 +105,7 @@ pub fn leaves_in(text: &str) -> Vec<LeafReference> {
                 first: joined,
                 last: joined,
                 range: start..end,
+                is_old: false,
             });
         }
         while let Some((first, last, used)) = run(&tokens[at..]) {
@@ -94,6 +113,7 @@ pub fn leaves_in(text: &str) -> Vec<LeafReference> {
                 first,
                 last,
                 range: start..tokens[at + used - 1].range.end,
+                is_old: mark.is_old,
             });
             at += used;
             let Some(next) = next_of_list(&tokens[at..]) else {
@@ -109,6 +129,7 @@ pub fn leaves_in(text: &str) -> Vec<LeafReference> {
 /// "BL", "bút lục số", "BL: từ": the tokens before a number, or "BL127" in one.
 struct Mark {
     used: usize,
+    is_old: bool,
     joined: Option<(LeafNumber, usize)>,
 }
 
@@ -121,14 +142,22 @@ fn mark(tokens: &[Token]) -> Option<Mark> {
             let rest = first.text.strip_prefix("BL")?;
             return Some(Mark {
                 used: 1,
+                is_old: false,
                 joined: Some((leaf_number(rest)?, first.range.end)),
             });
         }
     };
-    for word in [":", ".", "so", ":", "tu"] {
-        used += usize::from(tokens.get(used).is_some_and(|token| token.is_word(word)));
+    let mut is_old = false;
+    for word in [":", ".", "cu", "so", ":", "tu"] {
+        let is_there = tokens.get(used).is_some_and(|token| token.is_word(word));
+        used += usize::from(is_there);
+        is_old |= is_there && word == "cu";
     }
-    Some(Mark { used, joined: None })
+    Some(Mark {
+        used,
+        is_old,
+        joined: None,
+    })
 }
 
 /// A number or a run "12-13", "12 đến 15".
@@ -206,6 +235,19 @@ mod tests {
         check("BÚT LỤC 12 – 15", &["12-15"]);
         check("trang chèn BL 37a.", &["37a"]);
         check("BL l2-13", &["12-13"]);
+    }
+
+    #[test]
+    fn an_old_number_is_a_reference_of_its_own() {
+        let keys = |text: &str| -> Vec<String> {
+            leaves_in(text).iter().map(LeafReference::key).collect()
+        };
+        assert_eq!(
+            keys("xem BL cũ 37 và 38, nay là BL 41"),
+            ["cu-37", "cu-38", "41"]
+        );
+        assert_eq!(keys("bút lục cũ số 12a"), ["cu-12a"]);
+        assert_eq!(keys("BL cũ kỹ"), Vec::<String>::new());
     }
 
     #[test]

@@ -1,5 +1,8 @@
 //! The readers of this crate against a whole case file: what a careful person found, they find.
 
+// A test may stop at a surprise, and may print.
+#![allow(clippy::unwrap_used, clippy::print_stdout)]
+
 use serde_json::Value;
 use text::{LeafReference, dates_in, document_number, leaves_in};
 

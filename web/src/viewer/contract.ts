@@ -81,6 +81,8 @@ export interface PageWord {
   line: number;
   doubtful: boolean;
   by_hand: boolean;
+  /** Why its line must be compared with the picture. */
+  doubt?: string;
 }
 
 /** One version of what stands in a box. */
@@ -96,6 +98,10 @@ export interface WordVersion {
 
 export interface PageWords {
   words: PageWord[];
+  /** Where something is written that could not be read. */
+  illegible: Rect[];
+  /** What reading found of the page, in sentences. */
+  told: string[];
   versions: WordVersion[];
   waits: boolean;
   reviewed: boolean;

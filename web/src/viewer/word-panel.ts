@@ -19,13 +19,21 @@ export class WordPanel {
     const read = await this.words.words(page.id).catch(() => undefined);
     if (turn !== this.turn) return;
     const listing = el("a", { class: "btn btn-sm", href: this.words.wording.listing }, "Trang cần người xem");
-    const said = el("p", { class: "panel-said" }, read ? `Trang ${page.no}. Bấm vào chữ để sửa; gạch chấm là chữ máy đọc chưa chắc.` : "Chưa đọc được chữ của trang này.");
+    const said = el("p", { class: "panel-said" }, read ? `Trang ${page.no}. Bấm vào chữ để sửa; gạch chấm là chữ máy đọc chưa chắc, vạch bên trái là cả dòng cần so với trang.` : "Chưa đọc được chữ của trang này.");
+    const found = [...(read?.told ?? []), ...(read?.illegible.length ? [`Có ${read.illegible.length} chỗ máy không đọc được, khoanh nét đứt trên trang.`] : [])];
+    const told = found.length > 0 ? [el("ul", { class: "word-told" }, ...found.map((one) => el("li", {}, one)))] : [];
     const lines = new Map<number, [PageWord, number][]>();
     read?.words.forEach((one, at) => lines.set(one.line, [...(lines.get(one.line) ?? []), [one, at]]));
-    const text = [...lines.values()].map((line) => el("p", {}, ...line.flatMap((one) => [this.word(page, ...one), " "])));
+    const text = [...lines.values()].map((line) => this.line(page, line));
     const versions = read?.versions ?? [];
     const history = versions.length > 0 ? [el("h3", {}, "Các lần sửa"), el("ol", { class: "word-versions" }, ...versions.map((one) => this.version(page, one)))] : [];
-    this.element.replaceChildren(el("div", { class: "mark-said" }, said, listing), el("div", { class: "word-text" }, ...text), ...history);
+    this.element.replaceChildren(el("div", { class: "mark-said" }, said, listing), ...told, el("div", { class: "word-text" }, ...text), ...history);
+  }
+
+  private line(page: Page, line: [PageWord, number][]): HTMLElement {
+    const why = line.find(([one]) => one.doubt && !one.by_hand)?.[0].doubt;
+    const words = line.flatMap((one) => [this.word(page, ...one), " "]);
+    return why ? el("p", { class: "is-doubted", title: `Cần so với trang: ${why}` }, el("span", { class: "visually-hidden" }, `Dòng cần so với trang (${why}): `), ...words) : el("p", {}, ...words);
   }
 
   private word(page: Page, one: PageWord, at: number): HTMLElement {

@@ -70,9 +70,11 @@ export class Words {
     if (!this.isOn) return;
     const next = el("button", { type: "button", class: "btn btn-sm" }, "Chữ chưa chắc tiếp theo (N)");
     next.addEventListener("click", () => void this.next());
+    const back = el("button", { type: "button", class: "btn btn-sm" }, "Chữ trước (P)");
+    back.addEventListener("click", () => void this.back());
     const done = el("button", { type: "button", class: "btn btn-sm" }, "Đã xem xong trang (X)");
     done.addEventListener("click", () => void this.review());
-    this.tell(said || (this.wording.may_correct ? "Bấm vào chữ cần sửa" : "Bạn chỉ xem được, không sửa được chữ của hồ sơ này"), next, ...(this.wording.may_correct ? [done] : []));
+    this.tell(said || (this.wording.may_correct ? "Bấm vào chữ cần sửa" : "Bạn chỉ xem được, không sửa được chữ của hồ sơ này"), back, next, ...(this.wording.may_correct ? [done] : []));
   }
 
   words(page: string): Promise<PageWords> {
@@ -102,15 +104,18 @@ export class Words {
       const layer = el("div", { class: "word-layer", "aria-hidden": "true" });
       paper.append(layer);
       void this.words(page.id).then(
-        ({ words }) => layer.append(...words.filter((one) => one.doubtful || one.by_hand).map((one) => this.box(one, page))),
+        ({ words, illegible }) => {
+          layer.append(...lines(words).map((rect) => this.box(rect, page, "is-line")), ...illegible.map((rect) => this.box(rect, page, "is-illegible")));
+          layer.append(...words.filter((one) => one.doubtful || one.by_hand).map((one) => this.box(one.rect, page, one.by_hand ? "is-by-hand" : "is-doubtful")));
+        },
         () => undefined,
       );
     }
   }
 
-  private box(one: PageWord, page: Page): HTMLElement {
-    const box = el("span", { class: one.by_hand ? "word-box is-by-hand" : "word-box is-doubtful" });
-    const [x0, y0, x1, y1] = one.rect;
+  private box(rect: Rect, page: Page, look: string): HTMLElement {
+    const box = el("span", { class: `word-box ${look}` });
+    const [x0, y0, x1, y1] = rect;
     box.style.left = `${(100 * x0) / page.w}%`;
     box.style.top = `${(100 * y0) / page.h}%`;
     box.style.width = `${(100 * (x1 - x0)) / page.w}%`;
@@ -224,13 +229,18 @@ export class Words {
     }
   }
 
-  /** To the next doubtful word, through all pages; from the end once more from the first. */
-  async next(isQuiet = false): Promise<void> {
+  /** To the doubtful word before this one. */
+  back(): Promise<void> {
+    return this.next(false, true);
+  }
+
+  /** To the next doubtful word, or the one before, through all pages; from the end once more from the first. */
+  async next(isQuiet = false, isBack = false): Promise<void> {
     if (!this.isOn) this.toggle(true);
-    const from = this.stop ?? { no: this.here()?.no ?? 1, at: -1 };
-    const ask = (no: number, at: number) => call<Stop | null>("GET", `${this.wording.stops}?no=${no}&at=${at}`);
+    const from = this.stop ?? { no: this.here()?.no ?? 1, at: isBack ? 0 : -1 };
+    const ask = (no: number, at: number) => call<Stop | null>("GET", `${this.wording.stops}?no=${no}&at=${at}&back=${isBack}`);
     try {
-      const stop = (await ask(from.no, from.at)) ?? (await ask(0, -1));
+      const stop = (await ask(from.no, from.at)) ?? (await (isBack ? ask(this.pages.total + 1, 0) : ask(0, -1)));
       if (!stop) {
         this.stop = undefined;
         this.card.close();
@@ -243,7 +253,7 @@ export class Words {
       if (!page) return;
       if (stop.at === null) {
         // The whole page waits: the walk goes on after it.
-        this.stop = { no: stop.no + 1, at: -1 };
+        this.stop = isBack ? { no: stop.no, at: 0 } : { no: stop.no + 1, at: -1 };
         this.card.close();
         await this.reveal(stop.page, []);
         return this.ready(`Trang ${stop.no} cần người xem, còn ${stop.left} trang. `);
@@ -254,4 +264,14 @@ export class Words {
       toast("danger", (error as Refused).message);
     }
   }
+}
+
+/** The boxes of the lines that are doubted as a whole and that nobody has typed anew. */
+function lines(words: PageWord[]): Rect[] {
+  const found = new Map<number, Rect>();
+  for (const { line, rect } of words.filter((one) => one.doubt && !one.by_hand)) {
+    const known = found.get(line) ?? rect;
+    found.set(line, [Math.min(known[0], rect[0]), Math.min(known[1], rect[1]), Math.max(known[2], rect[2]), Math.max(known[3], rect[3])]);
+  }
+  return [...found.values()];
 }

@@ -14,6 +14,15 @@ pub const HOW_TO_LIST: &str =
 pub const CHECKED: &str = "Đã ghi: tài liệu đã đối chiếu với bản giấy.";
 /// That was taken back.
 pub const UNCHECKED: &str = "Đã bỏ đối chiếu của tài liệu.";
+/// Pages wait for a person.
+pub fn to_review(pages: i64) -> String {
+    format!(
+        "{} trang cần xem lại: chữ viết tay, bản mờ, tiếng nước ngoài hoặc có chữ máy đọc chưa chắc.",
+        vi_number(pages)
+    )
+}
+/// Where they are.
+pub const REVIEW: &str = "Xem lần lượt";
 /// A document without a kind.
 pub const NO_KIND: &str = "chưa chọn loại tài liệu";
 

@@ -93,6 +93,7 @@ pub(crate) async fn show(
         frame,
         alerts: alerts(&count, &missing)
             .into_iter()
+            .chain(to_review(&href, crate::words::waiting(sql, matter).await?))
             .chain(proposed::screens::waiting(&head, open))
             .collect(),
         stats: stats(&count),
@@ -151,6 +152,14 @@ fn alerts(count: &Completeness, missing: &[(i64, i64)]) -> Vec<Alert> {
         alerts.push(Alert::new(Tone::Warning, messages::unlisted(missing)));
     }
     alerts
+}
+
+/// Pages that wait for a person, with the way to the first of them.
+fn to_review(href: &str, pages: i64) -> Option<Alert> {
+    (pages > 0).then(|| {
+        Alert::new(Tone::Warning, messages::to_review(pages))
+            .link(messages::REVIEW, format!("{href}/words"))
+    })
 }
 
 fn stats(count: &Completeness) -> Vec<Stat> {

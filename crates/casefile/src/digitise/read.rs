@@ -14,9 +14,10 @@ use crate::{
     file::{FileRow, file, tally},
     leaves::{self, bl_key, owner_id},
     messages,
-    order::StampSeen,
+    order::{StampSeen, doubles},
     page::{PageRow, pages_between},
     proposed,
+    seen::LineDoubts,
 };
 
 /// Pages that go into the index at once.
@@ -129,12 +130,15 @@ impl Read {
         let (key, quality) = (number.as_deref().and_then(bl_key), reading.quality);
         // The ordering wants the stamp as it was seen, with what was heard of an unclear number.
         let seen = stamp.and_then(|stamp| serde_json::to_string(&StampSeen::from(stamp)).ok());
+        let found: Vec<&str> = reading.findings.iter().map(|one| one.code()).collect();
+        let doubts = LineDoubts::of(&reading);
         let tx = self.0.app.db().begin().await?;
         let kept = tx
             .exec(
                 "UPDATE casefile_page SET status = 'read', revision = revision + 1, confidence = $1, needs_person = $2, handwritten = $3,
                         is_indexed = FALSE, changed_at = $13, bl_owner = $4, bl_confidence = $5, bl_unclear = $6, bl_rect = $7,
-                        bl = CASE WHEN bl_by IS NULL THEN $8 ELSE bl END, bl_key = CASE WHEN bl_by IS NULL THEN $9 ELSE bl_key END, stamp = $14
+                        bl = CASE WHEN bl_by IS NULL THEN $8 ELSE bl END, bl_key = CASE WHEN bl_by IS NULL THEN $9 ELSE bl_key END, stamp = $14,
+                        findings = $15, word_print = $16
                   WHERE unit_id = $10 AND id = $11 AND status = 'shown' AND picture = $12",
                 args![
                     f64::from(quality.confidence),
@@ -150,7 +154,9 @@ impl Read {
                     page.id,
                     page.picture.as_deref(),
                     self.0.app.now_ms(),
-                    seen
+                    seen,
+                    found.join(" "),
+                    doubles::print(&reading.words)
                 ],
             )
             .await?;
@@ -162,9 +168,9 @@ impl Read {
                     .await?;
             let words = serde_json::to_string(&words).map_err(trouble)?;
             tx.exec(
-                "INSERT INTO casefile_text (unit_id, page_id, matter_id, text, words) VALUES ($1, $2, $3, $4, $5)
-                 ON CONFLICT (unit_id, page_id) DO UPDATE SET text = excluded.text, words = excluded.words",
-                args![&page.unit_id, page.id, page.matter_id, text, words],
+                "INSERT INTO casefile_text (unit_id, page_id, matter_id, text, words, doubts) VALUES ($1, $2, $3, $4, $5, $6)
+                 ON CONFLICT (unit_id, page_id) DO UPDATE SET text = excluded.text, words = excluded.words, doubts = excluded.doubts",
+                args![&page.unit_id, page.id, page.matter_id, text, words, doubts.kept()?],
             )
             .await?;
         }

@@ -12,7 +12,7 @@ use scan::{Bookmark, EngineError, IntakeError, PageError, Reader, SearchablePdf,
 use super::best_stamp;
 use crate::messages;
 use crate::order::report::{Report, report};
-use crate::order::{PageSeen, StampSeen};
+use crate::order::{PageSeen, StampSeen, doubles};
 
 /// What came of a stack.
 #[derive(Debug)]
@@ -119,7 +119,8 @@ pub fn digitise(
         told(no, count);
         Ok(())
     })?;
-    let report = report(&pages, version);
+    let mut report = report(&pages, version);
+    report.same_sheets = same_sheets(stack, &pages)?;
     let bookmarks: Vec<Bookmark> = report
         .documents
         .iter()
@@ -132,6 +133,35 @@ pub fn digitise(
         .collect();
     pdf.finish(title, &bookmarks).map_err(StackError::Output)?;
     Ok(Digitised { report, broken })
+}
+
+/// Pages that show one sheet; of the few whose words agree the pictures are made once more.
+fn same_sheets(stack: &Stack, pages: &[PageSeen]) -> Result<Vec<[usize; 2]>, StackError> {
+    let prints: Vec<Option<String>> = pages
+        .iter()
+        .map(|page| doubles::print(&page.words))
+        .collect();
+    let mut found = Vec::new();
+    let mut reader: Option<Reader> = None;
+    for (one, other) in doubles::alike(&prints) {
+        let (one, other) = (&pages[one], &pages[other]);
+        let Some(matched) = doubles::agreeing(&one.words, &other.words) else {
+            continue;
+        };
+        let reader = match &mut reader {
+            Some(reader) => reader,
+            none => none.insert(Reader::try_new().map_err(StackError::Engine)?),
+        };
+        let (Ok(first), Ok(second)) = (stack.page(one.no), stack.page(other.no)) else {
+            continue;
+        };
+        let first = reader.prepare(first).map_err(StackError::Engine)?;
+        let second = reader.prepare(second).map_err(StackError::Engine)?;
+        if scan::same_sheet(&first.jpeg, &second.jpeg, &matched) {
+            found.push([one.no, other.no]);
+        }
+    }
+    Ok(found)
 }
 
 /// Reads all pages with some engines and hands them on in their order.

@@ -22,14 +22,20 @@ pub fn archive_limits(most: usize) -> Limits {
 }
 
 /// A file was taken in.
-pub fn taken(pages: i64, is_signed: bool) -> String {
+pub fn taken(pages: i64, is_signed: bool, is_own_copy: bool) -> String {
     let signed = match is_signed {
         true => {
             " Tệp có chữ ký số nhúng kèm; bản gốc được giữ nguyên từng byte để kiểm tra chữ ký."
         }
         false => "",
     };
-    format!("Đã nhận {pages} trang, đang đọc.{signed}")
+    let copy = match is_own_copy {
+        true => {
+            " Đây là bản do Kiểm Sát Số xuất ra, không phải bản quét từ giấy; nếu hồ sơ đã có các trang này thì không cần đưa vào lần nữa."
+        }
+        false => "",
+    };
+    format!("Đã nhận {pages} trang, đang đọc.{signed}{copy}")
 }
 
 /// It had come before the connection broke.

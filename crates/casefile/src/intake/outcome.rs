@@ -140,7 +140,8 @@ impl Bringer {
             Ok(received) => {
                 work.commit().await?;
                 self.app.jobs().ring();
-                let said = messages::taken(received.pages, received.is_signed);
+                let said =
+                    messages::taken(received.pages, received.is_signed, received.is_own_copy);
                 let mut outcome = self.taken(head, name, received.file, received.pages, said);
                 outcome.also = self.also_in(head, &source).await?;
                 outcome.source = source;

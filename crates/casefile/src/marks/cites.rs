@@ -4,12 +4,12 @@ use std::collections::HashMap;
 
 use db::{Sql, StorageError, args};
 use serde::Serialize;
-use text::LeafNumber;
+use text::{LeafNumber, LeafReference};
 use uuid::Uuid;
 
 use crate::{
     inferred::{inferred, seen},
-    leaves::bl_key,
+    leaves::{bl_key, resolve_bl},
     page::{PageView, page, pages_in},
 };
 
@@ -34,7 +34,7 @@ const MOST: usize = 100;
 /// The leaves that some notes cite, as the file knows them.
 pub(super) struct Cited {
     matter: Uuid,
-    known: HashMap<LeafNumber, Option<String>>,
+    known: HashMap<String, Option<String>>,
 }
 
 /// Looks up every leaf that the notes cite.
@@ -43,13 +43,17 @@ pub(super) async fn cited<'a>(
     matter: Uuid,
     notes: impl Iterator<Item = &'a str>,
 ) -> Result<Cited, StorageError> {
-    let mut numbers: Vec<LeafNumber> = notes
+    let (old, new): (Vec<LeafReference>, Vec<LeafReference>) = notes
         .flat_map(text::leaves_in)
-        .map(|one| one.first)
-        .collect();
+        .partition(|leaf| leaf.is_old);
+    let mut known = HashMap::new();
+    for leaf in old.iter().take(MOST) {
+        let page = resolve_bl(sql, matter, &leaf.key()).await?;
+        known.insert(leaf.key(), page.map(|page| PageView::from(&page).thumb));
+    }
+    let mut numbers: Vec<LeafNumber> = new.iter().map(|leaf| leaf.first).collect();
     numbers.sort_unstable();
     numbers.dedup();
-    let mut known = HashMap::new();
     let mut unread = Vec::new();
     for number in numbers.into_iter().take(MOST) {
         let id: Option<Uuid> = sql
@@ -61,7 +65,10 @@ pub(super) async fn cited<'a>(
         match id {
             Some(id) => {
                 let page = page(sql, id).await?;
-                known.insert(number, page.map(|page| PageView::from(&page).thumb));
+                known.insert(
+                    number.to_string(),
+                    page.map(|page| PageView::from(&page).thumb),
+                );
             }
             None => unread.push(number),
         }
@@ -77,7 +84,10 @@ pub(super) async fn cited<'a>(
                 Some((no, _)) => pages_in(sql, matter, *no, *no).await?.pop(),
                 None => None,
             };
-            known.insert(number, found.map(|page| PageView::from(&page).thumb));
+            known.insert(
+                number.to_string(),
+                found.map(|page| PageView::from(&page).thumb),
+            );
         }
     }
     Ok(Cited { matter, known })
@@ -98,11 +108,11 @@ impl Cited {
             if leaf.range.start > start {
                 bits.push(plain(&note[start..leaf.range.start]));
             }
-            let known = self.known.get(&leaf.first);
+            let known = self.known.get(&leaf.key());
             bits.push(Bit {
                 words: note[leaf.range.clone()].to_owned(),
-                href: format!("/casefile/matters/{}/bl/{}", self.matter, leaf.first),
-                bl: leaf.first.to_string(),
+                href: format!("/casefile/matters/{}/bl/{}", self.matter, leaf.key()),
+                bl: leaf.key(),
                 preview: known.cloned().flatten().unwrap_or_default(),
                 is_missing: known.is_some_and(Option::is_none),
             });
@@ -124,8 +134,9 @@ mod tests {
         let cited = Cited {
             matter: Uuid::nil(),
             known: HashMap::from([
-                (LeafNumber::plain(127), Some("/thumb".to_owned())),
-                (LeafNumber::plain(9), None),
+                ("127".to_owned(), Some("/thumb".to_owned())),
+                ("09".to_owned(), None),
+                ("cu-37".to_owned(), Some("/old".to_owned())),
             ]),
         };
         let bits = cited.bits("Trái với BL 127; xem thêm BL 9.");
@@ -137,6 +148,12 @@ mod tests {
             .map(|bit| (bit.bl.as_str(), bit.preview.as_str(), bit.is_missing))
             .collect();
         assert_eq!(leaves, [("127", "/thumb", false), ("09", "", true)]);
+        let old = &cited.bits("xem BL cũ 37")[1];
+        assert_eq!(
+            (old.words.as_str(), old.preview.as_str()),
+            ("BL cũ 37", "/old")
+        );
+        assert!(old.href.ends_with("/bl/cu-37"));
         assert_eq!(cited.bits(""), []);
     }
 }

@@ -72,7 +72,8 @@ fn head_signs(sheet: &Sheet) -> i32 {
 
 /// "CÔNG AN TỈNH …", "VIỆN KIỂM SÁT NHÂN DÂN" in capitals in the first rows.
 fn has_office(sheet: &Sheet) -> bool {
-    const OFFICES: [&str; 7] = [
+    const OFFICES: [&str; 8] = [
+        "ngan hang ",
         "cong an ",
         "co quan canh sat",
         "co quan an ninh",

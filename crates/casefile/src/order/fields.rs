@@ -51,6 +51,7 @@ pub(super) fn document(sheets: &[Sheet]) -> Found {
         block: if group == 0 { Block::None } else { block },
         date: date(&written, title.as_ref()),
         number: first.and_then(|sheet| number(sheet, title.as_ref())),
+        number_is_cited: false,
         issuer: first
             .and_then(|sheet| offices::issuer(sheet, title.as_ref().map(|t| t.rows.start))),
         signer: signers::signer(&written, &paper),

@@ -8,20 +8,24 @@
 //! | know a title, its group, its form | [`titles`], `data/titles.csv` |
 //! | read date, number, issuer, signer | [`fields`], [`offices`], [`signers`] |
 //! | mend what the engine misreads in a day or a number | [`mended`] |
+//! | tell a number that its head shows badly | [`numbers`] |
 //! | read the list that lies in the file | [`listed`] |
 //! | give every page its leaf number | [`numbering`] |
 //! | find missing, double, swapped, inserted leaves | [`faults`] |
+//! | find a page that was scanned twice | [`doubles`] |
 //! | print it as `result.json` | [`report`] |
 //! | compare it with a truth | [`score`] |
 //!
 //! All of it is proposed: a person confirms. Nothing here reads a database, a clock or a file.
 
 mod begins;
+pub(crate) mod doubles;
 mod faults;
 mod fields;
 mod listed;
 mod mended;
 mod numbering;
+mod numbers;
 mod offices;
 pub mod report;
 pub mod score;
@@ -129,6 +133,8 @@ pub struct Found {
     pub date: Option<chrono::NaiveDate>,
     /// "205/QĐTG-CSĐT".
     pub number: Option<String>,
+    /// Its head does not show the number well: it is the one by which other papers of the file cite it.
+    pub number_is_cited: bool,
     /// Who issued it.
     pub issuer: Option<String>,
     /// Who signed it.
@@ -164,6 +170,7 @@ pub fn order(pages: &[PageSeen]) -> Order {
     let matched = listed::matched(&documents, &entries);
     let listed = listed::leaves(&matched, &entries, &documents);
     listed::fill(&mut documents, &matched, &entries);
+    numbers::by_the_file(&mut documents, &sheets);
     let leaves = numbering::leaves(pages, &sheets, &stretches, &listed);
     let faults = faults::of(pages, &sheets, &stretches, &leaves);
     Order {

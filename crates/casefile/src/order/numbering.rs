@@ -74,11 +74,15 @@ mod cost {
     pub const CUT_SHORT: i32 = 55;
     /// A doubtful stamp: something like it was heard, something else, nothing.
     pub const ALIKE: i32 = 12;
+    pub const SHAPED: i32 = 20;
     pub const UNHEARD: i32 = 30;
     pub const SILENT: i32 = 20;
     /// A page without a stamp that should carry a number, and one that should not.
     pub const WITHOUT_STAMP: i32 = 30;
     pub const NO_NUMBER: i32 = 10;
+    /// The same of a page whose stamp stands there empty or too pale to be read.
+    pub const PALE: i32 = 24;
+    pub const EMPTY: i32 = 12;
     /// Something is written in the stamp that is no number.
     pub const SCRAWL: i32 = 50;
     /// What was heard in it is no number of this page.
@@ -86,6 +90,9 @@ mod cost {
     /// The list says otherwise.
     pub const UNLISTED: i32 = 40;
     pub const NOT_FIRST: i32 = 20;
+    pub const NOT_LAST: i32 = 20;
+    /// The list says that a paper begins here with a number.
+    pub const LISTED: i32 = 60;
     /// A leaf put in later: heard so, likely so, otherwise.
     pub const INSERTED: i32 = 10;
     pub const INSERTED_UNLISTED: i32 = 25;
@@ -200,14 +207,17 @@ fn marginals(
     let mut costs: Vec<Vec<i32>> = vec![vec![0]];
     for at in order {
         let stretch = stretches.partition_point(|one| one.end <= *at);
-        let is_first = stretches
-            .get(stretch)
-            .is_some_and(|one| first_written(pages, one) == *at);
+        let own = stretches.get(stretch);
+        let ends = own.map_or((false, false), |one| {
+            let written = |at: &usize| !pages[*at].blank;
+            let last = one.clone().rfind(written);
+            (first_written(pages, one) == *at, last == Some(*at))
+        });
         let listed = listed.get(stretch).copied().unwrap_or(Listed::Unknown);
         let mut next: BTreeMap<u32, i32> = BTreeMap::new();
         let mut drawn: Vec<(usize, u32, Carried, i32)> = Vec::new();
         for (from, (last, so_far)) in states.iter().enumerate() {
-            for (carried, cost) in ways(&pages[*at], *last, listed, is_first) {
+            for (carried, cost) in ways(&pages[*at], *last, listed, ends) {
                 let to = match carried {
                     Some((number, false)) => number,
                     _ => *last,
@@ -270,7 +280,8 @@ fn first_written(pages: &[PageSeen], stretch: &Range<usize>) -> usize {
 }
 
 /// What a page may carry after a number, and what each costs.
-fn ways(page: &PageSeen, last: u32, listed: Listed, is_first: bool) -> Vec<(Carried, i32)> {
+/// `ends`: whether it is the first written page of its paper, and whether it is the last.
+fn ways(page: &PageSeen, last: u32, listed: Listed, ends: (bool, bool)) -> Vec<(Carried, i32)> {
     if page.blank {
         return vec![(None, 0)];
     }
@@ -294,13 +305,18 @@ fn ways(page: &PageSeen, last: u32, listed: Listed, is_first: bool) -> Vec<(Carr
         (Some(_), _) => cost::MISREAD,
         (None, true) if !heard.is_empty() => cost::NOT_ITS_OWN,
         (None, true) => cost::SCRAWL,
+        (None, false) if stamp.is_some() => cost::EMPTY,
         (None, false) => cost::NO_NUMBER,
     };
-    let mut ways = vec![(None, none)];
+    let by_list = match listed {
+        Listed::Leaves(..) if ends.0 && stamp.is_some() => cost::LISTED,
+        _ => 0,
+    };
+    let mut ways = vec![(None, none + by_list)];
     let mut numbers = vec![last + 1, last, last + 2];
     numbers.extend(last.checked_sub(1));
     numbers.extend(read.iter().chain(&heard).map(|(number, _)| *number));
-    if let (Listed::Leaves(first, _), true) = (listed, is_first) {
+    if let (Listed::Leaves(first, _), true) = (listed, ends.0) {
         numbers.push(first);
     }
     numbers.retain(|number| *number > 0);
@@ -321,13 +337,16 @@ fn ways(page: &PageSeen, last: u32, listed: Listed, is_first: bool) -> Vec<(Carr
             (Some(_), _) => cost::MISREAD,
             (None, heard) if heard.iter().any(|(one, _)| *one == number) => 0,
             (None, heard) if heard.iter().any(|(one, _)| is_alike(*one, number)) => cost::ALIKE,
+            (None, heard) if heard.iter().any(|(one, _)| is_shaped(*one, number)) => cost::SHAPED,
             (None, []) if is_written => cost::SILENT,
+            (None, []) if stamp.is_some() => cost::PALE,
             (None, []) => cost::WITHOUT_STAMP,
             (None, _) => cost::UNHEARD,
         };
         let by_list = match listed {
             Listed::Leaves(first, last) if !(first..=last).contains(&number) => cost::UNLISTED,
-            Listed::Leaves(first, _) if is_first && first != number => cost::NOT_FIRST,
+            Listed::Leaves(first, _) if ends.0 && first != number => cost::NOT_FIRST,
+            Listed::Leaves(_, last) if ends.1 && last != number => cost::NOT_LAST,
             Listed::Absent => cost::UNLISTED,
             _ => 0,
         };
@@ -341,6 +360,8 @@ fn ways(page: &PageSeen, last: u32, listed: Listed, is_first: bool) -> Vec<(Carr
             (Some(_), _) => cost::MISREAD + cost::INSERTED_UNSEEN,
             (None, _) if heard.iter().any(lettered) => cost::INSERTED,
             (None, Listed::Absent) if is_written => cost::INSERTED_UNLISTED,
+            // The list names the leaves of this paper and no letter.
+            (None, Listed::Leaves(..)) => cost::INSERTED_UNSEEN + cost::UNHEARD,
             (None, _) => cost::INSERTED_UNSEEN,
         };
         ways.push((Some((last, true)), inserted));
@@ -351,6 +372,21 @@ fn ways(page: &PageSeen, last: u32, listed: Listed, is_first: bool) -> Vec<(Carr
 /// "4" of "45": a digit was left out.
 fn is_part(read: u32, number: u32) -> bool {
     number.to_string().contains(&read.to_string())
+}
+
+/// "6" of "38": a part of the number whose digits are written in like strokes.
+fn is_shaped(heard: u32, number: u32) -> bool {
+    const LIKE: [&str; 6] = ["17", "358", "568", "068", "49", "27"];
+    let (heard, number) = (heard.to_string(), number.to_string());
+    let is_like = |(a, b): (&u8, &u8)| {
+        let (a, b) = (char::from(*a), char::from(*b));
+        a == b
+            || LIKE
+                .iter()
+                .any(|group| group.contains(a) && group.contains(b))
+    };
+    let mut parts = number.as_bytes().windows(heard.len().max(1));
+    parts.any(|part| heard.as_bytes().iter().zip(part).all(is_like))
 }
 
 /// The same length and half of the digits the same, or one a part of the other.

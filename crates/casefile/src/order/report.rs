@@ -20,6 +20,9 @@ pub struct Report {
     pub documents: Vec<DocumentOut>,
     /// What is wrong with numbers and order.
     pub faults: Vec<FaultOut>,
+    /// Pages that show one sheet of paper, scanned twice.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub same_sheets: Vec<[usize; 2]>,
     /// What a person should look at before the file is accepted.
     pub to_check: Vec<CheckOut>,
     /// The pages.
@@ -231,6 +234,7 @@ pub fn report(pages: &[PageSeen], version: &'static str) -> Report {
             .iter()
             .map(|fault| said(fault, &place))
             .collect(),
+        same_sheets: Vec::new(),
         to_check: checks(pages, &found.leaves),
         pages: pages
             .iter()
@@ -397,7 +401,7 @@ fn stamp_out(stamp: &super::StampSeen) -> StampOut {
 }
 
 fn citations(row: &str, place: &impl Fn(usize) -> String, found: &Order) -> Vec<CitationOut> {
-    let cited = text::leaves_in(row).into_iter();
+    let cited = text::leaves_in(row).into_iter().filter(|leaf| !leaf.is_old);
     cited
         .map(|cited| {
             let meant = found.leaves.iter().enumerate().filter(|(_, leaf)| {

@@ -5,7 +5,7 @@ use scan::Rect;
 use super::*;
 
 /// A page whose rows stand where papers have them: "|" puts what follows into the right column, "^" in the middle.
-fn page(no: usize, rows: &[&str]) -> PageSeen {
+pub(super) fn page(no: usize, rows: &[&str]) -> PageSeen {
     let mut words = Vec::new();
     for (line, row) in rows.iter().enumerate() {
         let y = 120 + 34 * line as i32;
@@ -48,7 +48,7 @@ fn stamped(mut page: PageSeen, number: Option<&str>) -> PageSeen {
     page
 }
 
-const HEAD: [&str; 2] = [
+pub(super) const HEAD: [&str; 2] = [
     "CÔNG AN TỈNH SƠN LA |CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
     "CƠ QUAN CẢNH SÁT ĐIỀU TRA |Độc lập - Tự do - Hạnh phúc",
 ];

@@ -35,6 +35,7 @@ pub(crate) fn doubts(
         ),
         ("date", found.date.is_none() && !is_cover),
         ("number", found.number.is_none() && is_numbered),
+        ("number_cited", found.number_is_cited),
         ("signer", is_shaky(found.signer.as_deref(), pages, found)),
         (
             "faint",

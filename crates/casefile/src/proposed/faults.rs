@@ -4,19 +4,23 @@ use db::{Sql, StorageError, args};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{Paper, messages};
+use super::{Paper, messages, twice::Twice};
 use crate::order::{Fault, Leaf, PageSeen};
+use crate::page::place_of;
 
 /// A fault with the pages it is about, counted from 1 within the file.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Kept {
-    /// `missing`, `double`, `swapped`, `inserted`, `upside_down`, `sideways`, `blank`, `unread_number`, `failed`.
+    /// `missing`, `double`, `swapped`, `inserted`, `twice`, `upside_down`, `sideways`, `blank`, `unread_number`, `failed`.
     pub kind: String,
     /// Its numbers.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub bl: Vec<String>,
     /// Its pages.
     pub pages: Vec<i64>,
+    /// Pages, of this file or another, that show the same sheet.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub same: Vec<Uuid>,
 }
 
 /// A fault as people read it, with the page to jump to.
@@ -46,6 +50,7 @@ pub(super) fn of(pages: &[PageSeen], leaves: &[Leaf], faults: &[Fault]) -> Vec<K
                 kind: kind.to_owned(),
                 bl: Vec::new(),
                 pages: hit,
+                same: Vec::new(),
             });
         }
     };
@@ -78,6 +83,17 @@ fn kept(fault: &Fault) -> Kept {
         kind: kind.to_owned(),
         bl,
         pages: pages.into_iter().map(place).collect(),
+        same: Vec::new(),
+    }
+}
+
+/// A page that was scanned before.
+pub(super) fn of_twice(twice: &Twice) -> Kept {
+    Kept {
+        kind: "twice".to_owned(),
+        bl: Vec::new(),
+        pages: vec![twice.page],
+        same: vec![twice.earlier],
     }
 }
 
@@ -102,15 +118,24 @@ pub async fn shown(
                 column: format!("casefile_ordering.faults of {matter}"),
                 cause: cause.to_string(),
             })?;
-        all.extend(kept.into_iter().map(|fault| show(fault, file.first_no)));
+        for fault in kept {
+            let mut earlier = Vec::new();
+            for page in &fault.same {
+                earlier.extend(place_of(sql, matter, *page).await?);
+            }
+            // The other page is gone with its file: nothing stands twice any more.
+            if earlier.len() == fault.same.len() {
+                all.push(show(fault, file.first_no, earlier));
+            }
+        }
         all.extend(bare(papers, file.first_no, file.first_no + file.pages - 1));
     }
     all.sort_by_key(|fault| !fault.is_grave);
     Ok(all)
 }
 
-fn show(fault: Kept, first: i64) -> Shown {
-    let pages: Vec<i64> = fault.pages.iter().map(|page| page + first - 1).collect();
+fn show(fault: Kept, first: i64, mut pages: Vec<i64>) -> Shown {
+    pages.extend(fault.pages.iter().map(|page| page + first - 1));
     Shown {
         sentence: messages::fault(&fault.kind, &fault.bl, &pages),
         is_grave: !["blank", "upside_down", "sideways"].contains(&fault.kind.as_str()),
@@ -172,8 +197,9 @@ mod tests {
             kind: "swapped".to_owned(),
             bl: vec!["29".to_owned(), "28".to_owned()],
             pages: vec![3, 4],
+            same: Vec::new(),
         };
-        let shown = show(fault, 11);
+        let shown = show(fault, 11, Vec::new());
         assert_eq!(shown.pages, [13, 14]);
         assert!(shown.is_grave && shown.sentence.contains("13"), "{shown:?}");
     }

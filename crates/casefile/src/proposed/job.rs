@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use shell::App;
 use uuid::Uuid;
 
-use super::{messages, renew::order_file};
+use super::{messages, renew::order_file, twice};
 use crate::file::FileRow;
 
 /// The job that orders.
@@ -51,7 +51,8 @@ impl Ordering {
         steps.report(0, 1, messages::ORDERING).await?;
         // What is read after this moment is for the next job.
         let begun = self.0.now_ms();
-        let Some(ordered) = order_file(db, wanted.file, begun).await? else {
+        let twice = twice::find(db, self.0.files(), wanted.file).await?;
+        let Some(ordered) = order_file(db, wanted.file, &twice, begun).await? else {
             return Ok(());
         };
         let tx = db.begin().await?;

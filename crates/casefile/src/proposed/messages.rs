@@ -108,11 +108,15 @@ pub fn doubt(code: &str) -> &'static str {
         "name" => "Tên đọc được chưa có trong danh mục; hãy so với trang.",
         "date" => "Chưa đọc được ngày.",
         "number" => "Chưa đọc được số văn bản.",
+        "number_cited" => {
+            "Số ở đầu trang mờ; đây là số mà tài liệu khác trong hồ sơ viện dẫn. Hãy so với trang."
+        }
         "signer" => "Tên người ký đọc chưa rõ.",
         "faint" => "Trang đầu mờ; hãy so các ô với trang.",
         "hand" => "Tài liệu viết tay.",
         "leaf" => "Có số bút lục suy ra từ các trang trước và sau.",
         "order" => "Có lỗi đánh số hoặc đảo trang trong tài liệu này.",
+        "twice" => "Có trang đã quét trước đó; hãy xem hai trang cạnh nhau.",
         "rest" => "Phần còn lại của một tài liệu đã được người khác đánh dấu.",
         _ => "Cần kiểm tra.",
     }
@@ -132,6 +136,9 @@ pub fn fault(kind: &str, bl: &[String], pages: &[i64]) -> String {
         "swapped" if bl.is_empty() => format!("Các trang {at} bị đảo thứ tự."),
         "swapped" => format!("Các trang {at} bị đảo thứ tự (BL {}).", bl.join(", ")),
         "inserted" => format!("Trang {at} được chèn sau khi đánh số (BL {number})."),
+        "twice" => format!(
+            "Các trang {at} là một trang quét hai lần: chữ và nét trên trang trùng nhau. Hãy xem hai trang rồi chỉ giữ một trang trong tài liệu."
+        ),
         "failed" => format!("Trang không mở được: {at}. Hãy quét lại."),
         "unread_number" => format!("Có dấu bút lục nhưng không đọc được số: trang {at}."),
         "upside_down" => format!("Máy đã xoay lại trang quét ngược: {at}."),

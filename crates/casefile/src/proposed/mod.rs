@@ -8,6 +8,7 @@
 //! | order a file and renew what nobody touched | [`renew`], the job [`job`] |
 //! | know why a value is unsure | [`doubts`] |
 //! | tell what is wrong in the stack | [`faults`] |
+//! | find a page that was scanned twice | [`twice`] |
 //! | split, join, move, name | [`acts`], pure |
 //! | number leaves anew | [`renumber`] |
 //! | do a step | [`steps`] |
@@ -30,6 +31,7 @@ pub(crate) mod screens;
 pub(crate) mod seen;
 pub(crate) mod steps;
 pub(crate) mod store;
+pub mod twice;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use db::{Db, Sql, StorageError, Tx, args};
 use uuid::Uuid;
 
-use super::{Paper, doubts::doubts, faults, seen::seen_of, store};
+use super::{Paper, doubts::doubts, faults, seen::seen_of, store, twice::Twice};
 use crate::file::{FileRow, file};
 use crate::matter::{MatterHead, head_of};
 use crate::order::{Found, Leaf, Order, PageSeen, Telling, order};
@@ -20,7 +20,13 @@ pub struct Ordered {
 }
 
 /// Orders a file as it now stands and keeps what is proposed; none while it is not read. Doing it twice changes nothing.
-pub async fn order_file(db: &Db, id: Uuid, now_ms: i64) -> Result<Option<Ordered>, StorageError> {
+/// `twice`: its pages that were scanned before, as [`super::twice::find`] tells.
+pub async fn order_file(
+    db: &Db,
+    id: Uuid,
+    twice: &[Twice],
+    now_ms: i64,
+) -> Result<Option<Ordered>, StorageError> {
     let Some(before) = readable(db, id).await? else {
         return Ok(None);
     };
@@ -40,7 +46,8 @@ pub async fn order_file(db: &Db, id: Uuid, now_ms: i64) -> Result<Option<Ordered
         return Ok(None);
     };
     let papers = store::papers_of(&tx, head.id).await?;
-    let proposed = renewed(&found, &pages, (id, now.first_no), &papers, now_ms);
+    let mut proposed = renewed(&found, &pages, (id, now.first_no), &papers, now_ms);
+    doubt_twice(&mut proposed, now.first_no, twice);
     tx.exec(
         "DELETE FROM casefile_proposal WHERE matter_id = $1 AND file_id = $2 AND touched_by IS NULL",
         args![head.id, id],
@@ -50,7 +57,9 @@ pub async fn order_file(db: &Db, id: Uuid, now_ms: i64) -> Result<Option<Ordered
         store::propose(&tx, &head, paper).await?;
     }
     keep_guesses(&tx, &now, &found.leaves).await?;
-    keep_faults(&tx, &head, &now, &found, &pages, now_ms).await?;
+    let mut told = faults::of(&pages, &found.leaves, &found.faults);
+    told.extend(twice.iter().map(faults::of_twice));
+    keep_faults(&tx, &head, &now, &told, now_ms).await?;
     tx.commit().await?;
     Ok(Some(Ordered {
         found: found.documents.len(),
@@ -58,7 +67,7 @@ pub async fn order_file(db: &Db, id: Uuid, now_ms: i64) -> Result<Option<Ordered
     }))
 }
 
-async fn readable(sql: &impl Sql, id: Uuid) -> Result<Option<FileRow>, StorageError> {
+pub(super) async fn readable(sql: &impl Sql, id: Uuid) -> Result<Option<FileRow>, StorageError> {
     let found = file(sql, id).await?;
     Ok(found.filter(|file| file.state == "read" && file.pages > 0))
 }
@@ -224,6 +233,16 @@ fn kind_of(found: &Found) -> &'static str {
     }
 }
 
+/// A paper one of whose pages was scanned before is not sure.
+fn doubt_twice(papers: &mut [Paper], first: i64, twice: &[Twice]) {
+    for paper in papers {
+        if twice.iter().any(|one| paper.holds(one.page + first - 1)) {
+            let told = [paper.doubts.as_str(), "twice"].join(" ");
+            paper.doubts = told.trim().to_owned();
+        }
+    }
+}
+
 /// The numbers told by the whole file, where they are not what stands on the page.
 async fn keep_guesses(tx: &Tx, file: &FileRow, leaves: &[Leaf]) -> Result<(), StorageError> {
     db::row! { struct Known { id: Uuid, no: i64, bl: Option<String>, bl_guess: Option<String>, bl_by: Option<Uuid> } }
@@ -256,12 +275,10 @@ async fn keep_faults(
     tx: &Tx,
     head: &MatterHead,
     file: &FileRow,
-    found: &Order,
-    pages: &[PageSeen],
+    told: &[faults::Kept],
     now_ms: i64,
 ) -> Result<(), StorageError> {
-    let told = faults::of(pages, &found.leaves, &found.faults);
-    let told = serde_json::to_string(&told).map_err(|cause| StorageError::Column {
+    let told = serde_json::to_string(told).map_err(|cause| StorageError::Column {
         column: format!("casefile_ordering.faults of {}", file.id),
         cause: cause.to_string(),
     })?;
@@ -291,6 +308,7 @@ mod tests {
             form: None,
             date: None,
             number: None,
+            number_is_cited: false,
             issuer: None,
             signer: None,
             persons: Vec::new(),

@@ -15,7 +15,7 @@ use super::{
     queue::{WAITING, waiting},
     store::COLUMNS,
 };
-use crate::{looks, matter::opened};
+use crate::{looks, matter::opened, seen};
 
 /// A page that waits.
 struct Line {
@@ -69,10 +69,10 @@ pub(crate) async fn show(
     let head = opened(&visit, matter, Right::CasefileRead).await?;
     looks::keep_once(&visit, matter).await?;
     let (sql, href) = (visit.app.db(), head.href());
-    db::row! { struct Waits { id: Uuid, no: i64, bl: Option<String>, thumb: Option<String>, handwritten: bool, needs_person: bool, doubtful: i64 } }
+    db::row! { struct Waits { id: Uuid, no: i64, bl: Option<String>, thumb: Option<String>, handwritten: bool, needs_person: bool, doubtful: i64, findings: String } }
     let rows: Vec<Waits> = sql
         .all(
-            format!("SELECT id, no, bl, thumb, handwritten, needs_person, doubtful FROM casefile_page WHERE matter_id = $1 AND {WAITING} ORDER BY no LIMIT $2"),
+            format!("SELECT id, no, bl, thumb, handwritten, needs_person, doubtful, findings FROM casefile_page WHERE matter_id = $1 AND {WAITING} ORDER BY no LIMIT $2"),
             args![matter, SHOWN],
         )
         .await?;
@@ -90,7 +90,11 @@ pub(crate) async fn show(
             .map_or(String::new(), |version| {
                 format!("/casefile/pages/{}/thumb?v={version}", row.id)
             }),
-        why: messages::why(row.handwritten, row.needs_person, row.doubtful),
+        why: messages::why(
+            seen::in_short(&row.findings),
+            (row.handwritten, row.needs_person),
+            row.doubtful,
+        ),
     });
     let index = visit.app.get::<Index>();
     let proposals = found_in(sql, &index, matter, &head.unit).await?;

@@ -16,22 +16,27 @@ pub const NOTHING_WAITS: &str = "Không có trang nào cần người xem";
 pub const NOTHING_WAITS_WHY: &str = "Mọi trang đã đọc đều rõ, hoặc đã có người xem. Thấy chữ sai ở trang nào thì mở trang đó, bấm S rồi bấm vào chữ.";
 
 /// Why a page waits.
-pub fn why(handwritten: bool, needs_person: bool, doubtful: i64) -> String {
+pub fn why(
+    found: Vec<&str>,
+    (handwritten, needs_person): (bool, bool),
+    doubtful: i64,
+) -> String {
     let doubts = match doubtful {
         count if count > 0 => format!("{count} từ máy đọc chưa chắc"),
         0 => String::new(),
         _ => "chưa đếm số từ chưa chắc".to_owned(),
     };
-    let page = match (handwritten, needs_person) {
-        (true, _) => "có thể là chữ viết tay",
-        (_, true) => "bản chụp mờ",
-        _ => "",
-    };
-    match (page, doubts.as_str()) {
-        ("", doubts) => doubts.to_owned(),
-        (page, "") => page.to_owned(),
-        (page, doubts) => format!("{page}; {doubts}"),
+    let mut found: Vec<&str> = found;
+    // Read before findings were kept.
+    if found.is_empty() && handwritten {
+        found.push("có thể là chữ viết tay");
+    } else if found.is_empty() && needs_person {
+        found.push("bản chụp mờ");
     }
+    if !doubts.is_empty() {
+        found.push(&doubts);
+    }
+    found.join("; ")
 }
 
 /// How many pages wait.

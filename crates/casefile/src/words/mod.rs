@@ -21,10 +21,11 @@ mod sheet;
 mod store;
 
 pub use likes::{Lesson, Like, Likes, lessons, likes_of};
-pub use queue::{Stop, next_stop};
+pub use queue::{Stop, next_stop, stop_before};
 pub use store::{Asked, CorrectionRow, correct, corrections_of, set_reviewed, undo};
 
 pub(crate) use again::{arrived, forget};
+pub(crate) use queue::waiting;
 
 /// A word read with less is doubtful.
 pub(crate) const DOUBT: u8 = 60;

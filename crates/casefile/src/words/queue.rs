@@ -88,8 +88,55 @@ pub async fn next_stop(
     }
 }
 
+/// The stop before a word of a page; the last of the file when asked from behind its end.
+pub async fn stop_before(
+    sql: &impl Sql,
+    matter: Uuid,
+    (no, at): (i64, i64),
+) -> Result<Option<Stop>, StorageError> {
+    db::row! { struct Waiting { id: Uuid, no: i64, bl: Option<String>, words: String } }
+    let mut until = no;
+    loop {
+        let pages: Vec<Waiting> = sql
+            .all(
+                format!(
+                    "SELECT p.id, p.no, p.bl, t.words FROM casefile_page p JOIN casefile_text t ON t.page_id = p.id
+                      WHERE p.matter_id = $1 AND p.no <= $2 AND {WAITING} ORDER BY p.no DESC LIMIT $3"
+                ),
+                args![matter, until, AT_ONCE],
+            )
+            .await?;
+        let Some(first) = pages.last().map(|page| page.no) else {
+            return Ok(None);
+        };
+        for page in pages {
+            let words = words_in(page.id, &page.words)?;
+            // A page that waits as a whole is passed once its own place was the stop.
+            let before = if page.no == no { at } else { i64::MAX };
+            let word = words
+                .iter()
+                .enumerate()
+                .rfind(|(place, word)| (*place as i64) < before && is_doubtful(word));
+            let is_whole = word.is_none() && doubts(&words) == 0 && before == i64::MAX;
+            if word.is_none() && !is_whole {
+                continue;
+            }
+            return Ok(Some(Stop {
+                page: page.id,
+                no: page.no,
+                bl: page.bl,
+                at: word.map(|(place, _)| place as i64),
+                rect: word.map(|(_, word)| word.rect),
+                text: word.map_or(String::new(), |(_, word)| word.text.clone()),
+                left: waiting(sql, matter).await?,
+            }));
+        }
+        until = first - 1;
+    }
+}
+
 /// How many pages still wait.
-pub(super) async fn waiting(sql: &impl Sql, matter: Uuid) -> Result<i64, StorageError> {
+pub(crate) async fn waiting(sql: &impl Sql, matter: Uuid) -> Result<i64, StorageError> {
     sql.one(
         format!("SELECT count(*) FROM casefile_page WHERE matter_id = $1 AND {WAITING}"),
         args![matter],

@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use super::{
     Asked, CorrectionRow, Likes, Stop, correct, corrections_of, is_doubtful, likes_of, messages,
-    next_stop, set_reviewed, undo,
+    next_stop, set_reviewed, stop_before, undo,
 };
 use crate::{
     digitise::index_file,
@@ -21,6 +21,7 @@ use crate::{
     looks,
     matter::{MatterHead, opened},
     page::{PageRow, words_of},
+    seen::{self, LineDoubts, doubt_vi},
 };
 
 /// What the viewer must know before a word is corrected.
@@ -54,6 +55,9 @@ struct WordView {
     line: u32,
     doubtful: bool,
     by_hand: bool,
+    /// Why its line must be compared with the picture.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    doubt: Option<&'static str>,
 }
 
 /// A version as the viewer reads it.
@@ -72,6 +76,10 @@ struct Version {
 #[derive(Debug, Serialize)]
 pub(crate) struct PageWords {
     words: Vec<WordView>,
+    /// Where something is written that could not be read.
+    illegible: Vec<Rect>,
+    /// What reading found of the page.
+    told: Vec<&'static str>,
     versions: Vec<Version>,
     /// A person should look at the page, or has done so.
     waits: bool,
@@ -96,11 +104,11 @@ pub(crate) async fn of_page(
 
 async fn view(visit: &Visit, page: Uuid, made: Option<Uuid>) -> Result<PageWords, Problem> {
     let sql = visit.app.db();
-    db::row! { struct State { needs_person: bool, reviewed_at: Option<i64> } }
+    db::row! { struct State { needs_person: bool, handwritten: bool, findings: String, reviewed_at: Option<i64> } }
     let state: State = {
         use db::Sql;
         sql.one(
-            "SELECT needs_person, reviewed_at FROM casefile_page WHERE id = $1",
+            "SELECT needs_person, handwritten, findings, reviewed_at FROM casefile_page WHERE id = $1",
             db::args![page],
         )
         .await?
@@ -110,6 +118,7 @@ async fn view(visit: &Visit, page: Uuid, made: Option<Uuid>) -> Result<PageWords
     for row in rows.iter().filter(|row| row.is_standing()) {
         by_hand.extend(row.put_in()?.into_iter().map(|word| (word.rect, word.text)));
     }
+    let doubts = LineDoubts::of_page(sql, page).await?;
     let words = words_of(sql, page).await?;
     let words: Vec<WordView> = words
         .into_iter()
@@ -118,6 +127,7 @@ async fn view(visit: &Visit, page: Uuid, made: Option<Uuid>) -> Result<PageWords
             by_hand: by_hand
                 .iter()
                 .any(|(rect, text)| *rect == word.rect && *text == word.text),
+            doubt: doubts.lines.get(&word.line).map(|doubt| doubt_vi(*doubt)),
             rect: word.rect,
             line: word.line,
             text: word.text,
@@ -139,7 +149,9 @@ async fn view(visit: &Visit, page: Uuid, made: Option<Uuid>) -> Result<PageWords
     Ok(PageWords {
         waits: state.needs_person || words.iter().any(|word| word.doubtful),
         reviewed: state.reviewed_at.is_some(),
+        told: seen::told(&state.findings, state.handwritten, state.needs_person),
         versions: rows.iter().rev().map(version).collect(),
+        illegible: doubts.illegible,
         words,
         saved_at: made.map(|_| vi_time(visit.app.now_ms())),
         made,
@@ -219,13 +231,16 @@ pub(crate) struct After {
     no: i64,
     #[serde(default = "before_all")]
     at: i64,
+    /// The one before instead of the next.
+    #[serde(default)]
+    back: bool,
 }
 
 fn before_all() -> i64 {
     -1
 }
 
-/// `GET /casefile/matters/{matter}/words/next?no=&at=`: the next doubtful word; `null` when none is left.
+/// `GET /casefile/matters/{matter}/words/next?no=&at=&back=`: the next doubtful word, or the one before; `null` when none is left.
 pub(crate) async fn next(
     visit: Visit,
     Path(matter): Path<Uuid>,
@@ -233,9 +248,10 @@ pub(crate) async fn next(
 ) -> Result<Json<Option<Stop>>, Problem> {
     opened(&visit, matter, Right::CasefileRead).await?;
     looks::keep_once(&visit, matter).await?;
-    Ok(Json(
-        next_stop(visit.app.db(), matter, (after.no, after.at)).await?,
-    ))
+    Ok(Json(match after.back {
+        false => next_stop(visit.app.db(), matter, (after.no, after.at)).await?,
+        true => stop_before(visit.app.db(), matter, (after.no, after.at)).await?,
+    }))
 }
 
 /// Which correction.

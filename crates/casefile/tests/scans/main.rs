@@ -1,7 +1,7 @@
 //! Stories of scans: three pages of the sample case go in and come out as text, leaves and boxes, on both databases.
 
 // A story that cannot go on ends at that line.
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::print_stdout)]
 
 mod archives;
 mod bad_input;
@@ -21,5 +21,6 @@ mod scanners;
 mod secrecy;
 mod sendings;
 mod statements;
+mod twice;
 mod typed;
 mod wording;

@@ -138,7 +138,7 @@ fn what_nobody_touched_is_renewed_and_what_a_person_did_stands() {
         let whole = papers(&db, &house).await;
         let first = whole[0].id;
         let before = spans(&whole);
-        order_file(&db, file, NOW + 1).await.unwrap().unwrap();
+        order_file(&db, file, &[], NOW + 1).await.unwrap().unwrap();
         let same = papers(&db, &house).await;
         assert_eq!(spans(&same), before);
         assert_eq!(
@@ -152,7 +152,7 @@ fn what_nobody_touched_is_renewed_and_what_a_person_did_stands() {
         };
         step(&house, Asked::Write(first, values)).await;
         step(&house, Asked::Confirm(first)).await;
-        order_file(&db, file, NOW + 2).await.unwrap().unwrap();
+        order_file(&db, file, &[], NOW + 2).await.unwrap().unwrap();
         let now = papers(&db, &house).await;
         let kept = now.iter().find(|one| one.id == first).unwrap();
         assert_eq!(
@@ -174,7 +174,7 @@ fn what_nobody_touched_is_renewed_and_what_a_person_did_stands() {
             .unwrap();
         work.commit().await.unwrap();
         assert!(papers(&db, &house).await.iter().all(|one| one.is_confirmed));
-        order_file(&db, file, NOW + 3).await.unwrap().unwrap();
+        order_file(&db, file, &[], NOW + 3).await.unwrap().unwrap();
         assert!(papers(&db, &house).await.iter().all(|one| one.is_confirmed));
     });
 }

@@ -83,7 +83,7 @@ async fn ordered(office: &Office, head: &MatterHead) {
     db.exec("UPDATE casefile_file SET state = 'read'", args![])
         .await
         .unwrap();
-    order_file(db, file, office.app.now_ms())
+    order_file(db, file, &[], office.app.now_ms())
         .await
         .unwrap()
         .unwrap();

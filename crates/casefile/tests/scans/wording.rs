@@ -367,6 +367,37 @@ fn doubtful_words_are_walked_and_a_page_a_person_has_seen_waits_no_more() {
             (&json!(1), &json!("tên")),
             "a word confirmed is passed"
         );
+        let back = |no: i64, at: i64| format!("{}&back=true", next(no, at));
+        let before = told(author.get(&back(2, 3)).await);
+        assert_eq!(before["text"], "là");
+        let last = told(author.get(&back(99, 0)).await);
+        assert_eq!(last["text"], "Văn", "from behind the end to the last");
+        assert_eq!(told(author.get(&back(2, 0)).await), Value::Null);
+
+        // What reading found of the page stands beside its words, in the list and in completeness.
+        for (sql, value) in [
+            (
+                "UPDATE casefile_page SET needs_person = TRUE, findings = $1 WHERE id = $2",
+                "sideways foreign",
+            ),
+            (
+                "UPDATE casefile_text SET doubts = $1 WHERE page_id = $2",
+                r#"{"lines":{"1":"handwriting"},"illegible":[[5,5,30,30]]}"#,
+            ),
+        ] {
+            db.exec(sql, args![value, room.pages[1]]).await.unwrap();
+        }
+        let page = told(author.get(&room.words(1)).await);
+        assert_eq!(page["illegible"], json!([[5, 5, 30, 30]]));
+        assert_eq!(page["told"].as_array().unwrap().len(), 2);
+        assert_eq!(page["words"][0].get("doubt"), None);
+        assert_eq!(page["words"][3]["doubt"], "có thể là chữ viết tay");
+        let listing = author.page(&format!("{}/words", room.matter.href())).await;
+        assert!(listing.contains("tiếng nước ngoài"));
+        let whole = author
+            .page(&format!("{}/completeness", room.matter.href()))
+            .await;
+        assert!(whole.contains("1 trang cần xem lại"));
         let line = json!({ "rect": words_of(&db, room.pages[1]).await.unwrap()[3].rect, "seen": "Ngnyễn", "text": "Nguyễn Văn An", "is_line": true });
         told(author.call("POST", &room.words(1), line).await);
         assert_eq!(room.text(1).await, "Tôi tên là\nNguyễn Văn An");

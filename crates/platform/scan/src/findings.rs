@@ -22,4 +22,40 @@ pub enum Finding {
     Handwriting,
     /// Khó đọc: the text must be compared with the picture.
     HardToRead,
+    /// Ảnh chụp: a photograph without text; there is nothing to read.
+    Photograph,
+    /// Tiếng nước ngoài: its words are not Vietnamese and are no more than a hint.
+    Foreign,
+}
+
+impl Finding {
+    /// All of them.
+    pub const ALL: [Finding; 10] = [
+        Finding::Blank,
+        Finding::UpsideDown,
+        Finding::Sideways,
+        Finding::LeftOfFold,
+        Finding::RightOfFold,
+        Finding::LargeSheet,
+        Finding::Handwriting,
+        Finding::HardToRead,
+        Finding::Photograph,
+        Finding::Foreign,
+    ];
+
+    /// Its code: "upside_down".
+    pub fn code(self) -> &'static str {
+        match self {
+            Finding::Blank => "blank",
+            Finding::UpsideDown => "upside_down",
+            Finding::Sideways => "sideways",
+            Finding::LeftOfFold => "left_of_fold",
+            Finding::RightOfFold => "right_of_fold",
+            Finding::LargeSheet => "large_sheet",
+            Finding::Handwriting => "handwriting",
+            Finding::HardToRead => "hard_to_read",
+            Finding::Photograph => "photograph",
+            Finding::Foreign => "foreign",
+        }
+    }
 }

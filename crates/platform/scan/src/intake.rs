@@ -78,6 +78,7 @@ pub struct Stack {
     kind: Kind,
     pages: usize,
     is_signed: bool,
+    is_own_copy: bool,
 }
 
 /// Look at a file and open it. The bytes are kept as they are given: in memory, or mapped from the disk.
@@ -88,6 +89,7 @@ pub fn open(bytes: impl AsRef<[u8]> + Send + Sync + 'static) -> Result<Stack, In
     }
     let kind = Kind::of(bytes.as_ref());
     let is_signed = kind == Kind::Pdf && pdf::holds_signature(bytes.as_ref());
+    let is_own_copy = kind == Kind::Pdf && pdf::is_own_copy(bytes.as_ref());
     let (source, pages) = match kind {
         Kind::Pdf => {
             let pdf = pdf::open(Arc::new(bytes))?;
@@ -114,6 +116,7 @@ pub fn open(bytes: impl AsRef<[u8]> + Send + Sync + 'static) -> Result<Stack, In
         kind,
         pages,
         is_signed,
+        is_own_copy,
     })
 }
 
@@ -131,6 +134,11 @@ impl Stack {
     /// Whether a digital signature is embedded in it, as far as its bytes tell; whether it is valid is another question.
     pub fn is_signed(&self) -> bool {
         self.is_signed
+    }
+
+    /// Whether this program exported it: a copy of a file, not a scan of its paper.
+    pub fn is_own_copy(&self) -> bool {
+        self.is_own_copy
     }
 
     /// Page `page`, counted from 1, decoded now.

@@ -6,6 +6,7 @@ use crate::findings::Finding;
 use crate::ink::halved;
 use crate::page::{PageImage, Pixels, Rect};
 use crate::straight::{Lie, lie_of};
+use crate::strange;
 use crate::turn::{self, Turn};
 use crate::words::Word;
 use image::codecs::jpeg::JpegEncoder;
@@ -43,6 +44,8 @@ pub struct Prepared {
     pub(crate) page: Pixels,
     /// The sheet within the picture as delivered, at reading resolution, and how much that was enlarged.
     pub(crate) sheet: (Rect, f32),
+    /// Much of it shows many tones, as a photograph does.
+    pub(crate) is_tonal: bool,
     /// Strokes of a letter's size, boxes in the picture.
     pub(crate) letters: Vec<Rect>,
     /// The words of a born-digital page, boxes in the picture.
@@ -198,10 +201,12 @@ impl Draft {
             .map(|l| tilted(l, turn.degrees, picture.width(), picture.height()))
             .collect();
         let bilevel = clean::is_bilevel(&luma);
-        let blank = words.is_none() && self.lie.letters.len() < FEWEST_LETTERS;
+        let is_tonal = words.is_none() && strange::is_tonal(&picture);
+        let blank = words.is_none() && self.lie.letters.len() < FEWEST_LETTERS && !is_tonal;
         Prepared {
             findings: findings(&luma, turn, blank, words.is_some()),
             sheet: self.sheet,
+            is_tonal,
             turn,
             width: picture.width(),
             height: picture.height(),

@@ -10,6 +10,7 @@ use crate::prepare::{Draft, Prepared};
 use crate::quality::{self, Quality};
 use crate::secrecy::{Secrecy, mark_of_lines};
 use crate::stamp::{self, Stamp};
+use crate::strange;
 use crate::words::{Line, Word, doubt_lines, lines_of, mended, text_of};
 use image::{GrayImage, Luma, imageops};
 use serde::{Deserialize, Serialize};
@@ -166,6 +167,10 @@ impl Reader {
         stamps.extend(stamp::find_by_words(self, page, &stamps, &mut words)?);
         let (words, mut differing) =
             self.read_doubtful_again(page, cleaning, layout::across(words))?;
+        let words = self.read_number_again(page, cleaning, words, &mut differing)?;
+        if page.is_tonal && strange::is_without_text(&words) {
+            return Ok(Reading::of_photograph(page, words, stamps));
+        }
         let quality = quality::judge(&words, cleaning == Cleaning::Leave);
         // What is written by hand stays as a hint: nobody takes it for read.
         let (words, illegible) = match quality.handwriting_suspected {
@@ -371,6 +376,24 @@ pub(crate) struct Seen {
 }
 
 impl Reading {
+    /// A photograph keeps the few words that are surely read, such as its caption, and a mark of secrecy however read.
+    fn of_photograph(page: &Prepared, words: Vec<Word>, stamps: Vec<Stamp>) -> Reading {
+        let secrecy = mark_of_lines(&lines_of(&words, |_| false));
+        let sure = words.into_iter().filter(|word| word.confidence >= 80);
+        let mut words: Vec<Word> = sure.collect();
+        for (line, run) in words.chunk_by_mut(|a, b| a.line == b.line).enumerate() {
+            run.iter_mut().for_each(|word| word.line = line as u32);
+        }
+        let reading = Reading::of(Seen {
+            words,
+            stamps,
+            quality: Some(Quality::nothing_to_read()),
+            findings: [page.findings.as_slice(), &[Finding::Photograph]].concat(),
+            ..Seen::default()
+        });
+        Reading { secrecy, ..reading }
+    }
+
     pub(crate) fn of(seen: Seen) -> Reading {
         let Seen {
             words,
@@ -382,16 +405,23 @@ impl Reading {
         if !seen.from_text_layer {
             doubt_lines(&mut lines, &words, &seen.differing);
         }
-        let quality = seen.quality.unwrap_or_else(|| match words.is_empty() {
+        let mut quality = seen.quality.unwrap_or_else(|| match words.is_empty() {
             true => Quality::nothing_to_read(),
             false => quality::judge(&words, true),
         });
+        let is_foreign = strange::is_foreign(&words);
+        if is_foreign && !seen.from_text_layer {
+            quality.needs_person = true;
+            quality.handwriting_suspected = false;
+        }
         let by_hand = lines
             .iter()
             .filter(|l| l.doubt == Some(Doubt::Handwriting))
             .count();
         // Every signature is a line or two of handwriting.
-        if quality.handwriting_suspected || (by_hand > 3 && by_hand * 6 > lines.len()) {
+        if is_foreign {
+            findings.push(Finding::Foreign);
+        } else if quality.handwriting_suspected || (by_hand > 3 && by_hand * 6 > lines.len()) {
             findings.push(Finding::Handwriting);
         } else if quality.needs_person {
             findings.push(Finding::HardToRead);

@@ -62,19 +62,36 @@ impl Reader {
         cleaning: Cleaning,
         line: &[Word],
     ) -> Result<Vec<Word>, EngineError> {
-        const MARGIN: i32 = 16;
         let Some(rect) = line.iter().map(|w| w.rect).reduce(|a, b| a.join(&b)) else {
             return Ok(Vec::new());
         };
-        let full = rect.scaled(1.0 / page.scale()).grown(8, 6);
+        let home = line.first().map_or(0, |word| word.line);
+        self.place_again(page, rect, Look { cleaning, by: 1.0 }, home)
+    }
+
+    /// One line of the page in a picture of its own; its words belong to the line `home`.
+    pub(crate) fn place_again(
+        &mut self,
+        page: &Prepared,
+        place: Rect,
+        look: Look,
+        home: u32,
+    ) -> Result<Vec<Word>, EngineError> {
+        const MARGIN: i32 = 16;
+        let full = place.scaled(1.0 / page.scale()).grown(8, 6);
         let near = full
             .grown(40, 60)
             .within(page.page.width(), page.page.height());
-        let strip = clean::apply(page.page.part(near).red(), cleaning);
+        let strip = clean::apply(page.page.part(near).red(), look.cleaning);
         let inside = full
             .moved(-near.x0, -near.y0)
             .within(strip.width(), strip.height());
-        let part = crop(&strip, inside);
+        let mut part = crop(&strip, inside);
+        if (look.by - 1.0).abs() > 0.01 {
+            let sized = |side: u32| ((side as f32 * look.by) as u32).max(4);
+            let (w, h) = (sized(part.width()), sized(part.height()));
+            part = imageops::resize(&part, w, h, imageops::FilterType::Triangle);
+        }
         let (w, h) = (
             part.width() + 2 * MARGIN as u32,
             part.height() + 2 * MARGIN as u32,
@@ -82,20 +99,30 @@ impl Reader {
         let mut padded = GrayImage::from_pixel(w, h, Luma([255]));
         imageops::replace(&mut padded, &part, i64::from(MARGIN), i64::from(MARGIN));
         let found = self.words(&padded, Layout::Line)?;
-        let home = line.first().map_or(0, |word| word.line);
-        let place = |r: Rect| {
-            r.moved(inside.x0 + near.x0 - MARGIN, inside.y0 + near.y0 - MARGIN)
+        let on_page = |r: Rect| {
+            r.moved(-MARGIN, -MARGIN)
+                .scaled(1.0 / look.by)
+                .moved(inside.x0 + near.x0, inside.y0 + near.y0)
                 .scaled(page.scale())
         };
         let words = found.into_iter().filter(|f| !f.is_dirt());
         Ok(words
             .map(|f| Word {
-                rect: place(f.word.rect),
+                rect: on_page(f.word.rect),
                 line: home,
                 ..f.word
             })
             .collect())
     }
+}
+
+/// How a line is looked at once more.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Look {
+    /// Cleaned so.
+    pub cleaning: Cleaning,
+    /// Enlarged so much.
+    pub by: f32,
 }
 
 /// Surer, and not by leaving out what was hard.

@@ -55,6 +55,18 @@ const LOOKED_THROUGH: usize = 64 << 20;
 /// How much of a large file is looked at, at each end.
 const NEAR_AN_END: usize = 4 << 20;
 
+/// How a copy that this program exported names its maker, in the open (XMP of PDF/A).
+const OWN_MAKER: &[u8] = "<pdf:Producer>Kiểm Sát Số</pdf:Producer>".as_bytes();
+
+/// Bản do chính Kiểm Sát Số xuất: no scan of the paper, but a copy of one that is already here or elsewhere.
+pub(super) fn is_own_copy(bytes: &[u8]) -> bool {
+    let holds = |part: &[u8]| part.windows(OWN_MAKER.len()).any(|w| w == OWN_MAKER);
+    match bytes.len() <= 2 * NEAR_AN_END {
+        true => holds(bytes),
+        false => holds(&bytes[bytes.len() - NEAR_AN_END..]) || holds(&bytes[..NEAR_AN_END]),
+    }
+}
+
 /// Chữ ký số nhúng trong tệp: the range of bytes it speaks of stands in the open, never packed away.
 pub(super) fn holds_signature(bytes: &[u8]) -> bool {
     let holds = |part: &[u8]| part.windows(10).any(|w| w == b"/ByteRange");
@@ -100,10 +112,20 @@ fn read(page: &Page<'_>, number: usize) -> Result<PageImage, PageError> {
             if survey.lost_picture && survey.marks == 0 && survey.glyphs.is_empty() {
                 return Err(PageError::Broken { page: number });
             }
-            draw(page, number, &survey.glyphs)
+            // A picture of a sheet with a caption or a stamped number beside it is a scan all the same.
+            let is_captioned =
+                survey.covered > 0.6 * survey.page.area() && survey.glyphs.count() < FEW_LETTERS;
+            let drawn = draw(page, number, &survey.glyphs)?;
+            Ok(PageImage {
+                words: drawn.words.filter(|_| !is_captioned),
+                ..drawn
+            })
         }
     }
 }
+
+/// A caption is shorter; a paper that was written on a coloured ground is longer.
+const FEW_LETTERS: usize = 200;
 
 fn draw(page: &Page<'_>, number: usize, glyphs: &Glyphs) -> Result<PageImage, PageError> {
     let (width, height) = page.render_dimensions();
@@ -155,6 +177,8 @@ struct Survey {
     number: usize,
     picture: Option<(Pixels, f32)>,
     lost_picture: bool,
+    /// The area under pictures.
+    covered: f64,
     marks: u32,
     glyphs: Glyphs,
     error: Option<PageError>,
@@ -175,6 +199,7 @@ impl Survey {
             return;
         }
         let covered = placed.transform_rect_bbox(Rect::new(0.0, 0.0, f64::from(w), f64::from(h)));
+        self.covered += covered.intersect(self.page).area();
         let whole = covered.intersect(self.page).area() > 0.93 * self.page.area()
             && covered.area() < 1.15 * self.page.area();
         if !whole || self.picture.is_some() {

@@ -26,6 +26,11 @@ impl Glyphs {
         self.letters.is_empty()
     }
 
+    /// How many letters stand on the page.
+    pub(super) fn count(&self) -> usize {
+        self.letters.len() + self.unknown
+    }
+
     pub(super) fn add(&mut self, run: &GlyphRun<'_, '_>, placed: Affine) {
         for glyph in run.glyphs() {
             let transform = placed * glyph.transform();
