@@ -41,6 +41,7 @@ pub struct Typesetter {
     /// What `report` and `binder` share.
     sheet: Source,
     pub(crate) contact: Source,
+    pub(crate) picture: Source,
     data: FileId,
     archival: PdfStandards,
 }
@@ -87,6 +88,10 @@ impl Typesetter {
             contact: Source::new(
                 file("contact.typ"),
                 include_str!("layout/contact.typ").to_owned(),
+            ),
+            picture: Source::new(
+                file("picture.typ"),
+                include_str!("layout/picture.typ").to_owned(),
             ),
             data: file("data.json"),
             archival: standards(Archive::A2a),
@@ -202,7 +207,7 @@ impl Typesetter {
         files: &[(FileId, Bytes)],
     ) -> Result<PagedDocument, TypesetError> {
         let data = serde_json::to_value(data)?;
-        if let Some(character) = unprintable(&self.fonts, &data) {
+        if let Some(character) = unprintable(&self.fonts[..fonts::OF_DOCUMENTS.min(self.fonts.len())], &data) {
             return Err(TypesetError::NoGlyph(character));
         }
         let data = Bytes::from_string(data.to_string());
@@ -219,7 +224,7 @@ impl Typesetter {
         pages
     }
 
-    fn write(&self, pages: &PagedDocument, is_dated: bool) -> Result<Vec<u8>, TypesetError> {
+    pub(crate) fn write(&self, pages: &PagedDocument, is_dated: bool) -> Result<Vec<u8>, TypesetError> {
         let standards = if is_dated {
             self.archival.clone()
         } else {

@@ -22,6 +22,9 @@ pub enum TypesetError {
     /// The Word file could not be packed.
     #[error("docx: {0}")]
     Word(String),
+    /// A drawing could not be made into a picture.
+    #[error("picture: {0}")]
+    Picture(String),
     /// The document could not be handed to the layout.
     #[error("json: {0}")]
     Json(#[from] serde_json::Error),
@@ -39,7 +42,7 @@ impl TypesetError {
             Self::RowWidth { row, .. } => {
                 format!("Dòng {row} của bảng in thiếu hoặc thừa ô. Hãy báo quản trị hệ thống.")
             }
-            Self::Typst(_) | Self::Word(_) | Self::Json(_) => {
+            Self::Typst(_) | Self::Word(_) | Self::Picture(_) | Self::Json(_) => {
                 "Chưa tạo được văn bản. Nội dung đã nhập vẫn còn; hãy thử lại hoặc báo quản trị hệ thống.".into()
             }
         }

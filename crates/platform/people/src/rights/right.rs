@@ -54,6 +54,7 @@ rights! {
     DocumentsDraft = "documents.draft", "Soạn văn bản tố tụng";
     DocumentsIssue = "documents.issue", "Ban hành văn bản tố tụng";
     DocumentsDispatch = "documents.dispatch", "Phát hành, giao gửi, sao văn bản, xem sổ văn bản đi";
+    EvidenceEdit = "evidence.edit", "Đánh giá chứng cứ, lập sơ đồ vụ án";
     CourtroomPresent = "courtroom.present", "Lập danh mục, trình chiếu chứng cứ tại phiên tòa";
     CourtroomApprove = "courtroom.approve", "Duyệt danh mục trình chiếu";
     SigningUse = "signing.use", "Ký số bằng chứng thư số của mình";

@@ -1,0 +1,14 @@
+//! Stories of the evidence of a case: pieces of evidence, what they prove, what stands on them.
+
+// A story that cannot go on ends at that line.
+#![allow(clippy::unwrap_used, clippy::print_stdout)]
+
+mod diagram;
+mod flows;
+mod house;
+mod items;
+mod map;
+mod points;
+mod sketch;
+#[path = "../../../casefile/tests/scans/typed.rs"]
+mod typed;
