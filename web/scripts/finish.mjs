@@ -1,7 +1,7 @@
 // After `vite build`: adds the files of static/ under hashed names, writes dist/manifest.json
 // (logical name → built name) and a .gz beside every text file that gets smaller.
 import { createHash } from "node:crypto";
-import { readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { basename, extname, join } from "node:path";
 import { gzipSync } from "node:zlib";
 
@@ -19,6 +19,11 @@ for (const entry of Object.values(built)) {
   for (const sheet of entry.css ?? []) names[`${entry.name}.css`] = sheet;
 }
 rmSync(join(dist, ".vite"), { recursive: true });
+// Written into the file of a courtroom pack, never asked for by its name.
+for (const name of ["pack.js", "pack.css"]) {
+  copyFileSync(join(root, "node_modules/.pack", name), join(dist, name));
+  names[name] = name;
+}
 
 for (const file of readdirSync(join(root, "static"))) {
   const bytes = readFileSync(join(root, "static", file));

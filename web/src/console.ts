@@ -3,14 +3,16 @@ import { el, isTyping, onEach } from "./dom";
 import { call, Refused } from "./http";
 import { toast } from "./shell/toasts";
 import { Address, Mirror, Search, Spoken } from "./courtroom/aside";
-import type { Drawn, Exhibit, Heard, Part, Sheet, State } from "./courtroom/contract";
+import { asked } from "./courtroom/asked";
+import type { Exhibit, Heard, OnScreen, PagePart, Part, Sheet, Shown, State } from "./courtroom/contract";
 import { ask } from "./courtroom/dialog";
-import { drawing, TOOLS, withBox, type Tool } from "./courtroom/draw";
+import { bare, drawing, pagesOnly, TOOLS, withBox, type Tool } from "./courtroom/draw";
 import { notes } from "./courtroom/notes";
 import { said, wanted } from "./courtroom/pad";
-import { drawn, label, PageBook, partOf } from "./courtroom/pages";
+import { drawn, label, Listened, PageBook, partOf, sized } from "./courtroom/pages";
 import { composed } from "./courtroom/picture";
-import { Roll, warnings } from "./courtroom/roll";
+import { names, Roll, warnings } from "./courtroom/roll";
+import { Tape, type Pressed } from "./courtroom/tape";
 
 interface Draft {
   exhibit: Exhibit | undefined;
@@ -19,10 +21,15 @@ interface Draft {
   isDrawn: boolean;
 }
 
+/** The server says every second that it is there. */
+const SILENT_MS = 2500;
+
 class Console {
   private readonly book: PageBook;
   private readonly roll: Roll;
   private readonly mirror = new Mirror();
+  private readonly listened = new Listened();
+  private readonly tape = new Tape((pressed) => void this.play(pressed));
   private readonly address: Address;
   private readonly spoken: Spoken;
   private readonly search: Search;
@@ -73,6 +80,7 @@ class Console {
       this.button("release", "Đưa lên", "Enter", () => void this.release(), "btn btn-primary"),
       this.button("next", "Xem tiếp", "→", () => this.step(1)),
       this.button("show-next", "Đưa mục tiếp", "N", () => this.releaseNext()),
+      this.button("step", "Bước tiếp", "S", () => void this.reveal()),
       this.button("blank", "Tắt màn", "B", () => void this.blank()),
       this.button("hold", "Giữ màn", "F", () => void this.hold()),
     ];
@@ -82,12 +90,13 @@ class Console {
       "section",
       { class: "console-work", "aria-label": "Chuẩn bị đưa lên" },
       el("div", { class: "console-bar", role: "toolbar", "aria-label": "Điều khiển màn hình phiên tòa" }, ...main),
+      this.tape.element,
       this.head,
       this.stage,
       el("div", { class: "console-tools", role: "toolbar", "aria-label": "Vẽ trên trang" }, ...tools, el("span", { class: "muted console-hint" }, "Gõ số bút lục rồi Enter. 127+45: cạnh nhau. 5*: trang 5.")),
       this.about,
     );
-    const side = el("aside", { class: "console-side", "aria-label": "Màn hình phiên tòa và ghi chú" }, this.mirror.element, this.search.element, this.spoken.element, notes(`${this.sheet.href}/notes`), this.address.element);
+    const side = el("aside", { class: "console-side", "aria-label": "Màn hình phiên tòa và ghi chú" }, this.mirror.element, asked(this.sheet.outline, this.sheet.outline_href, (id) => this.chooseById(id)), this.search.element, this.spoken.element, notes(`${this.sheet.href}/notes`), this.address.element);
     this.root.replaceChildren(this.roll.element, work, side, this.pad);
     new ResizeObserver(() => this.draw()).observe(this.stage);
   }
@@ -95,20 +104,36 @@ class Console {
   private listen(): void {
     document.addEventListener("keydown", (event) => this.key(event));
     document.addEventListener("submit", () => (this.isLeaving = true));
+    // The contents of a pack name a page.
+    this.root.addEventListener("kiemsat:look", (event) => {
+      void this.book.no((event as CustomEvent<{ no: number }>).detail.no).then((page) => page && this.look([{ id: page.id }]));
+    });
     this.events();
     setInterval(() => this.tick(), 1000);
   }
 
   private events(): void {
     const source = new EventSource(`${this.sheet.href}/events`);
-    source.addEventListener("state", (event) => this.take(JSON.parse((event as MessageEvent<string>).data) as State));
+    let last = performance.now();
+    const heard = () => (last = performance.now());
+    source.addEventListener("state", (event) => {
+      heard();
+      this.take(JSON.parse((event as MessageEvent<string>).data) as State);
+    });
+    source.addEventListener("alive", heard);
     source.addEventListener("open", () => this.root.classList.remove("is-cut"));
-    source.addEventListener("error", () => {
+    // The browser's own patience is too long for a trial, and a line can be cut without a word.
+    const cut = () => {
+      if (source.readyState === EventSource.CLOSED && watch === 0) return;
+      clearInterval(watch);
+      watch = 0;
       source.close();
       this.root.classList.add("is-cut");
-      // The browser's own patience is too long for a trial.
-      if (!this.state.is_over) setTimeout(() => this.events(), 800);
-    });
+      if (!this.state.is_over) setTimeout(() => this.events(), 500);
+    };
+    let watch = window.setInterval(() => performance.now() - last > SILENT_MS && cut(), 300);
+    source.addEventListener("error", cut);
+    addEventListener("offline", cut, { once: true });
     addEventListener("pagehide", () => source.close());
   }
 
@@ -123,6 +148,8 @@ class Console {
     this.roll.mark(this.draft.exhibit?.id, state.is_blank ? null : state.exhibit, cleared);
     this.address.show(state);
     this.spoken.show(state);
+    this.tape.show(state);
+    this.buttons.get("step")!.hidden = this.nextStep() === undefined;
     this.press("blank", state.is_blank && state.parts.length > 0, state.is_blank && state.parts.length > 0 ? "Hiện lại" : "Tắt màn");
     this.press("hold", state.is_frozen, state.is_frozen ? "Thôi giữ" : "Giữ màn");
     this.root.classList.toggle("is-held", state.is_frozen);
@@ -138,12 +165,25 @@ class Console {
 
   private async reflect(): Promise<void> {
     const { version, parts } = this.state;
-    const all: Drawn[] = [];
+    const all: Shown[] = [];
     for (const part of parts) {
-      const page = await this.book.page(part.page).catch(() => undefined);
-      if (page) all.push({ src: page.image, w: page.w, h: page.h, look: part.look, rect: part.rect, lights: part.lights, label: part.label });
+      const one = await this.reflected(part).catch(() => undefined);
+      if (one) all.push(one);
     }
     if (version === this.state.version) this.mirror.show(this.state, all);
+  }
+
+  private async reflected(part: OnScreen): Promise<Shown | undefined> {
+    switch (part.kind) {
+      case "page": {
+        const page = await this.book.page(part.page);
+        return page && { kind: "page", src: page.image, w: page.w, h: page.h, look: part.look, rect: part.rect, lights: part.lights, label: part.label };
+      }
+      case "drawing":
+        return { kind: "page", src: part.src, w: part.w, h: part.h, look: "page", rect: null, lights: [], label: part.label };
+      default:
+        return part;
+    }
   }
 
   private tick(): void {
@@ -153,13 +193,21 @@ class Console {
     this.roll.times(used);
   }
 
+  private chooseById(id: string): void {
+    const one = this.roll.order.find((one) => one.id === id);
+    if (one) this.choose(one);
+    else toast("warning", "Mục này không còn trong danh mục của phiên. Tải lại trang để thấy danh mục mới.");
+  }
+
   private choose(one: Exhibit): void {
+    this.listened.quiet();
     this.arm(undefined);
     this.draft = { exhibit: one, parts: one.parts, isDrawn: false };
     this.mark();
     const order = this.roll.order;
     const at = order.indexOf(one);
-    for (const near of order.slice(at, at + 4)) for (const part of near.parts) if (part.image) void this.book.page(part.page).then((page) => this.book.preload(page), () => undefined);
+    void sized(one.parts).then(() => this.draft.exhibit === one && this.draw());
+    for (const near of order.slice(at, at + 4)) for (const part of near.parts) if (part.kind === "page" && part.image) void this.book.page(part.page).then((page) => this.book.preload(page), () => undefined);
   }
 
   private mark(): void {
@@ -169,14 +217,14 @@ class Console {
   }
 
   /** Looks at pages without releasing them. */
-  private async look(pages: { id: string; lights?: Part["lights"] }[]): Promise<void> {
-    const parts: Part[] = [];
+  private async look(pages: { id: string; lights?: PagePart["lights"] }[]): Promise<void> {
+    const parts: PagePart[] = [];
     for (const { id, lights } of pages) {
       const page = await this.book.page(id);
       if (page) parts.push({ ...partOf(page), lights: lights ?? [] });
     }
-    this.arm(undefined);
     this.draft = { exhibit: undefined, parts, isDrawn: true };
+    this.arm(undefined);
     this.mark();
     this.stage.focus({ preventScroll: true });
   }
@@ -186,7 +234,8 @@ class Console {
     const box = this.stage.getBoundingClientRect();
     const room: [number, number] = [Math.max(box.width - 24, 60), Math.max(box.height - 24, 60)];
     const words = parts.map((part) => part.label).join(", ");
-    this.head.replaceChildren(el("b", {}, words || "Chưa chọn trang"), exhibit?.title ? ` ${exhibit.title}` : "", isDrawn && exhibit ? el("span", { class: "badge-soft tone-info" }, "Đã vẽ thêm") : "");
+    const title = exhibit && exhibit.title !== names(exhibit) ? exhibit.title : "";
+    this.head.replaceChildren(el("b", {}, words || "Chưa chọn trang"), title ? ` ${title}` : "", isDrawn && exhibit ? el("span", { class: "badge-soft tone-info" }, "Đã vẽ thêm") : "");
     if (exhibit) {
       const isCleared = this.state.cleared.some((one) => one.person.trim().toLowerCase() === exhibit.person.trim().toLowerCase());
       this.head.append(...warnings(exhibit, this.sheet.rule, isCleared));
@@ -197,26 +246,28 @@ class Console {
       this.stage.replaceChildren(el("p", { class: "muted" }, "Chọn một mục, hoặc gõ số bút lục."));
       return;
     }
-    const tool = this.tool;
-    this.stage.replaceChildren(tool ? drawing(parts, tool, ...room, (at, rect) => this.drew(at, tool, rect)) : composed(parts.map(drawn), ...room));
+    const [tool, pages] = [this.tool, pagesOnly(parts)];
+    const listened = new Map(parts.map((part) => [part.kind === "media" ? part.src : "", this.listened.element(part)]));
+    this.stage.replaceChildren(tool && pages ? drawing(pages, tool, ...room, (at, rect) => this.drew(at, tool, rect)) : composed(parts.map((part) => drawn(part)), ...room, (src) => listened.get(src)));
   }
 
   private drew(at: number, tool: Tool, rect: [number, number, number, number]): void {
-    const parts = this.draft.parts.map((part, n) => (n === at ? withBox(part, tool, rect) : part));
+    const parts = this.draft.parts.map((part, n) => (n === at && part.kind === "page" ? withBox(part, tool, rect) : part));
     this.draft = { ...this.draft, parts, isDrawn: true };
     if (tool !== "light") this.arm(undefined);
     this.draw();
   }
 
   private arm(tool: Tool | undefined): void {
+    if (tool && !pagesOnly(this.draft.parts)) return toast("info", "Chỉ vẽ được trên trang hồ sơ.");
     this.tool = this.tool === tool ? undefined : tool;
     for (const one of TOOLS) this.buttons.get(one.tool)?.setAttribute("aria-pressed", String(one.tool === this.tool));
     this.draw();
   }
 
   private clear(): void {
-    const parts = this.draft.parts.map((part): Part => ({ ...part, rect: null, look: "page", lights: [] }));
-    this.draft = { ...this.draft, parts, isDrawn: true };
+    if (!pagesOnly(this.draft.parts)) return;
+    this.draft = { ...this.draft, parts: bare(this.draft.parts), isDrawn: true };
     this.draw();
   }
 
@@ -238,12 +289,36 @@ class Console {
     if (this.typed && !pages) return;
     const { exhibit, parts, isDrawn } = this.draft;
     const phase = exhibit?.phase ?? this.sheet.phases[1]?.value ?? "";
-    const drawnParts = parts.map(({ page, rect, look, lights }) => ({ page, rect, look, lights }));
+    const drawnParts = (pagesOnly(parts) ?? []).map(({ page, rect, look, lights }) => ({ page, rect, look, lights }));
+    this.listened.quiet();
     const body = pages ? { parts: pages, phase } : { exhibit: exhibit?.id, parts: exhibit && !isDrawn ? [] : drawnParts, phase };
     if (!pages && parts.length === 0) return;
     this.type("");
     const heard = await this.send("POST", "release", () => body);
-    if (heard && pages) void this.look(this.state.parts.map((part) => ({ id: part.page })));
+    if (heard && pages) void this.look(this.state.parts.flatMap((part) => (part.kind === "page" ? [{ id: part.page }] : [])));
+  }
+
+  /** What comes after what stands on the screen: the next piece of the law, the next step of a diagram, the whole again behind the last. */
+  private nextStep(): number | null | undefined {
+    if (this.state.is_blank || !this.state.exhibit) return undefined;
+    for (const part of this.state.parts) {
+      if (part.kind === "law" && part.steps > 1) return (part.step + 1) % part.steps;
+      if (part.kind === "drawing" && part.steps > 1) {
+        const next = part.step === null ? 1 : part.step + 1;
+        return next > part.steps ? null : next;
+      }
+    }
+    return undefined;
+  }
+
+  private async reveal(): Promise<void> {
+    const step = this.nextStep();
+    if (step === undefined) return toast("info", "Mục đang hiện không có bước tiếp.");
+    await this.send("POST", "release", () => ({ exhibit: this.state.exhibit, step }));
+  }
+
+  private async play(pressed: Pressed): Promise<void> {
+    await this.send("PUT", "play", () => pressed);
   }
 
   /** One after the other, each with what it says when its turn comes: a key pressed while another is on its way is not lost. */
@@ -327,6 +402,10 @@ class Console {
       f: () => void this.hold(),
       p: () => (this.typed ? void this.peek() : undefined),
       x: () => this.clear(),
+      s: () => void this.reveal(),
+      " ": () => this.tape.toggle(),
+      ",": () => this.tape.jump(-5000),
+      ".": () => this.tape.jump(5000),
       "/": () => this.search.input.focus(),
       ...Object.fromEntries(TOOLS.map(({ tool, key: letter }) => [letter.toLowerCase(), () => this.arm(tool)])),
     };

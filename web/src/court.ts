@@ -1,17 +1,27 @@
 // The court's own screen: shows what was released, catches up after a cut, and knows nothing else.
+import type { CourtScreen, Shown } from "./courtroom/contract";
 import { composed } from "./courtroom/picture";
-import type { CourtScreen } from "./courtroom/contract";
+import { Player } from "./courtroom/player";
 
 const url = document.body.dataset.court ?? "";
 const stage = document.querySelector<HTMLElement>("#court-stage")!;
 const caption = document.querySelector<HTMLElement>("#court-caption")!;
 const line = document.querySelector<HTMLElement>("#court-line")!;
+const sound = document.querySelector<HTMLElement>("#court-sound")!;
+
+/** The server says every second that it is there; a line that is silent for longer was cut without a word. */
+const SILENT_MS = 2000;
+let last = performance.now();
 
 let now: CourtScreen | undefined;
 /** Pictures fetched for a release that another has overtaken are thrown away. */
 let turn = 0;
 let source: EventSource | undefined;
 let wait = 300;
+
+/** What stands on the screen, by the address it was released under: a state told again fetches nothing again. */
+const pictures = new Map<string, string>();
+const players = new Map<string, Player>();
 
 function draw(): void {
   if (!now || now.parts.length === 0) {
@@ -20,13 +30,14 @@ function draw(): void {
     return;
   }
   const box = stage.getBoundingClientRect();
-  stage.replaceChildren(composed(now.parts, box.width, box.height));
+  const parts = now.parts.map((part): Shown => (part.kind === "page" ? { ...part, src: pictures.get(part.src) ?? "" } : part));
+  stage.replaceChildren(composed(parts, box.width, box.height, (src) => players.get(src)?.element));
   caption.textContent = now.caption;
 }
 
 /** The bytes of a picture, held here while they are seen: the browser is told to store nothing. */
 async function taken(src: string): Promise<string> {
-  const answer = await fetch(src);
+  const answer = await fetch(src, { priority: "high" });
   if (!answer.ok) throw new Error(`${answer.status}`);
   const here = URL.createObjectURL(await answer.blob());
   const image = new Image();
@@ -35,25 +46,61 @@ async function taken(src: string): Promise<string> {
   return here;
 }
 
-function forget(screen: CourtScreen | undefined): void {
-  for (const part of screen?.parts ?? []) URL.revokeObjectURL(part.src);
+async function ready(part: Shown): Promise<[string, string] | undefined> {
+  if (part.kind !== "page" || pictures.has(part.src)) return undefined;
+  return [part.src, await taken(part.src)];
 }
 
+/** What is no longer on the screen is nowhere. */
+function forget(): void {
+  const held = new Set(now?.parts.map((part) => (part.kind === "law" ? "" : part.src)));
+  for (const [src, here] of pictures) {
+    if (held.has(src)) continue;
+    URL.revokeObjectURL(here);
+    pictures.delete(src);
+  }
+  for (const [src, player] of players) {
+    if (held.has(src)) continue;
+    player.end();
+    players.delete(src);
+  }
+  if (players.size === 0) sound.hidden = true;
+}
+
+function follow(screen: CourtScreen): void {
+  for (const part of screen.parts) {
+    if (part.kind !== "media") continue;
+    const player = players.get(part.src) ?? new Player(part.src, part.is_video, part.label, false, (is) => (sound.hidden = !is));
+    players.set(part.src, player);
+    player.follow(part.play, screen.now_ms);
+  }
+}
+
+/** Whether the same things stand there, so that only a recording runs or stops. */
+const isSame = (one: CourtScreen | undefined, other: CourtScreen): boolean =>
+  one !== undefined && one.caption === other.caption && one.parts.length === other.parts.length && one.parts.every((part, at) => JSON.stringify(still(part)) === JSON.stringify(still(other.parts[at]!)));
+
+const still = (part: Shown): object => (part.kind === "media" ? { ...part, play: null } : part);
+
 /** What is to be seen stands whole at once: the pictures are decoded before they take the place of the others. */
-async function show(screen: CourtScreen): Promise<void> {
+async function show(screen: CourtScreen, told: number): Promise<void> {
   const mine = ++turn;
+  let fetched: ([string, string] | undefined)[];
   try {
-    screen.parts = await Promise.all(screen.parts.map(async (part) => ({ ...part, src: await taken(part.src) })));
+    fetched = await Promise.all(screen.parts.map(ready));
   } catch {
     // Taken off again before it came: the next state is on its way. Otherwise the line is cut and is tried anew.
     if (mine === turn) void reconnect();
     return;
   }
-  if (mine !== turn) return forget(screen);
-  const before = now;
+  for (const one of fetched) if (one) pictures.set(...one);
+  if (mine !== turn) return forget();
+  // The pictures took a while to come; the recording ran on meanwhile.
+  follow({ ...screen, now_ms: screen.now_ms + (performance.now() - told) });
+  const isKnown = isSame(now, screen);
   now = screen;
-  draw();
-  forget(before);
+  if (!isKnown) draw();
+  forget();
   document.body.dataset.version = String(screen.version);
 }
 
@@ -62,6 +109,7 @@ function over(said: string): void {
   turn += 1;
   now = undefined;
   draw();
+  forget();
   caption.textContent = said;
   line.textContent = "";
   document.body.classList.add("is-over");
@@ -69,10 +117,13 @@ function over(said: string): void {
 
 function connect(): void {
   source = new EventSource(url);
+  last = performance.now();
+  source.addEventListener("alive", () => (last = performance.now()));
   source.addEventListener("screen", (event) => {
-    wait = 300;
+    last = performance.now();
+    wait = 200;
     line.textContent = "";
-    void show(JSON.parse((event as MessageEvent<string>).data) as CourtScreen);
+    void show(JSON.parse((event as MessageEvent<string>).data) as CourtScreen, performance.now());
   });
   source.addEventListener("over", () => over("Phiên trình chiếu đã kết thúc."));
   source.addEventListener("error", () => void reconnect());
@@ -85,18 +136,26 @@ async function reconnect(): Promise<void> {
   if (document.body.classList.contains("is-over")) return;
   line.textContent = "Mất kết nối, đang nối lại…";
   await new Promise((done) => setTimeout(done, wait));
-  wait = Math.min(wait * 1.5, 1500);
+  wait = Math.min(wait * 1.5, 800);
   if (source || document.body.classList.contains("is-over")) return;
-  const answer = await fetch(location.href, { headers: { accept: "text/html" } }).catch(() => undefined);
+  const answer = await fetch(location.href, { headers: { accept: "text/html" }, signal: AbortSignal.timeout(1500) }).catch(() => undefined);
   if (answer?.status === 404) return over("Địa chỉ màn hình này không còn mở được.");
   if (!answer?.ok) return void reconnect();
   if (!source) connect();
 }
 
+setInterval(() => source && performance.now() - last > SILENT_MS && void reconnect(), 300);
+addEventListener("offline", () => void reconnect());
+addEventListener("online", () => {
+  wait = 200;
+});
+const touched = () => players.forEach((player) => player.unmute());
 addEventListener("resize", draw);
 addEventListener("pagehide", () => source?.close());
 document.addEventListener("keydown", (event) => {
+  touched();
   if (event.key.toLowerCase() === "f" && !event.ctrlKey) void (document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen());
 });
+document.addEventListener("pointerdown", touched);
 document.addEventListener("dblclick", () => void document.documentElement.requestFullscreen());
 connect();

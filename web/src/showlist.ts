@@ -2,12 +2,37 @@
 import { el, onEach } from "./dom";
 import { call, Refused } from "./http";
 import { toast } from "./shell/toasts";
-import type { Exhibit, List, Part, Sources } from "./courtroom/contract";
-import { drawing, TOOLS, withBox, type Tool } from "./courtroom/draw";
+import type { Exhibit, LawPart, List, MediaPart, Part, Sources } from "./courtroom/contract";
+import { cues } from "./courtroom/cues";
+import { bare, drawing, pagesOnly, TOOLS, withBox, type Tool } from "./courtroom/draw";
 import { fields, Saver } from "./courtroom/fields";
-import { drawn } from "./courtroom/pages";
+import { lawForm } from "./courtroom/law";
+import { drawn, Listened, sized } from "./courtroom/pages";
 import { composed } from "./courtroom/picture";
-import { minutes, warnings } from "./courtroom/roll";
+import { minutes, names, warnings } from "./courtroom/roll";
+
+/** A part as the server keeps it. */
+function kept(part: Part): object {
+  switch (part.kind) {
+    case "page":
+      return { page: part.page, rect: part.rect, look: part.look, lights: part.lights, w: part.w, h: part.h, quarters: part.quarters };
+    case "media":
+      return { media: part.media, hash: part.hash, kind: part.is_video ? "video" : "audio", mime: part.mime, title: part.title, duration_ms: part.duration_ms, cues: part.cues };
+    case "law":
+      return { law: part.law, text: part.text, source: part.source, to_check: part.to_check };
+    case "picture":
+      return { picture: part.picture, kind: part.what, title: part.label, steps: part.steps, seen: part.seen };
+  }
+}
+
+const PICTOGRAMS: Record<Exclude<Part["kind"], "page">, string> = { media: "▶", law: "§", picture: "◇" };
+
+/** Its first page, or a sign of what it is. */
+function thumb(part: Part | undefined): Node | string {
+  if (!part) return "";
+  if (part.kind !== "page") return el("span", { class: "show-thumb is-sign", "aria-hidden": "true" }, PICTOGRAMS[part.kind]);
+  return part.thumb ? el("img", { class: "show-thumb", src: part.thumb, alt: "", loading: "lazy" }) : "";
+}
 
 class ShowList {
   private readonly body = el("div", { class: "show-phases" });
@@ -43,7 +68,8 @@ class ShowList {
 
   private draw(): void {
     const { exhibits, phases } = this.list;
-    this.sums.textContent = `${exhibits.length} mục · dự kiến ${this.list.planned} · lần tập gần nhất ${this.list.used}`;
+    const check = this.list.phases_to_check ? ` · các phần của phiên tòa: ${this.list.phases_to_check}` : "";
+    this.sums.textContent = `${exhibits.length} mục · dự kiến ${this.list.planned} · lần tập gần nhất ${this.list.used}${check}`;
     let n = 0;
     const sections = phases.map((phase) => {
       const mine = exhibits.filter((one) => one.phase === phase.value);
@@ -58,14 +84,13 @@ class ShowList {
   private item(one: Exhibit, n: number): HTMLElement {
     const url = `${this.list.href}/exhibits/${one.id}`;
     const body = el("div", { class: "show-body" });
-    const thumb = one.parts[0]?.thumb ? el("img", { class: "show-thumb", src: one.parts[0].thumb, alt: "", loading: "lazy" }) : "";
     const used = one.used_s > 0 ? `${minutes(one.used_s)} / ${minutes(one.planned_s)}` : minutes(one.planned_s);
     const head = el(
       "button",
       { type: "button", class: "show-head", "aria-expanded": this.opened.has(one.id) },
       el("span", { class: "roll-n tabular" }, String(n)),
-      thumb,
-      el("span", { class: "show-words" }, el("b", {}, one.parts.map((part) => part.label).join(", ")), one.title ? ` – ${one.title}` : "", one.person ? el("span", { class: "muted" }, ` · ${one.person}`) : "", el("span", { class: "roll-flags" }, ...warnings(one, this.list.rule, false))),
+      thumb(one.parts[0]),
+      el("span", { class: "show-words" }, el("b", {}, names(one)), one.title && one.title !== names(one) ? ` – ${one.title}` : "", one.person ? el("span", { class: "muted" }, ` · ${one.person}`) : "", el("span", { class: "roll-flags" }, ...warnings(one, this.list.rule, false))),
       el("span", { class: `roll-time tabular${one.used_s > one.planned_s && one.planned_s > 0 ? " is-over" : ""}` }, used),
     );
     const item = el("li", { class: "show-item", "data-exhibit": one.id });
@@ -104,18 +129,21 @@ class ShowList {
     });
     const picture = el("div", { class: "show-picture" });
     const bar = el("div", { class: "console-tools" });
+    const listened = new Listened();
     const show = (tool?: Tool) => {
       const room: [number, number] = [Math.max(picture.clientWidth - 12, 200), 380];
       const done = (at: number, rect: [number, number, number, number]) => {
-        one.parts = one.parts.map((part, n) => (n === at ? withBox(part, tool!, rect) : part));
+        one.parts = one.parts.map((part, n) => (n === at && part.kind === "page" ? withBox(part, tool!, rect) : part));
         keep();
         show(tool === "light" ? tool : undefined);
       };
-      const isReady = one.parts.every((part) => part.image);
-      picture.replaceChildren(!isReady ? el("p", { class: "muted" }, "Trang đã gỡ khỏi hồ sơ.") : tool ? drawing(one.parts, tool, ...room, done) : composed(one.parts.map(drawn), ...room));
+      const pages = pagesOnly(one.parts);
+      const lost = one.parts.find((part) => (part.kind === "page" ? !part.image : part.kind !== "law" && part.is_lost));
+      const running = new Map(one.parts.map((part) => [part.kind === "media" ? part.src : "", listened.element(part)]));
+      picture.replaceChildren(lost ? el("p", { class: "muted" }, "Trang, băng ghi hoặc sơ đồ của mục này đã được gỡ khỏi vụ án.") : tool && pages ? drawing(pages, tool, ...room, done) : composed(one.parts.map((part) => drawn(part)), ...room, (src) => running.get(src)));
     };
-    const keep = () => saver.put("parts", one.parts.map(({ page, rect, look, lights, w, h, quarters }) => ({ page, rect, look, lights, w, h, quarters })), 0);
-    if (this.list.may_edit) {
+    const keep = () => saver.put("parts", one.parts.map(kept), 0);
+    if (this.list.may_edit && pagesOnly(one.parts)) {
       for (const { tool, name } of TOOLS) {
         const button = el("button", { type: "button", class: "btn btn-sm" }, name);
         button.addEventListener("click", () => show(tool));
@@ -123,14 +151,45 @@ class ShowList {
       }
       const clear = el("button", { type: "button", class: "btn btn-sm" }, "Bỏ vẽ");
       clear.addEventListener("click", () => {
-        one.parts = one.parts.map((part): Part => ({ ...part, rect: null, look: "page", lights: [] }));
+        one.parts = bare(one.parts);
         keep();
         show();
       });
       bar.append(clear);
     }
+    const media = one.parts.find((part): part is MediaPart => part.kind === "media");
+    if (media && !media.is_lost) {
+      const changed = (all: MediaPart["cues"]) => {
+        one.parts = one.parts.map((part) => (part === media || part.kind === "media" ? { ...part, cues: all } : part) as Part);
+        saver.put("parts", one.parts.map(kept), 300);
+      };
+      bar.append(cues(media, this.list.may_edit, { at: () => listened.at(media.src), go: (ms) => listened.go(media.src, ms), changed }));
+    }
+    const law = one.parts.find((part): part is LawPart => part.kind === "law");
+    if (law) bar.append(...this.lawFields(one, law, keep, show));
+    if (law && law.pieces.length > 1) bar.append(el("p", { class: "muted" }, `Hiện làm ${law.pieces.length} đoạn; tại phiên tòa bấm S để sang đoạn sau.`));
+    const map = one.parts.find((part) => part.kind === "picture");
+    if (map?.kind === "picture" && map.steps > 1) bar.append(el("p", { class: "muted" }, `Sơ đồ hiện dần được qua ${map.steps} bước; tại phiên tòa bấm S.`));
+    void sized(one.parts).then(() => show());
     requestAnimationFrame(() => show());
     return [el("div", { class: "show-left" }, picture, bar), el("div", { class: "show-right" }, fields(one, this.list.may_edit, saver), said)];
+  }
+
+  /** The words of the law and their source, to be set right; the picture follows when the list is read anew. */
+  private lawFields(one: Exhibit, law: LawPart, keep: () => void, show: () => void): HTMLElement[] {
+    const change = (name: "text" | "source", words: string) => {
+      const isText = name === "text";
+      one.parts = one.parts.map((part): Part => (part.kind === "law" ? { ...part, [name]: words, ...(isText ? { pieces: [words] } : {}) } : part));
+      keep();
+      show();
+    };
+    const box = (name: "text" | "source", label: string, rows: number) => {
+      const id = `x-${one.id}-law-${name}`;
+      const input = el("textarea", { class: "form-control", id, rows, maxlength: name === "text" ? 12000 : 500, readonly: !this.list.may_edit }, law[name]);
+      input.addEventListener("change", () => change(name, input.value));
+      return el("div", { class: "field show-law" }, el("label", { class: "form-label", for: id }, label), input);
+    };
+    return [box("text", "Nội dung cần hiện", 4), box("source", "Nguồn", 1)];
   }
 
   private adder(phase: string): HTMLElement {
@@ -142,9 +201,11 @@ class ShowList {
       void add({ typed: input.value }).then(() => this.root.querySelector<HTMLInputElement>(`[data-phase="${phase}"] .show-add input`)?.focus());
     });
     const places = el("div", { class: "show-sources" });
-    const more = el("details", { class: "show-more" }, el("summary", {}, "Lấy từ trích cứu, mục lục"), places);
+    const more = el("details", { class: "show-more" }, el("summary", {}, "Lấy từ trích cứu, mâu thuẫn, mục lục, băng ghi, sơ đồ"), places);
     more.addEventListener("toggle", () => void (more.open && this.offer(places, add)));
-    return el("div", {}, form, more);
+    const law = el("details", { class: "show-more" }, el("summary", {}, "Thêm điều luật"));
+    law.append(lawForm(`${this.list.href}/law`, (part) => add({ law: part })));
+    return el("div", {}, form, more, law);
   }
 
   private async offer(places: HTMLElement, add: (body: object) => Promise<void>): Promise<void> {
@@ -159,17 +220,22 @@ class ShowList {
       button.addEventListener("click", () => void add(body));
       return el("li", {}, button);
     };
-    const marks = this.sources.marks.map((one) => line(`${one.leaf} · ${one.kind}`, one.words || one.note, { mark: one.id }));
-    const documents = this.sources.documents.map((one) => line(one.title, `${one.pages} trang${one.bl ? ` · BL ${one.bl}` : ""}: mỗi trang một mục`, { document: one.id }));
+    const { marks, contradictions, documents, media, pictures } = this.sources;
     const column = (name: string, lines: HTMLElement[], none: string) => el("section", {}, el("h3", {}, name), lines.length ? el("ol", { class: "hits" }, ...lines) : el("p", { class: "muted" }, none));
-    places.replaceChildren(column("Trích cứu", marks, "Chưa có đoạn đánh dấu nào bạn được xem."), column("Mục lục", documents, "Hồ sơ chưa có mục lục."));
+    places.replaceChildren(
+      column("Trích cứu", marks.map((one) => line(`${one.leaf} · ${one.kind}`, one.words || one.note, { mark: one.id })), "Chưa có đoạn đánh dấu nào bạn được xem."),
+      column("Mâu thuẫn đã ghi nhận", contradictions.map((one) => line(one.leaves, one.words, { contradiction: one.id })), "Chưa ghi nhận mâu thuẫn nào. Mở Lời khai trong hồ sơ số hóa để so sánh."),
+      column("Mục lục", documents.map((one) => line(one.title, `${one.pages} trang${one.bl ? ` · BL ${one.bl}` : ""}: mỗi trang một mục`, { document: one.id })), "Hồ sơ chưa có mục lục."),
+      column("Băng ghi", media.map((one) => line(one.title, one.length, { media: one.id })), "Chưa có băng ghi. Bấm Băng ghi ở đầu trang để tải lên."),
+      column("Sơ đồ", pictures.map((one) => line(one.title, one.kind, { picture: one.picture })), "Vụ án chưa có sơ đồ tư duy, sơ đồ quan hệ, dòng tiền hoặc hiện trường."),
+    );
   }
 
   private async remove(one: Exhibit, url: string): Promise<void> {
     try {
       this.take(await call<List>("DELETE", url));
       const undo = el("button", { type: "button", class: "btn btn-sm" }, "Hoàn tác");
-      const said = el("p", { class: "show-undo", role: "status" }, `Đã bỏ ${one.parts.map((part) => part.label).join(", ")}. `, undo);
+      const said = el("p", { class: "show-undo", role: "status" }, `Đã bỏ ${names(one)}. `, undo);
       undo.addEventListener("click", () => {
         said.remove();
         void this.change(call<List>("POST", `${url}/restoration`, {}), one.id);

@@ -4,6 +4,9 @@
 //! |---|---|
 //! | say what is lawful to show, and what the court's screen may know | [`rules`] |
 //! | make the show list, have it approved, print it | [`list`] |
+//! | write the outline of questions | [`outline`] |
+//! | take in, describe and play recordings | [`media`] |
+//! | carry it to a room without network | [`pack`] |
 //! | open a session, release a page, read the log | [`session`] |
 //! | see the court's own screen | `court` |
 //! | change a sentence people read | [`messages`] |
@@ -11,39 +14,64 @@
 //! One thing holds: nothing reaches the court's screen but by [`session::release`], and what the screen asks for is given only while it
 //! stands there. Exhibits are this area's own state, not facts; pages belong to `casefile` and are asked of it.
 
+mod adoption;
 mod contents;
 mod court;
+mod drawings;
 mod home;
 pub mod list;
+pub mod media;
 #[allow(missing_docs)]
 pub mod messages;
 mod opened;
+pub mod outline;
+pub mod pack;
+mod paper;
 pub mod rules;
 pub mod session;
+mod standing;
 
 use people::Right;
 use shell::{MenuItem, Needs, Routes};
 
+pub use standing::StandingExhibits;
+
 /// The tables of this area.
 pub const MIGRATIONS: db::Migrations = db::Migrations {
     area: "courtroom",
-    files: &[(
-        "001_courtroom",
-        include_str!("../migrations/001_courtroom.sql"),
-    )],
+    files: &[
+        (
+            "001_courtroom",
+            include_str!("../migrations/001_courtroom.sql"),
+        ),
+        (
+            "002_media_and_outline",
+            include_str!("../migrations/002_media_and_outline.sql"),
+        ),
+        ("003_pack", include_str!("../migrations/003_pack.sql")),
+    ],
 };
+
+/// The long work of this area.
+pub fn handlers(app: &shell::App) -> Vec<std::sync::Arc<dyn jobs::Handler>> {
+    vec![std::sync::Arc::new(pack::job::PackJob::new(app))]
+}
 
 /// The addresses of this area.
 pub fn routes() -> Routes {
     Routes::new()
         .get("/courtroom", Right::CasefileRead, home::show)
+        .get("/courtroom/adoption", Right::StatisticsRead, adoption::show)
         .merge(list_routes())
+        .merge(media_routes())
+        .merge(outline_routes())
         .merge(session_routes())
+        .merge(pack::routes())
         .merge(court_routes())
 }
 
 fn list_routes() -> Routes {
-    use list::{page, print};
+    use list::{page, print, sources};
     let (read, present) = (Right::CasefileRead, Right::CourtroomPresent);
     let matter = "/courtroom/matters/{matter}";
     let exhibit = "/courtroom/matters/{matter}/exhibits/{exhibit}";
@@ -52,7 +80,10 @@ fn list_routes() -> Routes {
         .get(matter, read, page::show)
         .get(&at("list"), read, page::read)
         .get(&at("print"), read, print::show)
-        .get(&at("sources"), present, page::sources)
+        .get(&at("word"), read, print::word)
+        .get(&at("sources"), present, sources::show)
+        .get(&at("law/{article}"), read, sources::law)
+        .get(&at("drawings/{kind}/{id}"), read, page::drawing)
         .post(&at("exhibits"), present, page::add)
         .put(exhibit, present, page::alter)
         .delete(exhibit, present, page::remove)
@@ -68,6 +99,39 @@ fn list_routes() -> Routes {
         .post(&at("sessions"), present, session::doors::start)
 }
 
+fn media_routes() -> Routes {
+    use media::{intake, page};
+    let (read, present) = (Right::CasefileRead, Right::CourtroomPresent);
+    let all = "/courtroom/matters/{matter}/media";
+    let one = "/courtroom/matters/{matter}/media/{media}";
+    Routes::new()
+        .get(all, read, page::show)
+        .upload(all, present, intake::take)
+        .get(&format!("{all}/list"), read, page::read)
+        .put(one, present, page::alter)
+        .delete(one, present, page::remove)
+        .post(&format!("{one}/restoration"), present, page::restore)
+        .get(&format!("{one}/content"), read, page::content)
+}
+
+fn outline_routes() -> Routes {
+    use outline::page;
+    let (read, present) = (Right::CasefileRead, Right::CourtroomPresent);
+    let all = "/courtroom/matters/{matter}/outline";
+    let at = |below: &str| format!("{all}/{below}");
+    let one = "/courtroom/matters/{matter}/outline/questions/{question}";
+    Routes::new()
+        .get(all, read, page::show)
+        .get(&at("print"), read, page::print)
+        .get(&at("word"), read, page::word)
+        .get(&at("questions"), read, page::read)
+        .post(&at("questions"), present, page::add)
+        .put(one, present, page::alter)
+        .delete(one, present, page::remove)
+        .put(&format!("{one}/place"), present, page::place)
+        .post(&format!("{one}/restoration"), present, page::restore)
+}
+
 fn session_routes() -> Routes {
     use session::{console, doors, events, report};
     let (read, present) = (Right::CasefileRead, Right::CourtroomPresent);
@@ -79,9 +143,12 @@ fn session_routes() -> Routes {
         .get(&at("state"), present, events::state)
         .get(&at("events"), present, events::events)
         .get(&at("report"), read, report::show)
+        .get(&at("word"), read, report::word)
+        .get(&at("pictures/{handle}"), present, doors::picture)
         .post(&at("release"), present, doors::release)
         .put(&at("blank"), present, doors::blank)
         .put(&at("hold"), present, doors::hold)
+        .put(&at("play"), present, doors::play)
         .put(&at("notes"), present, doors::notes)
         .post(&at("clearances"), present, doors::clear)
         .post(&at("key"), present, doors::new_key)
@@ -99,9 +166,17 @@ fn court_routes() -> Routes {
             Needs::Public,
             court::picture,
         )
+        .get("/court/{key}/media/{handle}", Needs::Public, court::media)
 }
 
 /// The area in the menu.
 pub fn menu() -> MenuItem {
-    MenuItem::new("Phiên tòa", "gavel", "/courtroom").needs(Right::CasefileRead)
+    MenuItem::new("Phiên tòa", "gavel", "/courtroom")
+        .needs(Right::CasefileRead)
+        .link("Danh mục trình chiếu", "/courtroom", Right::CasefileRead)
+        .link(
+            "Số liệu trình chiếu, sơ đồ",
+            "/courtroom/adoption",
+            Right::StatisticsRead,
+        )
 }

@@ -19,6 +19,55 @@ pub const REPORT_COLUMNS: [&str; 6] = [
     "Biên bản phiên tòa ghi",
 ];
 
+/// The columns of the outline of questions.
+pub const OUTLINE_COLUMNS: [&str; 5] = [
+    "STT",
+    "Câu hỏi",
+    "Trả lời dự kiến",
+    "Nếu khai khác",
+    "Trả lời tại phiên tòa",
+];
+pub const LIST_TITLE: &str = "DANH MỤC TRÌNH CHIẾU TÀI LIỆU, CHỨNG CỨ TẠI PHIÊN TÒA";
+pub const OUTLINE_TITLE: &str = "ĐỀ CƯƠNG XÉT HỎI";
+pub const REPORT_TITLE: &str = "BÁO CÁO VIỆC TRÌNH CHIẾU TÀI LIỆU, CHỨNG CỨ TẠI PHIÊN TÒA";
+pub const NOBODY_ASKED: &str = "Chưa ghi người được hỏi";
+pub const CLEARED: &str = "Đã khai tại phiên tòa, được công bố lời khai";
+pub const NOTES_TAKEN: &str = "Ghi chú tại phiên tòa";
+
+pub const ONE_RECORDING: &str =
+    "Mỗi mục chỉ có một băng ghi. Hãy lập mục khác cho băng ghi thứ hai.";
+pub const MEDIA_ELSEWHERE: &str =
+    "Băng ghi này không còn trong vụ án, hoặc đã được thay. Hãy lập lại mục từ băng ghi đang có.";
+pub const CONTRADICTION_GONE: &str = "Mâu thuẫn này đã được rút, hoặc trang của nó không còn.";
+pub const NO_PICTURE: &str =
+    "Không thấy sơ đồ này trong vụ án. Hãy chọn lại trong danh sách nguồn.";
+pub const PAGE_TAKEN_OFF: &str = "Trang đã gỡ";
+pub const BAD_CUE: &str = "Đoạn phát phải bắt đầu trước khi kết thúc và nằm trong băng ghi.";
+pub const TOO_MANY_CUES: &str = "Băng ghi có quá nhiều đoạn phát. Hãy bỏ bớt.";
+pub const LONG_CUE: &str = "Tên đoạn phát dài quá 200 chữ cái. Hãy rút gọn.";
+pub const NO_LAW: &str = "Hãy ghi tên điều luật và nội dung cần hiện.";
+pub const NO_LAW_SOURCE: &str = "Hãy ghi nguồn của nội dung: tên luật, số hiệu, chép từ đâu.";
+pub const LONG_LAW: &str = "Nội dung điều luật dài quá 12.000 chữ cái. Hãy chỉ lấy phần cần hiện.";
+pub const QUESTION_GONE: &str = "Câu hỏi này không còn trong đề cương.";
+pub const NO_QUESTIONS: &str = "Đề cương chưa có câu hỏi nào.";
+pub const NO_QUESTIONS_WHY: &str = "Mở đề cương, ghi tên người được hỏi rồi thêm câu hỏi.";
+
+pub const FORMATS: &str = "Hình: WebM (VP8, VP9, AV1), MP4 (H.264; một số trình duyệt rút gọn không phát được). Tiếng: WAV (PCM), MP3, AAC (M4A), Opus và Vorbis (OGG, WebM), FLAC. Bản gốc được giữ nguyên dưới mã băm SHA-256, không chuyển đổi; mã được kiểm tra lại mỗi lần đưa lên màn hình. Không tải lên băng ghi có độ mật.";
+pub const NO_MEDIA_FILE: &str = "Hãy chọn tệp ghi âm hoặc ghi hình.";
+pub const MEDIA_TAKEN: &str = "Đã nhận, giữ nguyên bản gốc.";
+pub const MEDIA_THERE: &str = "Băng ghi này đã có trong vụ án; không lưu thêm bản thứ hai.";
+pub const MEDIA_BODY_TOO_LARGE: &str = "Tệp quá lớn. Hãy tải từng băng ghi một.";
+pub const BROKEN_MEDIA_UPLOAD: &str =
+    "Tệp chưa gửi hết vì đường truyền bị ngắt. Hãy chọn lại tệp để gửi lại.";
+pub const NO_MEDIA_TITLE: &str = "Hãy ghi tên băng ghi.";
+pub const BAD_ORIGIN: &str = "Hãy chọn nguồn của băng ghi trong danh sách.";
+pub const MEDIA_CHANGED: &str = "Mã băm của băng ghi không khớp bản gốc đã nhận: tệp trong kho đã bị thay đổi hoặc hỏng. Không đưa lên màn hình; hãy báo quản trị để phục hồi từ bản sao lưu.";
+pub const MEDIA_GONE: &str =
+    "Kho tệp không còn băng ghi này. Hãy báo quản trị để phục hồi từ bản sao lưu.";
+pub const NOTHING_PLAYS: &str = "Trên màn hình không có băng ghi nào để phát.";
+pub const NO_CUE: &str = "Băng ghi không có đoạn phát này.";
+pub const RELEASE_AGAIN: &str = "Mục vừa thay đổi trong lúc chuẩn bị. Hãy đưa lên lần nữa.";
+
 pub const NO_PHASE: &str = "Hãy chọn phần của phiên tòa.";
 pub const NOTHING_TYPED: &str =
     "Hãy gõ bút lục cần thêm, ví dụ: BL 127, BL 12-14, 127+45 hoặc trang 5.";
@@ -148,4 +197,95 @@ pub fn approval_vi(state: &str) -> &'static str {
         "returned" => "Bị trả lại",
         _ => "Đã rút lại",
     }
+}
+
+/// A recording in a format no browser plays: what it is, and what to do.
+pub fn unplayable(fault: &crate::rules::FormatFault) -> String {
+    match fault {
+        crate::rules::FormatFault::Unplayable(name) => format!(
+            "Tệp kiểu {name} không phát được trong trình duyệt nên không đưa lên màn hình được. Hãy giữ nguyên bản gốc, nhờ cán bộ kỹ thuật lập bản xem WebM (VP9, Opus) hoặc MP4 (H.264, AAC), tải bản xem lên rồi ghi ở ô “Bản xem của” nó được lập từ bản gốc nào."
+        ),
+        crate::rules::FormatFault::Unknown => "Tệp này không phải băng ghi âm, ghi hình. Trang tài liệu thì tải lên ở hồ sơ số hóa của vụ án.".to_owned(),
+    }
+}
+
+/// A recording that is too large.
+pub fn media_too_large(most: u64) -> String {
+    format!(
+        "Tệp lớn hơn {} MB nên không nhận được. Hãy lập bản xem nhỏ hơn, hoặc nhờ quản trị nâng giới hạn tải lên.",
+        most >> 20
+    )
+}
+
+/// An article that the data does not have.
+pub fn no_such_article(article: &str) -> String {
+    format!(
+        "Dữ liệu khung hình phạt không có Điều {article}. Hãy gõ số điều của phần các tội phạm, ví dụ 170, 217a."
+    )
+}
+
+/// The penalty frame of a clause, as the data has it.
+pub fn penalty_frame(least: &str, most: &str) -> String {
+    match least.trim() {
+        "" => format!("Mức cao nhất của khung hình phạt: {most}."),
+        least => format!("Khung hình phạt: từ {least} đến {most}."),
+    }
+}
+
+/// Where the frame of a clause was read.
+pub fn penal_source(basis: &str) -> String {
+    format!("Dữ liệu khung hình phạt của phần mềm, theo {basis}; không phải nguyên văn điều luật")
+}
+
+/// Questions of one outline.
+pub fn too_many_questions(most: usize) -> String {
+    format!("Đề cương tối đa {most} câu hỏi.")
+}
+
+/// A letter that no font of the program has.
+pub fn unprintable(letter: char) -> String {
+    format!("Nội dung có ký tự “{letter}” không in được. Hãy sửa rồi xuất lại.")
+}
+
+/// "Ngày 20 tháng 11 năm 2026".
+pub fn place_date(day: chrono::NaiveDate) -> String {
+    day.format("Ngày %d tháng %m năm %Y").to_string()
+}
+
+/// What stands over the list on paper.
+pub fn list_paper(approved: &str, total: &str) -> String {
+    format!("{approved}. Thời gian dự kiến: {total}.")
+}
+
+/// What the mark beside a statement means.
+pub fn statement_note(article: &str) -> String {
+    format!("[Đ.308]: lời khai trước đây, chỉ đưa lên khi được công bố theo {article}.")
+}
+
+/// What stands over the report on paper.
+pub fn report_paper(kind: &str, started: &str, ended: &str, total: &str, times: usize) -> String {
+    let end = match ended {
+        "" => ", đang diễn ra".to_owned(),
+        ended => format!(", kết thúc {ended}"),
+    };
+    format!("{kind} bắt đầu {started}{end}. Tổng thời gian hiện hình: {total}, {times} lần.")
+}
+
+pub const ADOPTION_WHY: &str =
+    "Tự tính từ phiên trình chiếu và sơ đồ đã có; bấm một số để xem vụ án đứng sau.";
+pub const BAD_PERIOD: &str = "Ngày bắt đầu phải trước hoặc cùng ngày kết thúc.";
+/// The first figure: its name, how it is counted.
+pub const TRIALS_SHOWN: (&str, &str) = (
+    "Phiên tòa trình chiếu chứng cứ",
+    "Phiên tòa mở trong kỳ có ít nhất một lần đưa lên màn hình; buổi diễn tập không tính.",
+);
+
+/// "Từ 01/01/2026 đến 19/11/2026".
+pub fn period(from: &str, to: &str) -> String {
+    format!("Từ {from} đến {to}")
+}
+
+/// What a trial showed.
+pub fn times_shown(shown: i64) -> String {
+    format!("{shown} lần đưa lên màn hình")
 }

@@ -14,6 +14,7 @@
 //! | draft a letter, notice, report … without a matter | [`administrative`] |
 //! | issue a paper signed by hand, or withdraw it | [`issue`](mod@issue) |
 //! | replace an issued document by another, copy it, pass it on | [`replacement`], [`copies`], [`delivery`] |
+//! | find the passages that cite a leaf | [`citing`](mod@citing) |
 //! | read the register of outgoing documents | [`outgoing`] |
 //! | know who issues and who may sign | [`office`] |
 //! | list documents | [`register`] |
@@ -24,6 +25,7 @@ pub mod administrative;
 pub mod argument;
 pub mod batch;
 pub mod choosing;
+pub mod citing;
 pub mod compare;
 pub mod copies;
 pub mod delivery;
@@ -47,6 +49,7 @@ pub mod staleness;
 pub mod versions;
 pub mod word;
 
+pub use citing::{Doubt, Doubts, DoubtsDoor, citing};
 pub use door::DocumentShelf;
 pub use folder::hand::SignedPapers;
 pub use screens::{DeskPart, DocumentFinder, menu, routes};

@@ -96,3 +96,8 @@ pub const NO_ARGUMENT: &str = "Mẫu này không có trình soạn theo cấu tr
 pub fn remark_of(remark: &crate::remarks::Remark) -> String {
     format!("Ý kiến của {}: {}", remark.said_by_name, remark.words)
 }
+
+/// A piece of evidence that the document rests on was withdrawn.
+pub fn evidence_withdrawn(title: &str, reason: &str) -> String {
+    format!("Dựa vào chứng cứ đã rút, cần xem lại: {title}. Lý do rút: {reason}")
+}

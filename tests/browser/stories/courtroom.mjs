@@ -1,6 +1,8 @@
-// A show list is made, approved and shown: the prosecutor's console, two screens of the court, a program that dies in the middle, the report.
+// A show list is made, approved and shown: the prosecutor's console, two screens of the court, lines, pages and a program that die in the middle,
+// a recording that every screen follows, the report.
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { Axe } from "../harness/axe.mjs";
@@ -12,11 +14,30 @@ const run = promisify(execFile);
 /** The cheap projector. */
 const PROJECTOR = { width: 1024, height: 768 };
 const PAGES = 24;
+/** The trial goes on within two seconds, whatever was cut or killed. */
+const GOES_ON_MS = 2_000;
+/** Seconds of the recording. */
+const LENGTH = 40;
 
 /** Pages with letters in them, so that they are read at once. */
 async function file(folder) {
   const path = join(folder, "ho-so-phien-toa.pdf");
   await run("qpdf", [join(ROOT, "samples/case-a/born-digital.pdf"), "--pages", ".", `4-${PAGES + 3}`, "--", path]);
+  return path;
+}
+
+/** A recording: a tone, 8,000 letters a second. */
+async function recording(folder) {
+  const bytes = Buffer.alloc(44 + 8000 * LENGTH);
+  bytes.write("RIFF", 0);
+  bytes.writeUInt32LE(bytes.length - 8, 4);
+  bytes.write("WAVEfmt ", 8);
+  for (const [at, size, value] of [[16, 4, 16], [20, 2, 1], [22, 2, 1], [24, 4, 8000], [28, 4, 8000], [32, 2, 1], [34, 2, 8]]) bytes.writeUIntLE(value, at, size);
+  bytes.write("data", 36);
+  bytes.writeUInt32LE(8000 * LENGTH, 40);
+  for (let at = 44; at < bytes.length; at++) bytes[at] = 128 + Math.round(20 * Math.sin(at / 3));
+  const path = join(folder, "camera-quan.wav");
+  await writeFile(path, bytes);
   return path;
 }
 
@@ -96,6 +117,60 @@ async function made(story, visitor, id) {
   await page.locator('[data-phase="tranh_luan"] .show-item').waitFor();
 }
 
+async function prepared(story, visitor, id) {
+  story.step("questions with what is shown if the answer differs; a recording with the stretch to be played; words of the law");
+  const { page } = visitor;
+  await visitor.go(`/courtroom/matters/${id}`);
+  await visitor.press("Đề cương xét hỏi");
+  await page.locator("#outline-person").waitFor();
+  await visitor.look("no-questions");
+  await page.locator("#outline-person").fill("Thái Doãn Lâm");
+  await page.getByRole("button", { name: "Thêm người được hỏi" }).click();
+  const question = page.locator(".outline-item").first();
+  await question.getByLabel("Câu hỏi").fill("Bị cáo gọi cho ai lúc 20 giờ?");
+  await question.getByLabel("Câu trả lời dự kiến").fill("Gọi cho anh Minh");
+  await question.getByLabel("Nếu khai khác").fill("Công bố bảng kê cuộc gọi");
+  await question.locator(".show-saved", { hasText: "Đã lưu" }).waitFor();
+  await question.getByLabel("Bút lục thành mục mới của danh mục").fill("BL 10");
+  await question.getByRole("button", { name: "Thành mục mới" }).click();
+  await page.waitForFunction(() => document.querySelector(".outline-exhibit select")?.selectedOptions[0]?.textContent.includes("BL 10"));
+  await visitor.look("outline");
+  await visitor.go(`/courtroom/matters/${id}/media`);
+  await page.locator("#media-file").waitFor();
+  await visitor.look("no-recordings");
+  const wrong = join(story.office.server.folder, "camera.avi");
+  await writeFile(wrong, "RIFF....AVI LIST");
+  await page.locator("#media-file").setInputFiles(wrong);
+  await page.locator(".media-said .is-late", { hasText: "Tệp kiểu AVI không phát được" }).waitFor();
+  await page.locator("#media-file").setInputFiles(await recording(story.office.server.folder));
+  const item = page.locator(".media-item").first();
+  await item.getByLabel("Nguồn").selectOption("camera");
+  await item.getByLabel("Tên băng ghi").fill("Camera quán Hoa Ban");
+  await item.locator(".show-saved", { hasText: "Đã lưu" }).waitFor();
+  await page.getByText("00:40").first().waitFor();
+  await visitor.look("recordings");
+  await visitor.go(`/courtroom/matters/${id}`);
+  const closing = page.locator('[data-phase="luan_toi"]');
+  await closing.getByText("Lấy từ trích cứu").click();
+  await closing.getByRole("button", { name: "Camera quán Hoa Ban" }).click();
+  const tape = closing.locator(".show-item").first();
+  await tape.locator(".show-head").click();
+  await tape.getByLabel("Từ phút:giây").fill("0:10");
+  await tape.getByLabel("Đến phút:giây").fill("0:30");
+  await tape.getByRole("button", { name: "Thêm đoạn" }).click();
+  await tape.getByLabel(/^Đoạn 1/).fill("Nhận phong bì, BL 10");
+  await tape.getByLabel(/^Đoạn 1/).press("Tab");
+  await tape.locator(".show-saved", { hasText: "Đã lưu" }).waitFor();
+  await visitor.look("cues");
+  await closing.getByText("Thêm điều luật").first().click();
+  await closing.getByLabel("Điều của Bộ luật Hình sự").fill("170");
+  await closing.getByRole("button", { name: "Lấy khung hình phạt" }).click();
+  await page.waitForFunction(() => [...document.querySelectorAll(".law-form textarea")].some((one) => one.value.includes("cưỡng đoạt")));
+  await visitor.look("law");
+  await closing.getByRole("button", { name: "Thêm điều luật" }).click();
+  await closing.locator(".show-item", { hasText: "Khoản 1 Điều 170" }).waitFor();
+}
+
 async function approved(story, visitor, id) {
   story.step("the chief returns it with a remark, then approves it; a later change is marked");
   const { page } = visitor;
@@ -148,13 +223,27 @@ async function screen(story, address) {
   // A picture that was taken off again while it was fetched.
   court.expects(404);
   await court.go(address);
+  await painted(court);
+  return court;
+}
+
+/** Notes each frame in which a new state was painted. */
+async function painted(court) {
   await court.page.evaluate(() => {
     globalThis.painted = [];
     new MutationObserver(() => {
       requestAnimationFrame(() => requestAnimationFrame(() => globalThis.painted.push(performance.timeOrigin + performance.now())));
     }).observe(document.body, { attributes: true, attributeFilter: ["data-version"] });
   });
-  return court;
+}
+
+/** Each release that the program took, to be found in the log again. */
+let released = 0;
+function counted(visitor) {
+  visitor.page.on("response", async (answer) => {
+    if (!answer.url().endsWith("/release") || answer.status() !== 200) return;
+    if ((await answer.json().catch(() => ({}))).state) released += 1;
+  });
 }
 
 const captioned = (court, words) => court.page.waitForFunction((words) => document.querySelector("#court-caption").textContent.startsWith(words), words);
@@ -187,6 +276,8 @@ async function shown(story, visitor, id) {
   story.step("the trial: released by Enter and by number; two screens of the court see it, and nothing before");
   const { page } = visitor;
   await visitor.go(`/courtroom/matters/${id}`);
+  released = 0;
+  counted(visitor);
   await visitor.press("Mở phiên tòa");
   await page.locator(".roll-line").first().waitFor();
   const address = await page.getByRole("link", { name: "Mở màn hình phiên tòa" }).getAttribute("href");
@@ -232,6 +323,102 @@ async function shown(story, visitor, id) {
   return { court, remote, address };
 }
 
+/** Where the recording stands on a screen, and whether it runs. */
+const tapeOf = (one) => one.page.evaluate(() => { const tape = document.querySelector("audio"); return tape && { at: tape.currentTime, runs: !tape.paused, isMute: tape.muted }; });
+
+async function heard(story, visitor, { court, remote, address }) {
+  story.step("a recording: played, stopped and jumped in from the console; every screen follows, and one that comes late catches up");
+  const { page } = visitor;
+  await page.locator(".roll-line", { hasText: "Camera quán Hoa Ban" }).click();
+  assert.equal(await court.page.locator("audio").count(), 0, "looked at is not released");
+  await page.locator(".console-stage").focus();
+  await page.keyboard.press("Enter");
+  for (const one of [court, remote]) await captioned(one, "Camera quán Hoa Ban");
+  await page.locator(".console-tape").waitFor();
+  assert.equal((await tapeOf(court)).runs, false, "it waits for its button");
+  // Nobody has touched the second screen: it shows that it has no sound yet, and has it after one click.
+  await page.locator(".tape-cues .btn").click();
+  for (const one of [court, remote]) await one.page.waitForFunction(() => { const tape = document.querySelector("audio"); return tape && !tape.paused && tape.currentTime > 10.5; });
+  const together = async (screens, name) => {
+    const stand = (await Promise.all(screens.map(tapeOf))).map((one) => one.at);
+    assert.ok(Math.max(...stand) - Math.min(...stand) < 1, `${name}: ${stand}`);
+  };
+  await together([court, remote], "both screens");
+  if (await court.page.locator("#court-sound").isVisible()) {
+    await court.page.locator("#court-stage").click();
+    await court.page.locator("#court-sound").waitFor({ state: "hidden" });
+    assert.equal((await tapeOf(court)).isMute, false);
+  }
+  await visitor.look("console-tape");
+  await projected(court, "recording");
+  const late = await screen(story, address);
+  await late.page.waitForFunction(() => { const tape = document.querySelector("audio"); return tape && !tape.paused && tape.currentTime > 10; });
+  await together([court, late], "a screen that comes late");
+  // The line of this screen alone is cut; it catches up with where the others are.
+  await late.context.setOffline(true);
+  await page.locator(".console-stage").focus();
+  await page.keyboard.press(".");
+  await late.page.getByText("Mất kết nối").waitFor();
+  await late.context.setOffline(false);
+  await late.page.waitForFunction(() => document.querySelector("#court-line").textContent === "");
+  await late.page.waitForTimeout(700);
+  await together([court, late], "after its line was cut");
+  await late.close();
+  await page.keyboard.press(" ");
+  for (const one of [court, remote]) await one.page.waitForFunction(() => document.querySelector("audio").paused);
+  await page.locator(".roll-line", { hasText: "Khoản 1 Điều 170" }).click();
+  await page.locator(".console-stage").focus();
+  await page.keyboard.press("Enter");
+  await captioned(court, "Khoản 1 Điều 170 Bộ luật Hình sự");
+  assert.equal(await court.page.locator("audio").count(), 0);
+  await court.page.getByText("không phải nguyên văn điều luật").waitFor();
+  const letters = await court.page.locator(".shown-law-text").evaluate((one) => Number.parseFloat(getComputedStyle(one).fontSize) * (one.getBoundingClientRect().height / one.offsetHeight));
+  assert.ok(letters >= 32, `24 points: ${letters}`);
+  await projected(court, "law");
+}
+
+/** How long something takes, in milliseconds; it must be over before the trial has to wait. */
+async function goesOn(story, name, act) {
+  const began = Date.now();
+  await act();
+  const took = Date.now() - began;
+  story.step(`${name}: ${took} ms`);
+  assert.ok(took < GOES_ON_MS, `${name}: ${took} ms`);
+}
+
+async function cut(story, visitor, { court, remote, address }) {
+  story.step("one line is cut, one page is closed, then another: the others go on, and each is back within two seconds");
+  await visitor.page.locator(".console-stage").focus();
+  await court.context.setOffline(true);
+  await court.page.getByText("Mất kết nối, đang nối lại…").waitFor();
+  await recalled(visitor, remote, 15);
+  assert.doesNotMatch(await court.page.locator("#court-caption").textContent(), /^BL 15/);
+  await goesOn(story, "the court's own line is back", async () => {
+    await court.context.setOffline(false);
+    await captioned(court, "BL 15 ");
+  });
+  await court.page.close();
+  await goesOn(story, "the projector's page is opened again", async () => {
+    court.page = await court.context.newPage();
+    await court.page.goto(address);
+    await captioned(court, "BL 15 ");
+  });
+  await painted(court);
+  await visitor.page.locator("#console-notes").fill("Bị cáo khai khác cáo trạng");
+  // Closed while the words were still on their way.
+  const url = visitor.page.url();
+  await visitor.page.close();
+  await goesOn(story, "the console's page is opened again", async () => {
+    visitor.page = await visitor.context.newPage();
+    await visitor.page.goto(url);
+    await visitor.page.locator(".roll-line").first().waitFor();
+    await visitor.page.waitForFunction(() => document.querySelector(".mirror-said")?.textContent.includes("BL 15"));
+  });
+  counted(visitor);
+  await visitor.page.locator(".console-box", { hasText: "Đã lưu" }).first().waitFor();
+  assert.equal(await visitor.page.locator("#console-notes").inputValue(), "Bị cáo khai khác cáo trạng");
+}
+
 async function measured(story, visitor, court) {
   const times = [];
   for (const bl of [10, 14, 11, 20, 5, 16, 9, 22, 12, 18, 24, 13]) times.push(await recalled(visitor, court, bl));
@@ -246,14 +433,14 @@ async function survived(story, visitor, { court, remote, address }) {
   for (const one of [visitor, court, remote]) one.expects(502, 503);
   await story.office.server.die();
   await court.page.getByText("Mất kết nối, đang nối lại…").waitFor();
-  assert.match(await court.page.locator("#court-caption").textContent(), /^BL 13/, "what was seen stays");
+  assert.match(await court.page.locator("#court-caption").textContent(), /^BL 15/, "what was seen stays");
+  await page.locator("#console-notes").fill("Gõ trong lúc mất máy chủ");
   await story.office.server.again();
-  const back = Date.now();
-  await court.page.waitForFunction(() => document.querySelector("#court-line").textContent === "");
-  await page.waitForFunction(() => !document.querySelector(".console").classList.contains("is-cut"));
-  const took = Date.now() - back;
-  story.step(`back ${took} ms after the program answered`);
-  assert.ok(took < 4_000, `${took} ms`);
+  await goesOn(story, "back after the program answered", async () => {
+    await court.page.waitForFunction(() => document.querySelector("#court-line").textContent === "");
+    await page.waitForFunction(() => !document.querySelector(".console").classList.contains("is-cut"));
+  });
+  await page.locator(".console-box", { hasText: "Đã lưu" }).first().waitFor();
   await page.locator(".console-stage").focus();
   await recalled(visitor, court, 6);
   await captioned(remote, "BL 6 ");
@@ -277,7 +464,8 @@ async function reported(story, visitor, { court, address }) {
   assert.equal(answer.status(), 404);
   await visitor.sees("BLTTHS Đ.308: HĐXX cho công bố, lời khai mâu thuẫn");
   await visitor.sees("Bị cáo thừa nhận đã nhận tiền");
-  assert.ok((await page.locator("tbody tr").count()) >= 16);
+  await visitor.sees("Đã phát 00:10–");
+  assert.equal(await page.locator("tbody tr").count(), released, "each release is a line of the log");
   await visitor.look("report");
   await visitor.go("/courtroom");
   await visitor.look("home");
@@ -293,10 +481,13 @@ const tell = async (story) => {
   const view = await untilRead(prosecutor, id, PAGES);
   await numbered(prosecutor, id, view);
   await made(story, prosecutor, id);
+  await prepared(story, prosecutor, id);
   await approved(story, prosecutor, id);
   await rehearsed(story, prosecutor, id);
   const room = await shown(story, prosecutor, id);
+  await heard(story, prosecutor, room);
   await measured(story, prosecutor, room.court);
+  await cut(story, prosecutor, room);
   await survived(story, prosecutor, room);
   await reported(story, prosecutor, room);
 };

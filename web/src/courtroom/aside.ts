@@ -3,8 +3,9 @@ import { el } from "../dom";
 import { call, Refused } from "../http";
 import { toast } from "../shell/toasts";
 import type { Found, Hit } from "../viewer/contract";
-import type { Drawn, Heard, State } from "./contract";
+import type { Heard, Shown, State } from "./contract";
 import { composed } from "./picture";
+import { Player } from "./player";
 
 /** The court's screen, small. */
 export class Mirror {
@@ -17,11 +18,28 @@ export class Mirror {
     this.element = el("section", { class: "console-box mirror" }, el("h2", {}, "Màn hình phiên tòa ", this.count), this.glass, this.said);
   }
 
-  show(state: State, drawn: Drawn[]): void {
+  /** The recording that stands on the screen, seen here without its sound. */
+  private readonly players = new Map<string, Player>();
+
+  private player(part: Shown, now: number): Player | undefined {
+    if (part.kind !== "media") return undefined;
+    const known = this.players.get(part.src) ?? new Player(part.src, part.is_video, part.label, true);
+    this.players.set(part.src, known);
+    known.follow(part.play, now);
+    return known;
+  }
+
+  show(state: State, drawn: Shown[]): void {
     const box = this.glass.getBoundingClientRect();
     const isDark = state.is_blank || drawn.length === 0;
     this.glass.classList.toggle("is-dark", isDark);
-    this.glass.replaceChildren(isDark ? "" : composed(drawn, box.width - 12, box.height - 12));
+    const running = new Map(drawn.flatMap((part) => (part.kind === "media" && !isDark ? [[part.src, this.player(part, state.now_ms)?.element] as const] : [])));
+    for (const [src, player] of this.players) {
+      if (running.has(src)) continue;
+      player.end();
+      this.players.delete(src);
+    }
+    this.glass.replaceChildren(isDark ? "" : composed(drawn, box.width - 12, box.height - 12, (src) => running.get(src)));
     const held = state.is_frozen ? "Đang giữ màn hình (F). " : "";
     this.said.textContent = held + (isDark ? "Màn hình đang tắt." : state.caption);
     this.count.textContent = state.screens === 0 ? "chưa có màn hình nào nối" : `${state.screens} màn hình đang nối`;
@@ -62,7 +80,7 @@ export class Address {
       navigator.clipboard.writeText(url).then(() => toast("good", "Đã chép địa chỉ màn hình."), () => toast("warning", "Máy này không cho chép. Hãy bôi đen địa chỉ rồi chép."));
     });
     const words = el("p", { class: "muted console-url" }, url);
-    this.element.replaceChildren(title, el("p", { class: "console-keys" }, open, copy, act("Đổi địa chỉ", "POST"), act("Thu hồi", "DELETE")), words, el("p", { class: "muted" }, `Không cần đăng nhập, chỉ xem được điều đã đưa lên. Hết hạn ${state.court_until}.`));
+    this.element.replaceChildren(title, el("p", { class: "console-keys" }, open, copy, act("Đổi địa chỉ", "POST"), act("Thu hồi", "DELETE")), words, el("p", { class: "muted" }, `Không cần đăng nhập, chỉ xem được điều đã đưa lên. Bấm F trên màn hình ấy cho đầy màn hình và để băng ghi có tiếng. Hết hạn ${state.court_until}.`));
   }
 }
 

@@ -9,7 +9,8 @@ export interface Phase {
 }
 
 /** One page of an exhibit, with its pictures; boxes in its own pixels. */
-export interface Part {
+export interface PagePart {
+  kind: "page";
   page: string;
   no: number;
   label: string;
@@ -24,6 +25,61 @@ export interface Part {
   is_lost: boolean;
 }
 
+/** A stretch of a recording that is to be played. */
+export interface Cue {
+  begin_ms: number;
+  end_ms: number;
+  label: string;
+}
+
+export interface MediaPart {
+  kind: "media";
+  media: string;
+  hash: string;
+  mime: string;
+  title: string;
+  duration_ms: number;
+  cues: Cue[];
+  label: string;
+  src: string;
+  is_video: boolean;
+  is_lost: boolean;
+}
+
+/** Words of the law, shown piece by piece. */
+export interface LawPart {
+  kind: "law";
+  law: string;
+  text: string;
+  source: string;
+  to_check: boolean;
+  label: string;
+  pieces: string[];
+}
+
+/** A map or diagram; `src` takes `?step=`. */
+export interface PicturePart {
+  kind: "picture";
+  picture: string;
+  what: string;
+  label: string;
+  steps: number;
+  seen: string;
+  src: string;
+  is_changed: boolean;
+  is_lost: boolean;
+}
+
+export type Part = PagePart | MediaPart | LawPart | PicturePart;
+
+/** Where a recording stood at an instant of the server, and where it stops by itself (0: at its end). */
+export interface Play {
+  is_playing: boolean;
+  at_ms: number;
+  since_ms: number;
+  until_ms: number;
+}
+
 export interface Exhibit {
   id: string;
   phase: string;
@@ -36,6 +92,8 @@ export interface Exhibit {
   statement: "" | "yes" | "no";
   planned_s: number;
   parts: Part[];
+  /** Withdrawn evidence that it shows. */
+  withdrawn?: string[];
   bearing: "free" | "statement" | "unknown";
   standing: "approved" | "changed" | "removed" | "unapproved";
   revision: number;
@@ -47,6 +105,7 @@ export interface List {
   file: string;
   may_edit: boolean;
   phases: Phase[];
+  phases_to_check: string;
   exhibits: Exhibit[];
   rule: string;
   planned: string;
@@ -56,9 +115,24 @@ export interface List {
 export interface Sources {
   documents: { id: string; title: string; bl: string; pages: number }[];
   marks: { id: string; leaf: string; kind: string; words: string; note: string }[];
+  contradictions: { id: string; leaves: string; words: string }[];
+  media: { id: string; title: string; length: string }[];
+  pictures: { picture: string; kind: string; title: string }[];
 }
 
-export interface OnScreen {
+/** A question of the outline. */
+export interface Question {
+  id: string;
+  person: string;
+  question: string;
+  expected: string;
+  differs: string;
+  exhibit_id: string | null;
+  revision: number;
+}
+
+export interface PageOnScreen {
+  kind: "page";
   page: string;
   label: string;
   look: Look;
@@ -66,8 +140,36 @@ export interface OnScreen {
   lights: Rect[];
 }
 
+export interface MediaOnScreen {
+  kind: "media";
+  media: string;
+  label: string;
+  src: string;
+  is_video: boolean;
+  duration_ms: number;
+  cues: Cue[];
+  play: Play;
+}
+
+export interface LawOnScreen extends LawPiece {
+  kind: "law";
+}
+
+export interface DrawingOnScreen {
+  kind: "drawing";
+  label: string;
+  src: string;
+  w: number;
+  h: number;
+  step: number | null;
+  steps: number;
+}
+
+export type OnScreen = PageOnScreen | MediaOnScreen | LawOnScreen | DrawingOnScreen;
+
 export interface State {
   version: number;
+  now_ms: number;
   is_over: boolean;
   is_blank: boolean;
   is_frozen: boolean;
@@ -93,11 +195,14 @@ export interface Sheet {
   phases: Phase[];
   rule: string;
   exhibits: Exhibit[];
+  outline: Question[];
+  outline_href: string;
   state: State;
 }
 
 /** A picture as it is drawn: of a whole page, or of a crop that was cut before it came. */
 export interface Drawn {
+  kind: "page";
   src: string;
   w: number;
   h: number;
@@ -107,8 +212,36 @@ export interface Drawn {
   label: string;
 }
 
+/** A recording as it is drawn. */
+export interface DrawnMedia {
+  kind: "media";
+  src: string;
+  is_video: boolean;
+  duration_ms: number;
+  play: Play;
+  label: string;
+}
+
+/** One piece of an article, as it is read from ten metres. */
+export interface LawPiece {
+  law: string;
+  text: string;
+  source: string;
+  to_check: boolean;
+  step: number;
+  steps: number;
+  label: string;
+}
+
+export interface DrawnLaw extends LawPiece {
+  kind: "law";
+}
+
+export type Shown = Drawn | DrawnMedia | DrawnLaw;
+
 export interface CourtScreen {
   version: number;
+  now_ms: number;
   caption: string;
-  parts: Drawn[];
+  parts: Shown[];
 }

@@ -1,7 +1,7 @@
 // A box drawn on a page: what is cut out, enlarged or lit.
 import { el, svg } from "../dom";
 import type { Rect } from "../viewer/contract";
-import type { Part } from "./contract";
+import type { PagePart, Part } from "./contract";
 
 export type Tool = "crop" | "callout" | "light";
 
@@ -12,7 +12,7 @@ export const TOOLS: { tool: Tool; key: string; name: string }[] = [
 ];
 
 /** The pages, whole, ready to be drawn on; `done` hears each finished box. */
-export function drawing(parts: Part[], tool: Tool, width: number, height: number, done: (part: number, rect: Rect) => void): HTMLElement {
+export function drawing(parts: PagePart[], tool: Tool, width: number, height: number, done: (part: number, rect: Rect) => void): HTMLElement {
   const each = (width - 14 * (parts.length - 1)) / parts.length;
   const papers = parts.map((part, at) => {
     const scale = Math.min(each / part.w, height / part.h);
@@ -31,7 +31,7 @@ export function drawing(parts: Part[], tool: Tool, width: number, height: number
 }
 
 /** From the press to the release of the pointer. */
-function follow(paper: HTMLElement, over: SVGSVGElement, part: Part, tool: Tool, done: (rect: Rect) => void): void {
+function follow(paper: HTMLElement, over: SVGSVGElement, part: PagePart, tool: Tool, done: (rect: Rect) => void): void {
   const at = (event: PointerEvent): [number, number] => {
     const box = paper.getBoundingClientRect();
     const x = ((event.clientX - box.left) / box.width) * part.w;
@@ -67,6 +67,17 @@ function follow(paper: HTMLElement, over: SVGSVGElement, part: Part, tool: Tool,
 }
 
 /** The part with the box on it. */
-export function withBox(part: Part, tool: Tool, rect: Rect): Part {
+export function withBox(part: PagePart, tool: Tool, rect: Rect): PagePart {
   return tool === "light" ? { ...part, lights: [...part.lights, rect] } : { ...part, look: tool, rect };
+}
+
+/** The pages, when everything is a page; boxes are drawn on nothing else. */
+export function pagesOnly(parts: Part[]): PagePart[] | undefined {
+  const pages = parts.filter((part) => part.kind === "page");
+  return pages.length === parts.length ? pages : undefined;
+}
+
+/** The same without what was drawn on them. */
+export function bare(parts: Part[]): Part[] {
+  return parts.map((part) => (part.kind === "page" ? { ...part, rect: null, look: "page", lights: [] } : part));
 }

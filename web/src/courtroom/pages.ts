@@ -1,7 +1,8 @@
 // The pages of the file as the console knows them: a stretch comes at a time and stays, so a number is a picture at once.
 import { call } from "../http";
 import type { Page, PageWindow } from "../viewer/contract";
-import type { Drawn, Part } from "./contract";
+import { Player } from "./player";
+import type { PagePart, Part, Shown } from "./contract";
 
 /** "012" and "12" are one leaf. */
 const key = (bl: string) => bl.trim().toLowerCase().replace(/^0+(?=\d)/, "");
@@ -61,10 +62,72 @@ export function label(page: Page): string {
 }
 
 /** A whole page as a part of what is put together. */
-export function partOf(page: Page): Part {
-  return { page: page.id, no: page.no, label: label(page), rect: null, look: "page", lights: [], w: page.w, h: page.h, quarters: 0, image: page.image, thumb: page.thumb, is_lost: false };
+export function partOf(page: Page): PagePart {
+  return { kind: "page", page: page.id, no: page.no, label: label(page), rect: null, look: "page", lights: [], w: page.w, h: page.h, quarters: 0, image: page.image, thumb: page.thumb, is_lost: false };
 }
 
-export function drawn(part: Part): Drawn {
-  return { src: part.image, w: part.w, h: part.h, look: part.look, rect: part.rect, lights: part.lights, label: part.label };
+/** A part of an exhibit as it is drawn where it is looked at before it is released. */
+export function drawn(part: Part, step = 0): Shown {
+  switch (part.kind) {
+    case "page":
+      return { kind: "page", src: part.image, w: part.w, h: part.h, look: part.look, rect: part.rect, lights: part.lights, label: part.label };
+    case "law":
+      return { kind: "law", law: part.law, text: part.pieces[step] ?? "", source: part.source, to_check: part.to_check, step, steps: part.pieces.length, label: part.label };
+    case "media":
+      return { kind: "media", src: part.src, is_video: part.is_video, duration_ms: part.duration_ms, play: { is_playing: false, at_ms: 0, since_ms: 0, until_ms: 0 }, label: part.label };
+    case "picture": {
+      const [w, h] = SIZES.get(part.src) ?? [4, 3];
+      return { kind: "page", src: part.src, w: w * 100, h: h * 100, look: "page", rect: null, lights: [], label: part.label };
+    }
+  }
+}
+
+/** The shapes of diagrams, once their pictures were seen. */
+const SIZES = new Map<string, [number, number]>();
+
+/** Diagrams come in any shape; their pictures are looked at before they are drawn. */
+export async function sized(parts: Part[]): Promise<void> {
+  const unknown = parts.flatMap((part) => (part.kind === "picture" && !part.is_lost && !SIZES.has(part.src) ? [part.src] : []));
+  await Promise.all(
+    unknown.map(async (src) => {
+      const image = new Image();
+      image.src = src;
+      await image.decode().catch(() => undefined);
+      if (image.naturalWidth) SIZES.set(src, [image.naturalWidth, image.naturalHeight]);
+    }),
+  );
+}
+
+/** Recordings that are listened to here, with the buttons of the browser; each lives as long as it is asked for. */
+export class Listened {
+  private readonly all = new Map<string, HTMLElement>();
+  private readonly media = new Map<string, HTMLMediaElement>();
+
+  element(part: Part): HTMLElement | undefined {
+    if (part.kind !== "media") return undefined;
+    const known = this.all.get(part.src);
+    if (known) return known;
+    const player = new Player(part.src, part.is_video, part.title, false);
+    player.hold();
+    player.media.controls = true;
+    this.all.set(part.src, player.element);
+    this.media.set(part.src, player.media);
+    return player.element;
+  }
+
+  /** Where it stands here, ms. */
+  at(src: string): number {
+    return Math.round((this.media.get(src)?.currentTime ?? 0) * 1000);
+  }
+
+  go(src: string, ms: number): void {
+    const media = this.media.get(src);
+    if (!media) return;
+    media.currentTime = ms / 1000;
+    void media.play().catch(() => undefined);
+  }
+
+  quiet(): void {
+    for (const media of this.media.values()) media.pause();
+  }
 }

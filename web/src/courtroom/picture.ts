@@ -1,14 +1,21 @@
 // Pages side by side, crops and callouts, drawn the same on the console and on the court's screen.
 import { el, svg } from "../dom";
 import type { Rect } from "../viewer/contract";
-import type { Drawn } from "./contract";
+import type { Drawn, LawPiece, Shown } from "./contract";
 
 /** Never larger than this: letters only get coarser. */
 const LARGEST = 3;
 const GAP = 14;
+/** A piece of the law is laid out for a cheap projector, and made larger or smaller as a whole. */
+const LAW: [number, number] = [1000, 690];
+/** A recording before its size is known. */
+const FILM: [number, number] = [960, 540];
+
+/** The element in which a recording runs: it must live on when everything around it is drawn anew. */
+export type Running = (src: string) => HTMLElement | undefined;
 
 /** The grid for so many pictures in a room of this size: the one in which they come out largest. */
-function grid(parts: Drawn[], width: number, height: number): { columns: number; rows: number } {
+function grid(parts: Shown[], width: number, height: number): { columns: number; rows: number } {
   const choices = [1, 2, 3, 4].filter((columns) => columns <= parts.length).map((columns) => ({ columns, rows: Math.ceil(parts.length / columns) }));
   const scale = ({ columns, rows }: { columns: number; rows: number }) => {
     const cell = { w: (width - GAP * (columns - 1)) / columns, h: (height - GAP * (rows - 1)) / rows };
@@ -18,7 +25,11 @@ function grid(parts: Drawn[], width: number, height: number): { columns: number;
 }
 
 /** How large the letters of what is meant to be read come out. */
-function readable(part: Drawn, w: number, h: number): number {
+function readable(part: Shown, w: number, h: number): number {
+  if (part.kind !== "page") {
+    const [wide, high] = part.kind === "law" ? LAW : FILM;
+    return Math.min(w / wide, h / high);
+  }
   const [x0, y0, x1, y1] = part.rect && part.look !== "page" ? part.rect : [0, 0, part.w, part.h];
   return Math.min(w / (x1 - x0), h / (y1 - y0));
 }
@@ -54,7 +65,29 @@ function callout(part: Drawn, rect: Rect, width: number, height: number): HTMLEl
   return box;
 }
 
-function one(part: Drawn, width: number, height: number): HTMLElement {
+/** A piece of an article, as large as the room allows. */
+function article(part: LawPiece, width: number, height: number): HTMLElement {
+  const scale = Math.min(width / LAW[0], height / LAW[1]);
+  const foot = el("p", { class: "shown-law-source" }, `Nguồn: ${part.source}${part.to_check ? " (cần kiểm tra)" : ""}`);
+  if (part.steps > 1) foot.append(el("b", { class: "tabular" }, `${part.step + 1}/${part.steps}`));
+  const sheet = el("div", { class: "shown-law" }, el("h2", {}, part.law), el("p", { class: "shown-law-text" }, part.text), foot);
+  sheet.style.transform = `scale(${scale})`;
+  const box = el("div", { class: "shown-piece is-law" }, sheet);
+  box.style.width = `${LAW[0] * scale}px`;
+  box.style.height = `${LAW[1] * scale}px`;
+  return box;
+}
+
+function film(element: HTMLElement | undefined, width: number, height: number): HTMLElement {
+  const box = el("div", { class: "shown-film" }, element ?? "");
+  box.style.width = `${width}px`;
+  box.style.height = `${height}px`;
+  return box;
+}
+
+function one(part: Shown, width: number, height: number, running: Running): HTMLElement {
+  if (part.kind === "media") return film(running(part.src), width, height);
+  if (part.kind === "law") return article(part, width, height);
   const rect = part.rect;
   if (rect && part.look === "callout") return callout(part, rect, width, height);
   const stretch: Rect = rect && part.look === "crop" ? rect : [0, 0, part.w, part.h];
@@ -63,12 +96,12 @@ function one(part: Drawn, width: number, height: number): HTMLElement {
 }
 
 /** Everything that is shown, as large as the room allows; several pictures each under their own leaf. */
-export function composed(parts: Drawn[], width: number, height: number): HTMLElement {
+export function composed(parts: Shown[], width: number, height: number, running: Running = () => undefined): HTMLElement {
   const { columns, rows } = grid(parts, width, height);
   const label = parts.length > 1 ? 34 : 0;
   const cell = { w: (width - GAP * (columns - 1)) / columns, h: (height - GAP * (rows - 1)) / rows - label };
   const figures = parts.map((part) => {
-    const figure = el("figure", { class: "shown-one" }, one(part, Math.max(cell.w, 40), Math.max(cell.h, 40)));
+    const figure = el("figure", { class: "shown-one" }, one(part, Math.max(cell.w, 40), Math.max(cell.h, 40), running));
     if (label) figure.append(el("figcaption", {}, part.label));
     return figure;
   });

@@ -16,11 +16,19 @@ export function warnings(one: Exhibit, rule: string, isCleared: boolean): HTMLEl
   const all: HTMLElement[] = [];
   const add = (tone: string, words: string, title = "") => all.push(el("span", { class: `badge-soft tone-${tone}`, title: title || undefined }, words));
   if (one.bearing === "statement") add(isCleared ? "good" : "danger", isCleared ? "Lời khai, đã khai tại phiên tòa" : "Lời khai – Đ.308", rule);
+  if (one.withdrawn?.length) add("danger", "Chứng cứ đã rút", one.withdrawn.join("; "));
   if (one.bearing === "unknown") add("warning", "Chưa rõ loại tài liệu");
-  if (one.parts.some((part) => part.is_lost)) add("danger", "Trang đã xoay hoặc đã gỡ");
+  if (one.parts.some((part) => part.kind === "page" && part.is_lost)) add("danger", "Trang đã xoay hoặc đã gỡ");
+  if (one.parts.some((part) => part.kind === "media" && part.is_lost)) add("danger", "Băng ghi đã gỡ");
+  if (one.parts.some((part) => part.kind === "picture" && part.is_lost)) add("danger", "Sơ đồ không còn");
+  if (one.parts.some((part) => part.kind === "picture" && part.is_changed)) add("warning", "Sơ đồ đã đổi từ khi đưa vào danh mục");
+  if (one.parts.some((part) => part.kind === "law" && part.to_check)) add("warning", "Điều luật cần kiểm tra");
   if (STANDING[one.standing]) add("warning", STANDING[one.standing]);
   return all;
 }
+
+/** "BL 7, BL 8", the title of a recording, an article. */
+export const names = (one: Exhibit) => one.parts.map((part) => part.label).join(", ");
 
 export class Roll {
   readonly element = el("nav", { class: "console-roll", "aria-label": "Danh mục trình chiếu" });
@@ -44,7 +52,7 @@ export class Roll {
           "button",
           { type: "button", class: "roll-line" },
           el("span", { class: "roll-n tabular" }, String(n)),
-          el("span", { class: "roll-words" }, el("b", {}, one.parts.map((part) => part.label).join(", ")), one.title ? ` ${one.title}` : "", flags),
+          el("span", { class: "roll-words" }, el("b", {}, names(one)), one.title && one.title !== names(one) ? ` ${one.title}` : "", flags),
           time,
         );
         button.addEventListener("click", () => pick(one));

@@ -1,9 +1,9 @@
 //! Màn hình của phiên tòa: a page without sign-in at a random address, that shows what was released and nothing else.
 
 mod page;
-mod pictures;
+pub(crate) mod pictures;
 mod view;
 
 pub(crate) use page::{events, show};
-pub(crate) use pictures::picture;
+pub(crate) use pictures::{media, picture};
 pub(crate) use view::CourtView;

@@ -7,7 +7,7 @@ use axum::{
     extract::Path,
     response::{
         IntoResponse,
-        sse::{Event, KeepAlive, Sse},
+        sse::{Event, Sse},
     },
 };
 use futures::stream;
@@ -74,7 +74,7 @@ pub(crate) async fn events(
         let event = watching.next().await?;
         Some((Ok::<_, Infallible>(event), watching))
     });
-    Ok(Sse::new(events).keep_alive(KeepAlive::new().interval(std::time::Duration::from_secs(3))))
+    Ok(Sse::new(events).keep_alive(bell::alive()))
 }
 
 impl Watching {
@@ -91,8 +91,8 @@ impl Watching {
             };
             if self.told != Some(row.version) {
                 self.told = Some(row.version);
-                let place = format!("/court/{}/pictures", self.key);
-                let view = CourtView::of(row.version, &row.screen().ok()?, &place);
+                let place = format!("/court/{}", self.key);
+                let view = CourtView::of((row.version, now_ms), &row.screen().ok()?, &place);
                 let data = serde_json::to_string(&view).ok()?;
                 let event = Event::default().event("screen").id(row.version.to_string());
                 return Some(event.data(data));

@@ -5,17 +5,19 @@ use std::io::Cursor;
 use axum::{
     body::Body,
     extract::Path,
-    http::{HeaderValue, header},
+    http::{HeaderMap, HeaderValue, header},
     response::{IntoResponse, Response},
 };
 use files::{FileError, FileId};
 use image::{DynamicImage, ImageFormat, ImageReader, codecs::jpeg::JpegEncoder};
-use shell::{Guest, Problem};
+use shell::{App, Guest, Problem};
+use uuid::Uuid;
 
 use super::page::gone;
 use crate::{
+    media::{recording, stream},
     messages,
-    rules::{Look, Shown},
+    rules::{Look, Shown, ShownPage, Thing},
     session,
 };
 
@@ -24,32 +26,69 @@ pub(crate) async fn picture(
     guest: Guest,
     Path((key, handle)): Path<(String, String)>,
 ) -> Result<Response, Problem> {
-    let found = session::by_key(guest.app.db(), &key, guest.now_ms).await?;
+    let (matter, shown) = standing(&guest, &key, &handle).await?;
+    given(&guest.app, matter, shown).await
+}
+
+/// `GET /court/{key}/media/{handle}`, by ranges, while it stands on the screen.
+pub(crate) async fn media(
+    guest: Guest,
+    headers: HeaderMap,
+    Path((key, handle)): Path<(String, String)>,
+) -> Result<Response, Problem> {
+    let (matter, shown) = standing(&guest, &key, &handle).await?;
+    let shown = shown.media().ok_or_else(absent)?;
+    // A recording taken off the case goes off the screen too.
+    let row = recording(guest.app.db(), shown.media).await?;
+    row.filter(|row| row.matter_id == matter && row.removed_at.is_none())
+        .ok_or_else(absent)?;
+    let held = stream::checked(guest.app.files(), &shown.hash).await?;
+    stream::given(held, &shown.mime, &headers, "no-store").await
+}
+
+/// The part of this handle while it stands on the court's screen, with its matter.
+async fn standing(guest: &Guest, key: &str, handle: &str) -> Result<(Uuid, Shown), Problem> {
+    let found = session::by_key(guest.app.db(), key, guest.now_ms).await?;
     let row = found.ok_or_else(gone)?;
     let screen = row.screen()?;
-    let absent = || Problem::NotFound(messages::PICTURE_GONE.to_owned());
-    let shown = screen.picture(&handle).cloned().ok_or_else(absent)?;
-    // A file withheld for its secrecy takes its pages along: what is on the screen goes too.
-    let page = casefile::page(guest.app.db(), shown.page).await?;
-    page.filter(|page| page.matter_id == row.matter_id)
-        .ok_or_else(absent)?;
-    let id: FileId = shown.picture.parse().map_err(Problem::failed)?;
-    let bytes = match guest.app.files().get_unchecked(id).await {
+    let shown = screen.part(handle).cloned().ok_or_else(absent)?;
+    Ok((row.matter_id, shown))
+}
+
+fn absent() -> Problem {
+    Problem::NotFound(messages::PICTURE_GONE.to_owned())
+}
+
+/// The picture of a part that stands on a screen; nothing may keep it.
+pub(crate) async fn given(app: &App, matter: Uuid, shown: Shown) -> Result<Response, Problem> {
+    let (hash, kind) = match &shown.what {
+        Thing::Page(page) => {
+            // A file withheld for its secrecy takes its pages along: what is on the screen goes too.
+            let there = casefile::page(app.db(), page.page).await?;
+            there
+                .filter(|there| there.matter_id == matter)
+                .ok_or_else(absent)?;
+            (&page.picture, "image/jpeg")
+        }
+        Thing::Drawing(drawing) => (&drawing.png, "image/png"),
+        Thing::Media(_) | Thing::Law(_) => return Err(absent()),
+    };
+    let id: FileId = hash.parse().map_err(Problem::failed)?;
+    let bytes = match app.files().get_unchecked(id).await {
         Ok(bytes) => bytes,
         Err(FileError::Missing(_)) => return Err(absent()),
         Err(fault) => return Err(Problem::failed(fault)),
     };
-    let bytes = match shown.look {
-        Look::Crop => {
-            let cut = tokio::task::spawn_blocking(move || cut(&bytes, &shown));
-            cut.await
-                .map_err(Problem::failed)?
-                .map_err(Problem::failed)?
+    let bytes = match shown.what {
+        Thing::Page(page) if page.look == Look::Crop => {
+            let cut = tokio::task::spawn_blocking(move || cut(&bytes, &page));
+            let cut = cut.await.map_err(Problem::failed)?;
+            cut.map_err(Problem::failed)?
         }
         _ => bytes,
     };
     let kind = [
-        (header::CONTENT_TYPE, HeaderValue::from_static("image/jpeg")),
+        (header::CONTENT_TYPE, HeaderValue::from_static(kind)),
         // Once it is off the screen it is to be nowhere else.
         (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
     ];
@@ -57,7 +96,7 @@ pub(crate) async fn picture(
 }
 
 /// The rectangle alone. The stored picture may be smaller than the page's measure; its shape is the same.
-fn cut(jpeg: &[u8], shown: &Shown) -> Result<Vec<u8>, image::ImageError> {
+fn cut(jpeg: &[u8], shown: &ShownPage) -> Result<Vec<u8>, image::ImageError> {
     let whole = ImageReader::with_format(Cursor::new(jpeg), ImageFormat::Jpeg).decode()?;
     let [x0, y0, x1, y1] = shown.rect.unwrap_or_default();
     let scale = f64::from(whole.width()) / shown.w.max(1) as f64;
@@ -73,7 +112,6 @@ fn cut(jpeg: &[u8], shown: &Shown) -> Result<Vec<u8>, image::ImageError> {
 #[cfg(test)]
 mod tests {
     use image::{GrayImage, Luma};
-    use uuid::Uuid;
 
     use super::*;
 
@@ -88,11 +126,9 @@ mod tests {
         DynamicImage::ImageLuma8(page)
             .write_with_encoder(JpegEncoder::new_with_quality(&mut jpeg, 95))
             .unwrap();
-        let shown = Shown {
-            handle: "h".into(),
+        let shown = ShownPage {
             page: Uuid::nil(),
             picture: String::new(),
-            label: String::new(),
             look: Look::Crop,
             rect: Some([110, 110, 190, 190]),
             lights: Vec::new(),

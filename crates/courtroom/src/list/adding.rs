@@ -1,20 +1,28 @@
 //! Thêm mục: from typed leaves ("BL 127", "BL 12-14", "127+45", "trang 5"), a marked passage, a document, or drawn parts.
 
-use casefile::marks::{MarkRow, Reader, Wanted as WantedMarks, excerpts};
-use casefile::{MatterHead, PageRow, documents_of, pages_in, resolve_bl};
+use casefile::{
+    MatterHead, PageRow, documents_of,
+    marks::{MarkRow, Reader, Wanted as WantedMarks, excerpts},
+    pages_in, resolve_bl,
+    statements::{State, contradictions_of},
+};
 use db::Sql;
 use people::{Work, WorkError};
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::store;
+use super::{
+    parts::{MOST_PARTS, checked, label},
+    store,
+};
 use crate::{
     contents::Contents,
+    media::recording,
     messages,
-    rules::{Exhibit, Look, PHASES, Part, PartFault},
+    rules::{Exhibit, LawPart, Look, PagePart, Part, PicturePart, Procedure},
 };
 
-/// Cần thêm gì: one of the four.
+/// Cần thêm gì: one of these.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct Wanted {
@@ -26,39 +34,45 @@ pub struct Wanted {
     pub mark: Option<Uuid>,
     /// A document of the contents.
     pub document: Option<Uuid>,
+    /// Mâu thuẫn đã ghi nhận: both statements side by side.
+    pub contradiction: Option<Uuid>,
+    /// A recording.
+    pub media: Option<Uuid>,
+    /// Words of the law.
+    pub law: Option<LawPart>,
+    /// A diagram, by the address of its page.
+    pub picture: String,
+    /// The diagram of that address as it stands now; set by the door, never by who asks.
+    #[serde(skip)]
+    pub drawn: Option<PicturePart>,
     /// Parts that were drawn.
-    pub parts: Vec<Part>,
+    pub parts: Vec<PagePart>,
+    /// The question whose exhibit it becomes.
+    pub question: Option<Uuid>,
 }
 
 /// Exhibits of one addition.
 const MOST: usize = 40;
-/// Pages side by side.
-pub const MOST_PARTS: usize = 4;
 /// White around the words of an enlarged passage, in pixels of the page.
 const MARGIN: i32 = 28;
 
 /// Thêm vào danh mục, behind the last of its phase; answers the new ids.
 pub async fn add(work: &Work, matter: &MatterHead, wanted: Wanted) -> Result<Vec<Uuid>, WorkError> {
     store::require(work, matter).await?;
-    if !PHASES.iter().any(|phase| phase.value == wanted.phase) {
+    let procedure = Procedure::of(&store::procedure_of(&work.tx, matter.id).await?);
+    if !procedure.has(&wanted.phase) {
         return Err(WorkError::invalid("phase", messages::NO_PHASE));
     }
-    let mut found = match (&wanted.mark, &wanted.document) {
-        (Some(mark), _) => vec![of_mark(work, matter, *mark).await?],
-        (_, Some(document)) => of_document(work, matter, *document).await?,
-        _ if !wanted.parts.is_empty() => vec![of_parts(&work.tx, matter, wanted.parts).await?],
-        _ => of_typed(&work.tx, matter.id, &wanted.typed).await?,
-    };
+    let mut found = found(work, matter, &wanted).await?;
     if found.len() > MOST {
         let sentence = messages::too_many_at_once(MOST);
         return Err(WorkError::invalid("typed", sentence));
     }
     store::hold(work, matter).await?;
     let rows = store::rows_of(&work.tx, matter.id).await?;
-    let phase_at = |id: &str| PHASES.iter().position(|phase| phase.value == id);
     let before = rows
         .iter()
-        .take_while(|row| phase_at(&row.phase) <= phase_at(&wanted.phase))
+        .take_while(|row| procedure.place(&row.phase) <= procedure.place(&wanted.phase))
         .count();
     let mut order: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
     for (at, one) in found.iter_mut().enumerate() {
@@ -67,10 +81,57 @@ pub async fn add(work: &Work, matter: &MatterHead, wanted: Wanted) -> Result<Vec
         order.insert(before + at, one.id);
     }
     store::renumber(work, matter.id, &order).await?;
+    if let (Some(question), Some(first)) = (wanted.question, found.first()) {
+        crate::outline::tie(work, matter, question, first.id).await?;
+    }
     let detail = format!("{} exhibits", found.len());
     work.note("courtroom.exhibit.added", "courtroom", matter.id, &detail)
         .await?;
     Ok(found.into_iter().map(|one| one.id).collect())
+}
+
+async fn found(
+    work: &Work,
+    matter: &MatterHead,
+    wanted: &Wanted,
+) -> Result<Vec<Exhibit>, WorkError> {
+    let mut found = match wanted {
+        Wanted { mark: Some(id), .. } => vec![of_mark(work, matter, *id).await?],
+        Wanted {
+            document: Some(id), ..
+        } => of_document(work, matter, *id).await?,
+        Wanted {
+            contradiction: Some(id),
+            ..
+        } => vec![of_contradiction(&work.tx, matter, *id).await?],
+        Wanted {
+            media: Some(id), ..
+        } => vec![of_media(&work.tx, matter, *id).await?],
+        Wanted { law: Some(law), .. } => vec![of_law(law)?],
+        Wanted {
+            drawn: Some(drawn), ..
+        } => vec![exhibit(
+            drawn.title.clone(),
+            vec![Part::Picture(drawn.clone())],
+        )],
+        _ if !wanted.picture.is_empty() => {
+            return Err(WorkError::invalid("picture", messages::NO_PICTURE));
+        }
+        _ if !wanted.parts.is_empty() => {
+            let parts = wanted.parts.iter().cloned().map(Part::Page);
+            vec![of_parts(&work.tx, matter, parts.collect()).await?]
+        }
+        _ => of_typed(&work.tx, matter.id, &wanted.typed).await?,
+    };
+    if let Some(id) = wanted.question {
+        let question = crate::outline::question(&work.tx, matter.id, id).await?;
+        for one in &mut found {
+            one.person.clone_from(&question.person);
+            one.question.clone_from(&question.question);
+            one.expected.clone_from(&question.expected);
+        }
+    }
+    Ok(found)
 }
 
 fn exhibit(title: String, parts: Vec<Part>) -> Exhibit {
@@ -91,7 +152,7 @@ fn exhibit(title: String, parts: Vec<Part>) -> Exhibit {
 
 /// A whole page of the file.
 fn whole(page: &PageRow) -> Part {
-    Part::whole(page.id, (page.w, page.h, page.quarters))
+    PagePart::whole(page.id, (page.w, page.h, page.quarters)).into()
 }
 
 /// The leaves or pages that were typed: groups side by side, one exhibit for each.
@@ -120,7 +181,8 @@ pub fn groups(typed: &str) -> Vec<Vec<Leaf>> {
         return all.map(|all| vec![all]).unwrap_or_default();
     }
     let cited = text::leaves_in(&typed);
-    let numbers = cited.iter().flat_map(|one| {
+    // "BL cũ 37" is not leaf 37 of today.
+    let numbers = cited.iter().filter(|one| !one.is_old).flat_map(|one| {
         let is_run = one.first.suffix.is_none() && one.last.suffix.is_none();
         match is_run {
             true => (one.first.number..=one.last.number)
@@ -200,22 +262,138 @@ async fn of_mark(work: &Work, matter: &MatterHead, id: Uuid) -> Result<Exhibit, 
 
 fn of_rects(mark: &MarkRow) -> Result<Part, WorkError> {
     let rects = mark.rects_now()?;
-    let (w, h) = (mark.now_w as i32, mark.now_h as i32);
-    let around = rects.iter().copied().reduce(|all, one| all.join(&one));
-    let rect = around.map(|all| {
-        let (x0, y0) = ((all.x0 - MARGIN).max(0), (all.y0 - MARGIN).max(0));
-        [x0, y0, (all.x1 + MARGIN).min(w), (all.y1 + MARGIN).min(h)]
+    let boxes = rects.into_iter().map(Into::into).collect();
+    let stand = (mark.now_w, mark.now_h, mark.now_quarters);
+    Ok(enlarged(mark.page_id, stand, boxes))
+}
+
+/// A page with these words enlarged and lit.
+fn enlarged(page: Uuid, stand: (i64, i64, i64), lights: Vec<[i32; 4]>) -> Part {
+    let (w, h) = (stand.0 as i32, stand.1 as i32);
+    let around = lights.iter().copied().reduce(|a, b| {
+        [
+            a[0].min(b[0]),
+            a[1].min(b[1]),
+            a[2].max(b[2]),
+            a[3].max(b[3]),
+        ]
     });
-    Ok(Part {
+    let rect = around.map(|[x0, y0, x1, y1]| {
+        let (x0, y0) = ((x0 - MARGIN).max(0), (y0 - MARGIN).max(0));
+        [x0, y0, (x1 + MARGIN).min(w), (y1 + MARGIN).min(h)]
+    });
+    let look = if rect.is_some() {
+        Look::Callout
+    } else {
+        Look::Page
+    };
+    PagePart {
         rect,
-        look: if rect.is_some() {
-            Look::Callout
-        } else {
-            Look::Page
-        },
-        lights: rects.into_iter().map(Into::into).collect(),
-        ..Part::whole(mark.page_id, (mark.now_w, mark.now_h, mark.now_quarters))
+        look,
+        lights,
+        ..PagePart::whole(page, stand)
+    }
+    .into()
+}
+
+/// Mâu thuẫn: the two statements side by side, what differs cut out and lit; a page turned since is shown whole.
+async fn of_contradiction(
+    sql: &impl Sql,
+    matter: &MatterHead,
+    id: Uuid,
+) -> Result<Exhibit, WorkError> {
+    let all = contradictions_of(sql, matter.id).await?;
+    let found = all
+        .into_iter()
+        .find(|one| one.id == id && one.state == State::Accepted)
+        .ok_or_else(|| WorkError::invalid("contradiction", messages::CONTRADICTION_GONE))?;
+    let mut parts = Vec::with_capacity(2);
+    for side in [&found.one, &found.other] {
+        let page = casefile::page(sql, side.page).await?;
+        let page =
+            page.ok_or_else(|| WorkError::invalid("contradiction", messages::CONTRADICTION_GONE))?;
+        let (then, now) = (
+            (side.w, side.h, side.quarters),
+            (page.w, page.h, page.quarters),
+        );
+        parts.push(match then == now {
+            true => side_of(
+                &page,
+                side.rects.iter().map(|rect| (*rect).into()).collect(),
+            ),
+            false => whole(&page),
+        });
+    }
+    let (one, other) = (&found.one, &found.other);
+    Ok(Exhibit {
+        purpose: format!(
+            "Mâu thuẫn về {}: {} khai “{}” ({}); {} khai “{}” ({}).",
+            found.topic_vi().to_lowercase(),
+            one.person,
+            one.told,
+            found.one_leaf,
+            other.person,
+            other.told,
+            found.other_leaf
+        ),
+        person: one.person.clone(),
+        fallback: found.note.clone(),
+        ..exhibit(
+            format!("Mâu thuẫn về {}", found.topic_vi().to_lowercase()),
+            parts,
+        )
     })
+}
+
+/// A strip of a page around what was said: two whole pages side by side would be too small to read.
+fn side_of(page: &PageRow, lights: Vec<[i32; 4]>) -> Part {
+    let Part::Page(part) = enlarged(page.id, (page.w, page.h, page.quarters), lights) else {
+        return whole(page);
+    };
+    let strip = part.rect.map(|[_, y0, _, y1]| {
+        let around = 4 * MARGIN;
+        [
+            0,
+            (y0 - around).max(0),
+            page.w as i32,
+            (y1 + around).min(page.h as i32),
+        ]
+    });
+    let look = if strip.is_some() {
+        Look::Crop
+    } else {
+        Look::Page
+    };
+    PagePart {
+        rect: strip,
+        look,
+        ..part
+    }
+    .into()
+}
+
+async fn of_media(sql: &impl Sql, matter: &MatterHead, id: Uuid) -> Result<Exhibit, WorkError> {
+    let row = recording(sql, id).await?;
+    let row = row
+        .filter(|row| row.matter_id == matter.id && row.removed_at.is_none())
+        .ok_or_else(|| WorkError::invalid("media", messages::MEDIA_ELSEWHERE))?;
+    Ok(Exhibit {
+        person: row.person.clone(),
+        ..exhibit(row.title.clone(), vec![Part::Media(row.part())])
+    })
+}
+
+fn of_law(law: &LawPart) -> Result<Exhibit, WorkError> {
+    let tidy = |text: &str| text::nfc(text.trim());
+    let law = LawPart {
+        law: tidy(&law.law),
+        text: tidy(&law.text),
+        source: tidy(&law.source),
+        to_check: law.to_check,
+    };
+    law.check()
+        .map_err(|fault| WorkError::invalid("law", super::parts::law_vi(fault)))?;
+    Ok(exhibit(String::new(), vec![Part::Law(law)]))
 }
 
 /// A document: each of its pages, to be turned in step with the reading.
@@ -241,46 +419,14 @@ async fn of_parts(
     matter: &MatterHead,
     parts: Vec<Part>,
 ) -> Result<Exhibit, WorkError> {
-    let pages = checked(sql, matter.id, &parts).await?;
-    let title = match pages.first() {
+    let found = checked(sql, matter.id, &parts).await?;
+    let title = match found.first().and_then(|one| one.page()) {
         Some(page) => Contents::of(sql, matter.id).await?.title_at(page.no),
-        None => String::new(),
+        None => parts
+            .first()
+            .map_or(String::new(), |part| label(part, None)),
     };
     Ok(exhibit(title, parts))
-}
-
-/// The pages of parts that can be kept: of this matter, with their boxes on them.
-pub async fn checked(
-    sql: &impl Sql,
-    matter: Uuid,
-    parts: &[Part],
-) -> Result<Vec<PageRow>, WorkError> {
-    if parts.is_empty() {
-        return Err(WorkError::invalid("parts", messages::NO_PARTS));
-    }
-    if parts.len() > MOST_PARTS {
-        return Err(WorkError::invalid("parts", messages::TOO_MANY_PARTS));
-    }
-    let mut pages = Vec::with_capacity(parts.len());
-    for part in parts {
-        let page = casefile::page(sql, part.page).await?;
-        let page = page
-            .filter(|page| page.matter_id == matter)
-            .ok_or_else(|| WorkError::invalid("parts", messages::PAGE_ELSEWHERE))?;
-        part.check((page.w, page.h, page.quarters))
-            .map_err(|fault| WorkError::invalid("parts", fault_vi(fault)))?;
-        pages.push(page);
-    }
-    Ok(pages)
-}
-
-fn fault_vi(fault: PartFault) -> &'static str {
-    match fault {
-        PartFault::Box => messages::BAD_BOX,
-        PartFault::NoRect => messages::NO_RECT,
-        PartFault::Lights => messages::TOO_MANY_LIGHTS,
-        PartFault::Turned => messages::TURNED,
-    }
 }
 
 #[cfg(test)]

@@ -6,10 +6,10 @@ use people::{Work, WorkError};
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::{adding::checked, store};
+use super::{parts::settled, store};
 use crate::{
     messages,
-    rules::{PHASES, Part},
+    rules::{Part, Procedure},
 };
 
 /// Điều sửa; what is not named stays.
@@ -54,6 +54,7 @@ pub async fn alter(
 ) -> Result<i64, WorkError> {
     store::require(work, matter).await?;
     let row = there(work, matter.id, id).await?;
+    let was = row.exhibit()?.parts;
     let text = |asked: Option<String>, was: String| -> Result<String, WorkError> {
         let Some(text) = asked else { return Ok(was) };
         let text = text::nfc(text.trim_end());
@@ -71,10 +72,10 @@ pub async fn alter(
         return Err(WorkError::invalid("planned_s", messages::BAD_PLAN));
     }
     let parts = match &asked.parts {
-        None => row.parts,
+        None => row.parts.clone(),
         Some(parts) => {
-            checked(&work.tx, matter.id, parts).await?;
-            serde_json::to_string(parts).map_err(|e| WorkError::Broken(e.to_string()))?
+            let parts = settled(&work.tx, matter, (&was, parts)).await?;
+            serde_json::to_string(&parts).map_err(|e| WorkError::Broken(e.to_string()))?
         }
     };
     store::hold(work, matter).await?;
@@ -119,7 +120,8 @@ pub async fn place(
     (phase, before): (&str, Option<Uuid>),
 ) -> Result<(), WorkError> {
     store::require(work, matter).await?;
-    if !PHASES.iter().any(|one| one.value == phase) {
+    let procedure = Procedure::of(&store::procedure_of(&work.tx, matter.id).await?);
+    if !procedure.has(phase) {
         return Err(WorkError::invalid("phase", messages::NO_PHASE));
     }
     store::hold(work, matter).await?;
@@ -130,7 +132,7 @@ pub async fn place(
         .filter(|row| row.id != id)
         .map(|row| (row.id, row.phase))
         .collect();
-    let rank = |id: &str| PHASES.iter().position(|one| one.value == id);
+    let rank = |id: &str| procedure.place(id);
     let at = match before {
         Some(before) => order
             .iter()

@@ -4,7 +4,9 @@ pub(crate) mod adding;
 pub(crate) mod approval;
 pub(crate) mod change;
 pub(crate) mod page;
+pub(crate) mod parts;
 pub(crate) mod print;
+pub(crate) mod sources;
 pub(crate) mod store;
 pub(crate) mod view;
 

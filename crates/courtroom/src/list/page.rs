@@ -5,10 +5,11 @@ use std::collections::HashMap;
 use askama::Template;
 use axum::{
     Json,
-    extract::Path,
+    extract::{Path, Query},
+    http::header,
     response::{IntoResponse, Response},
 };
-use casefile::{MatterHead, marks};
+use casefile::MatterHead;
 use db::Db;
 use people::{Right, WorkError, staff::person};
 use serde::{Deserialize, Serialize};
@@ -24,9 +25,9 @@ use super::{
 };
 use crate::{
     contents::Contents,
-    messages,
+    drawings, messages,
     opened::opened,
-    rules::{Exhibit, PHASES, Phase, Standing, clock_vi, rule_on},
+    rules::{Exhibit, Phase, Procedure, Standing, clock_vi, rule_on},
     session,
 };
 
@@ -48,6 +49,8 @@ struct ListPage {
     frame: Frame,
     href: String,
     file: String,
+    outline: String,
+    media: String,
     may_present: bool,
     may_ask: bool,
     may_answer: bool,
@@ -86,6 +89,8 @@ pub(crate) async fn show(
             .island("showlist")
             .wide(),
         file: head.href(),
+        outline: format!("{href}/outline"),
+        media: format!("{href}/media"),
         may_present,
         may_ask: may_present && !is_waiting && !leaders.is_empty(),
         may_answer: approval::may_answer(&visit.actor, &head),
@@ -145,7 +150,9 @@ pub(crate) struct ListView {
     href: String,
     file: String,
     may_edit: bool,
-    phases: [Phase; 4],
+    phases: &'static [Phase],
+    /// The phases of this trial were not compared with the code: cần kiểm tra.
+    phases_to_check: String,
     exhibits: Vec<ExhibitView>,
     rule: String,
     planned: String,
@@ -180,13 +187,18 @@ async fn view_of(visit: &Visit, head: &MatterHead) -> Result<ListView, Problem> 
         used: &used,
         revisions: &revisions,
     };
-    let exhibits = views(db, all, &ground).await?;
+    let exhibits = views(&visit.app, head.id, all, &ground).await?;
+    let procedure = Procedure::of(&store::procedure_of(db, head.id).await?);
     let sum = |of: &dyn Fn(&ExhibitView) -> i64| exhibits.iter().map(of).sum::<i64>();
     Ok(ListView {
         href: href(head.id),
         file: head.href(),
         may_edit: visit.may_over(Right::CourtroomPresent, &head.unit, &head.assigned),
-        phases: PHASES,
+        phases: &procedure.phases,
+        phases_to_check: match procedure.to_check {
+            true => format!("{} (cần kiểm tra)", procedure.source),
+            false => String::new(),
+        },
         rule: rule.article.clone(),
         planned: clock_vi(sum(&|one| one.exhibit.planned_s)),
         used: clock_vi(sum(&|one| one.used_s)),
@@ -208,60 +220,6 @@ fn standing(approved: Option<&[Exhibit]>, one: &Exhibit) -> Standing {
     }
 }
 
-/// Where exhibits can be taken from.
-#[derive(Serialize)]
-pub(crate) struct Sources {
-    documents: Vec<Document>,
-    marks: Vec<Passage>,
-}
-
-#[derive(Serialize)]
-struct Document {
-    id: Uuid,
-    title: String,
-    bl: String,
-    pages: i64,
-}
-
-#[derive(Serialize)]
-struct Passage {
-    id: Uuid,
-    leaf: String,
-    kind: &'static str,
-    words: String,
-    note: String,
-}
-
-/// `GET /courtroom/matters/{matter}/sources`
-pub(crate) async fn sources(
-    visit: Visit,
-    Path(matter): Path<Uuid>,
-) -> Result<Json<Sources>, Problem> {
-    let head = opened(&visit, matter, Right::CourtroomPresent).await?;
-    head.require(&visit, Right::CasefileRead)?;
-    let db = visit.app.db();
-    let contents = Contents::of(db, matter).await?;
-    let documents = contents.documents().iter().map(|one| Document {
-        id: one.id,
-        title: one.title.clone(),
-        bl: one.bl.clone(),
-        pages: one.last_no - one.first_no + 1,
-    });
-    let reader = marks::Reader(visit.actor.person);
-    let passages = marks::excerpts(db, matter, &marks::Wanted::default(), reader).await?;
-    let marks = passages.into_iter().map(|one| Passage {
-        id: one.mark.id,
-        leaf: one.leaf(),
-        kind: one.kind_vi(),
-        words: one.mark.said().to_owned(),
-        note: one.mark.note.clone(),
-    });
-    Ok(Json(Sources {
-        documents: documents.collect(),
-        marks: marks.collect(),
-    }))
-}
-
 /// What was added, and the list as it stands then.
 #[derive(Serialize)]
 pub(crate) struct Added {
@@ -276,6 +234,10 @@ pub(crate) async fn add(
     Json(wanted): Json<Wanted>,
 ) -> Result<Json<Added>, Problem> {
     let head = opened(&visit, matter, Right::CourtroomPresent).await?;
+    let mut wanted = wanted;
+    if let Some(kind) = drawings::addressed(matter, &wanted.picture) {
+        wanted.drawn = drawings::part_of(&visit.app, matter, kind).await?;
+    }
     let work = visit.begin().await?;
     let added = adding::add(&work, &head, wanted).await?;
     work.commit().await?;
@@ -406,4 +368,27 @@ async fn back(
         }
         Err(error) => Err(error.into()),
     }
+}
+
+/// How far a diagram is to be revealed.
+#[derive(Deserialize)]
+pub(crate) struct Reveal {
+    step: Option<usize>,
+}
+
+/// `GET /courtroom/matters/{matter}/drawings/{kind}/{id}?step=`: a diagram as the court would see it now.
+pub(crate) async fn drawing(
+    visit: Visit,
+    Path((matter, kind, id)): Path<(Uuid, String, Uuid)>,
+    Query(reveal): Query<Reveal>,
+) -> Result<Response, Problem> {
+    opened(&visit, matter, Right::CasefileRead).await?;
+    let made = drawings::made(&visit.app, matter, (&kind, id), reveal.step).await?;
+    let made = made.ok_or_else(Problem::not_found)?;
+    let given = [
+        (header::CONTENT_TYPE, "image/png"),
+        // It is drawn anew whenever its tables change.
+        (header::CACHE_CONTROL, "private, no-cache"),
+    ];
+    Ok((given, made.png).into_response())
 }

@@ -89,6 +89,17 @@ pub async fn list_of(sql: &impl Sql, matter: Uuid) -> Result<Option<ListRow>, St
     .await
 }
 
+/// Loại vụ án of a list; criminal before one was begun.
+pub async fn procedure_of(sql: &impl Sql, matter: Uuid) -> Result<String, StorageError> {
+    let kept: Option<String> = sql
+        .opt(
+            "SELECT procedure FROM courtroom_list WHERE matter_id = $1",
+            args![matter],
+        )
+        .await?;
+    Ok(kept.unwrap_or_else(|| "hinh_su".to_owned()))
+}
+
 /// The exhibits of a matter in their order, without those taken off.
 pub async fn rows_of(sql: &impl Sql, matter: Uuid) -> Result<Vec<ExhibitRow>, StorageError> {
     sql.all(

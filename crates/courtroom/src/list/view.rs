@@ -3,18 +3,75 @@
 use std::collections::HashMap;
 
 use casefile::{PageRow, PageView};
-use db::{Db, StorageError};
 use serde::Serialize;
+use shell::{App, Problem};
 use uuid::Uuid;
 
+use super::page::href;
 use crate::{
     contents::Contents,
-    rules::{Bearing, Exhibit, Look, Part, Standing, StatementRule},
+    drawings,
+    media::{MediaRow, page::content_href, recording},
+    messages,
+    rules::{
+        Bearing, Cue, Exhibit, LawPart, Look, MediaKind, MediaPart, PagePart, Part, PicturePart,
+        Standing, StatementRule, bearing_of,
+    },
 };
+
+/// Một phần của mục.
+#[derive(Debug, Clone, Serialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub(crate) enum PartView {
+    /// A page.
+    Page(Box<PageOf>),
+    /// A recording.
+    Media {
+        #[serde(flatten)]
+        part: MediaOf,
+        label: String,
+        src: String,
+        is_video: bool,
+        /// Taken off the case.
+        is_lost: bool,
+    },
+    /// Words of the law.
+    Law {
+        #[serde(flatten)]
+        part: LawPart,
+        label: String,
+        pieces: Vec<String>,
+    },
+    /// A diagram.
+    Picture {
+        picture: Uuid,
+        /// map, diagram, flow, sketch.
+        what: String,
+        label: String,
+        steps: usize,
+        seen: String,
+        src: String,
+        /// Drawn anew since it was put into the list.
+        is_changed: bool,
+        /// No longer there.
+        is_lost: bool,
+    },
+}
+
+/// A recording of an exhibit.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct MediaOf {
+    media: Uuid,
+    hash: String,
+    mime: String,
+    title: String,
+    duration_ms: i64,
+    cues: Vec<Cue>,
+}
 
 /// Một trang của mục.
 #[derive(Debug, Clone, Serialize)]
-pub(crate) struct PartView {
+pub(crate) struct PageOf {
     page: Uuid,
     no: i64,
     label: String,
@@ -40,6 +97,8 @@ pub(crate) struct ExhibitView {
     pub(crate) standing: Standing,
     pub(crate) revision: i64,
     pub(crate) used_s: i64,
+    /// Withdrawn evidence that it shows.
+    pub(crate) withdrawn: Vec<String>,
 }
 
 /// The words of an exhibit.
@@ -74,14 +133,14 @@ impl From<&Exhibit> for Said {
     }
 }
 
-impl PartView {
+impl PageOf {
     /// A part on its page as it stands now; a part whose page is gone, or was turned under its boxes, is lost.
-    fn of(part: &Part, page: Option<&PageRow>) -> PartView {
+    fn of(part: &PagePart, page: Option<&PageRow>) -> PageOf {
         let Some(page) = page else {
-            return PartView {
+            return PageOf {
                 page: part.page,
                 no: 0,
-                label: "Trang đã gỡ".to_owned(),
+                label: messages::PAGE_TAKEN_OFF.to_owned(),
                 rect: None,
                 look: Look::Page,
                 lights: Vec::new(),
@@ -95,7 +154,7 @@ impl PartView {
         };
         let is_lost = part.check((page.w, page.h, page.quarters)).is_err();
         let view = PageView::from(page);
-        PartView {
+        PageOf {
             page: page.id,
             no: page.no,
             label: page.label(),
@@ -116,6 +175,39 @@ impl PartView {
     }
 }
 
+fn of_media(part: &MediaPart, row: Option<&MediaRow>) -> PartView {
+    PartView::Media {
+        label: part.title.clone(),
+        src: row.map_or(String::new(), |row| content_href(row.matter_id, row.id)),
+        is_video: part.kind == MediaKind::Video,
+        is_lost: row.is_none(),
+        part: MediaOf {
+            media: part.media,
+            hash: part.hash.clone(),
+            mime: part.mime.clone(),
+            title: part.title.clone(),
+            // Who played it first has told how long it is.
+            duration_ms: row.map_or(part.duration_ms, |row| row.duration_ms),
+            cues: part.cues.clone(),
+        },
+    }
+}
+
+async fn of_picture(app: &App, matter: Uuid, part: &PicturePart) -> Result<PartView, Problem> {
+    let kind = (part.kind.as_str(), part.picture);
+    let now = drawings::part_of(app, matter, kind).await?;
+    Ok(PartView::Picture {
+        picture: part.picture,
+        what: part.kind.clone(),
+        label: format!("{}: {}", drawings::kind_vi(&part.kind), part.title),
+        steps: now.as_ref().map_or(part.steps, |now| now.steps),
+        seen: part.seen.clone(),
+        src: format!("{}/drawings/{}/{}", href(matter), part.kind, part.picture),
+        is_changed: now.as_ref().is_some_and(|now| now.seen != part.seen),
+        is_lost: now.is_none(),
+    })
+}
+
 /// What a list is shown with.
 pub(crate) struct Ground<'a> {
     pub(crate) contents: &'a Contents,
@@ -128,20 +220,20 @@ pub(crate) struct Ground<'a> {
 
 /// The exhibits as a page reads them.
 pub(crate) async fn views(
-    db: &Db,
+    app: &App,
+    matter: Uuid,
     all: Vec<(Exhibit, Standing)>,
     ground: &Ground<'_>,
-) -> Result<Vec<ExhibitView>, StorageError> {
+) -> Result<Vec<ExhibitView>, Problem> {
+    let fallen = evidence::withdrawn_of(app.db(), matter).await?;
     let mut views = Vec::with_capacity(all.len());
     for (one, standing) in all {
         let mut parts = Vec::with_capacity(one.parts.len());
         let mut bearings = Vec::with_capacity(one.parts.len());
         for part in &one.parts {
-            let page = casefile::page(db, part.page).await?;
-            if let Some(page) = &page {
-                bearings.push(ground.contents.bearing(db, ground.rule, page).await?);
-            }
-            parts.push(PartView::of(part, page.as_ref()));
+            let (view, bearing) = view_of(app, matter, part, ground).await?;
+            parts.push(view);
+            bearings.extend(bearing);
         }
         views.push(ExhibitView {
             bearing: together(&bearings, &one.statement),
@@ -149,10 +241,49 @@ pub(crate) async fn views(
             revision: ground.revisions.get(&one.id).copied().unwrap_or(0),
             used_s: ground.used.get(&one.id).copied().unwrap_or(0),
             exhibit: Said::from(&one),
+            withdrawn: crate::standing::fallen(&one, &fallen),
             parts,
         });
     }
     Ok(views)
+}
+
+/// A part as it stands now, and what it is to the rule on statements.
+async fn view_of(
+    app: &App,
+    matter: Uuid,
+    part: &Part,
+    ground: &Ground<'_>,
+) -> Result<(PartView, Option<Bearing>), Problem> {
+    let db = app.db();
+    Ok(match part {
+        Part::Page(part) => {
+            let page = casefile::page(db, part.page).await?;
+            let bearing = match &page {
+                Some(page) => Some(ground.contents.bearing(db, ground.rule, page).await?),
+                None => None,
+            };
+            (
+                PartView::Page(Box::new(PageOf::of(part, page.as_ref()))),
+                bearing,
+            )
+        }
+        Part::Media(part) => {
+            let row = recording(db, part.media).await?;
+            let row = row.filter(|row| row.removed_at.is_none());
+            let bearing = row.as_ref().map(|row| bearing_of(&row.origin));
+            (of_media(part, row.as_ref()), bearing)
+        }
+        Part::Law(part) => (
+            PartView::Law {
+                label: part.law.clone(),
+                pieces: part.pieces(),
+                part: part.clone(),
+            },
+            None,
+        ),
+        Part::Picture(part) => (of_picture(app, matter, part).await?, None),
+    })
 }
 
 /// What several pages are together, and what a person said of them.

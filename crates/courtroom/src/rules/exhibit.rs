@@ -1,7 +1,19 @@
-//! Mục trình chiếu: one to four pages or rectangles of pages, with why, about whom, and what is asked.
+//! Mục trình chiếu: one to four parts side by side, with why, about whom, and what is asked.
+//!
+//! An [`Exhibit`] is one serialisable value: it is handed in, approved, shown and packed as it stands here. Each [`Part`] says what it is by the
+//! one field that only its kind has, so that what was approved before there were other kinds still reads:
+//!
+//! | JSON holds | kind | its bytes |
+//! |---|---|---|
+//! | `page` | [`PagePart`]: a page of the file, cut, enlarged, lit | the page's picture, asked of `casefile` |
+//! | `media` | [`MediaPart`]: video or sound with cues (`begin_ms`, `end_ms`, `label`) | the untouched original under `hash` |
+//! | `law` | [`LawPart`]: words of the law with their source | the text is here; shown piece by piece, [`LawPart::pieces`] |
+//! | `picture` | [`PicturePart`]: a map, diagram, flow or sketch of `evidence` | `evidence::presented(app, matter, kind, picture, step)` |
 
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
+
+use super::{law_text::LawPart, media::MediaPart};
 
 /// Cách hiện một trang.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -16,9 +28,23 @@ pub enum Look {
     Callout,
 }
 
+/// Một phần của mục trình chiếu.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Part {
+    /// A page of the file.
+    Page(PagePart),
+    /// Video or sound.
+    Media(MediaPart),
+    /// Điều luật.
+    Law(LawPart),
+    /// Sơ đồ.
+    Picture(PicturePart),
+}
+
 /// Một trang trong mục trình chiếu; boxes in pixels of the picture as it stood when it was chosen.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Part {
+pub struct PagePart {
     /// The page.
     pub page: Uuid,
     /// The rectangle of a crop or a callout.
@@ -41,6 +67,23 @@ pub struct Part {
     pub quarters: i64,
 }
 
+/// Sơ đồ trong mục trình chiếu: a view of tables that live on, so `seen` says as which it was put into the list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PicturePart {
+    /// Its id.
+    pub picture: Uuid,
+    /// map, diagram, flow, sketch.
+    pub kind: String,
+    /// Its title then.
+    pub title: String,
+    /// Steps in which it can be shown; 0: whole only.
+    #[serde(default)]
+    pub steps: usize,
+    /// SHA-256 of its drawing then; another one now has changed since.
+    #[serde(default)]
+    pub seen: String,
+}
+
 /// Why a part cannot be kept or shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PartFault {
@@ -60,9 +103,36 @@ const SMALLEST: i32 = 12;
 const MOST_LIGHTS: usize = 40;
 
 impl Part {
+    /// The page, if it is one.
+    pub fn page(&self) -> Option<&PagePart> {
+        match self {
+            Part::Page(page) => Some(page),
+            _ => None,
+        }
+    }
+
+    /// Whether both show the same thing, however it is drawn on.
+    pub fn is_same_thing(&self, other: &Part) -> bool {
+        match (self, other) {
+            (Part::Page(one), Part::Page(other)) => one.page == other.page,
+            (Part::Media(one), Part::Media(other)) => one.media == other.media,
+            (Part::Picture(one), Part::Picture(other)) => one.picture == other.picture,
+            (Part::Law(one), Part::Law(other)) => one == other,
+            _ => false,
+        }
+    }
+}
+
+impl From<PagePart> for Part {
+    fn from(page: PagePart) -> Part {
+        Part::Page(page)
+    }
+}
+
+impl PagePart {
     /// A whole page.
-    pub fn whole(page: Uuid, (w, h, quarters): (i64, i64, i64)) -> Part {
-        Part {
+    pub fn whole(page: Uuid, (w, h, quarters): (i64, i64, i64)) -> PagePart {
+        PagePart {
             page,
             rect: None,
             look: Look::Page,
@@ -166,15 +236,15 @@ mod tests {
 
     const PAGE: (i64, i64, i64) = (1240, 1754, 0);
 
-    fn part() -> Part {
-        Part::whole(Uuid::from_u128(1), PAGE)
+    fn part() -> PagePart {
+        PagePart::whole(Uuid::from_u128(1), PAGE)
     }
 
     fn exhibit(id: u128, title: &str) -> Exhibit {
         Exhibit {
             id: Uuid::from_u128(id),
             phase: "xet_hoi".into(),
-            parts: vec![part()],
+            parts: vec![part().into()],
             title: title.into(),
             purpose: String::new(),
             person: String::new(),
@@ -188,7 +258,7 @@ mod tests {
 
     #[test]
     fn a_box_must_lie_on_its_page_and_be_large_enough_to_be_read() {
-        let with = |rect: [i32; 4]| Part {
+        let with = |rect: [i32; 4]| PagePart {
             rect: Some(rect),
             look: Look::Crop,
             ..part()
@@ -203,7 +273,7 @@ mod tests {
         ] {
             assert_eq!(with(bad).check(PAGE), Err(PartFault::Box), "{bad:?}");
         }
-        let crop = Part {
+        let crop = PagePart {
             look: Look::Crop,
             ..part()
         };
@@ -212,7 +282,7 @@ mod tests {
 
     #[test]
     fn boxes_drawn_before_the_page_was_turned_are_not_shown_elsewhere() {
-        let lit = Part {
+        let lit = PagePart {
             lights: vec![[10, 10, 200, 60]],
             ..part()
         };
@@ -245,5 +315,37 @@ mod tests {
                 ("Mới".to_owned(), Standing::Unapproved),
             ]
         );
+    }
+
+    #[test]
+    fn what_was_approved_before_there_were_other_kinds_still_reads() {
+        let page = r#"{"page":"00000000-0000-0000-0000-000000000001","rect":null,"look":"page","lights":[],"w":1240,"h":1754,"quarters":0}"#;
+        let read: Part = serde_json::from_str(page).unwrap();
+        assert_eq!(read, part().into());
+        assert_eq!(serde_json::to_string(&read).unwrap(), page);
+    }
+
+    #[test]
+    fn each_kind_of_part_comes_back_as_itself() {
+        let id = Uuid::from_u128(9);
+        let all = vec![
+            Part::from(part()),
+            Part::Media(MediaPart::sample(id)),
+            Part::Law(LawPart::new(
+                "Điều 170",
+                "Người nào …",
+                "100/2015/QH13",
+                true,
+            )),
+            Part::Picture(PicturePart {
+                picture: id,
+                kind: "map".into(),
+                title: "Sơ đồ tư duy".into(),
+                steps: 4,
+                seen: "ab".into(),
+            }),
+        ];
+        let json = serde_json::to_string(&all).unwrap();
+        assert_eq!(serde_json::from_str::<Vec<Part>>(&json).unwrap(), all);
     }
 }

@@ -3,19 +3,44 @@
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::exhibit::Look;
+use super::{
+    exhibit::Look,
+    media::{Cue, MediaKind, Play},
+};
 
-/// Một hình đã đưa lên: its handle is all that the court's screen knows of it.
+/// Một phần đã đưa lên: its handle is all that the court's screen knows of it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Shown {
-    /// The unguessable name of its picture.
+    /// The unguessable name of its picture or recording.
     pub handle: String,
+    /// "BL 127".
+    pub label: String,
+    /// What it is.
+    #[serde(flatten)]
+    pub what: Thing,
+}
+
+/// Thứ đã đưa lên.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Thing {
+    /// A page of the file.
+    Page(ShownPage),
+    /// A recording.
+    Media(ShownMedia),
+    /// Words of the law.
+    Law(ShownLaw),
+    /// A map or diagram.
+    Drawing(ShownDrawing),
+}
+
+/// Một trang đang hiện.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ShownPage {
     /// The page.
     pub page: Uuid,
     /// Hash of the page's picture when it was released.
     pub picture: String,
-    /// "BL 127".
-    pub label: String,
     /// How it is shown.
     pub look: Look,
     /// The rectangle of a crop or a callout, on the page.
@@ -26,6 +51,59 @@ pub struct Shown {
     pub w: i64,
     /// The same.
     pub h: i64,
+}
+
+/// Băng ghi đang hiện, and where it stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ShownMedia {
+    /// The recording.
+    pub media: Uuid,
+    /// SHA-256 of its untouched original, checked before it was released.
+    pub hash: String,
+    /// Video or sound.
+    pub kind: MediaKind,
+    /// Its type for the browser.
+    pub mime: String,
+    /// How long it is; 0 unknown.
+    pub duration_ms: i64,
+    /// The stretches that are to be played; the console knows them, the court does not.
+    pub cues: Vec<Cue>,
+    /// Where it stands.
+    pub play: Play,
+}
+
+/// Một đoạn của điều luật đang hiện.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ShownLaw {
+    /// The article.
+    pub law: String,
+    /// The words of this piece.
+    pub text: String,
+    /// Their source.
+    pub source: String,
+    /// Cần kiểm tra.
+    pub to_check: bool,
+    /// Which piece, from 0, of how many.
+    pub step: usize,
+    /// The same.
+    pub steps: usize,
+}
+
+/// Sơ đồ đang hiện: a picture made at the release and kept, so that what was shown stays known.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ShownDrawing {
+    /// The map or diagram.
+    pub drawing: Uuid,
+    /// Hash of the PNG.
+    pub png: String,
+    /// Its size.
+    pub w: i64,
+    /// The same.
+    pub h: i64,
+    /// How far it is revealed; none: whole.
+    pub step: Option<usize>,
+    /// In how many steps it can be.
+    pub steps: usize,
 }
 
 /// Nội dung đang hiện.
@@ -69,6 +147,35 @@ pub enum ScreenError {
     Nothing,
 }
 
+impl Shown {
+    /// The recording, if it is one.
+    pub fn media(&self) -> Option<&ShownMedia> {
+        match &self.what {
+            Thing::Media(media) => Some(media),
+            _ => None,
+        }
+    }
+
+    /// The same with this state of play; anything but a recording stays as it is.
+    pub fn playing(self, play: Play) -> Shown {
+        match self.what {
+            Thing::Media(media) => Shown {
+                what: Thing::Media(ShownMedia { play, ..media }),
+                ..self
+            },
+            _ => self,
+        }
+    }
+
+    /// The same, a recording standing still.
+    pub fn stopped(self, now_ms: i64) -> Shown {
+        match self.media().map(|media| media.play.stopped(now_ms)) {
+            Some(play) => self.playing(play),
+            None => self,
+        }
+    }
+}
+
 impl Screen {
     /// Đưa lên: what is released takes the place of what was there, and the screen is no longer dark.
     pub fn release(&self, content: Content) -> Result<Screen, ScreenError> {
@@ -82,10 +189,15 @@ impl Screen {
         }
     }
 
-    /// Tắt màn. A held screen can still be made dark: that shows less, never more.
-    pub fn darken(&self) -> Screen {
+    /// Tắt màn. A held screen can still be made dark: that shows less, never more. A recording stops where it stands.
+    pub fn darken(&self, now_ms: i64) -> Screen {
         let content = self.content.clone().map(|content| Content {
             showing: None,
+            parts: content
+                .parts
+                .into_iter()
+                .map(|part| part.stopped(now_ms))
+                .collect(),
             ..content
         });
         Screen {
@@ -117,8 +229,8 @@ impl Screen {
         self.content.as_ref().filter(|_| !self.is_blank)
     }
 
-    /// The picture of this handle, if it stands on the screen now.
-    pub fn picture(&self, handle: &str) -> Option<&Shown> {
+    /// The part of this handle, if it stands on the screen now.
+    pub fn part(&self, handle: &str) -> Option<&Shown> {
         self.seen()?.parts.iter().find(|part| part.handle == handle)
     }
 }
@@ -138,14 +250,16 @@ mod tests {
             ground: String::new(),
             parts: vec![Shown {
                 handle: handle.into(),
-                page: Uuid::from_u128(1),
-                picture: "aa".into(),
                 label: "BL 1".into(),
-                look: Look::Page,
-                rect: None,
-                lights: Vec::new(),
-                w: 10,
-                h: 10,
+                what: Thing::Page(ShownPage {
+                    page: Uuid::from_u128(1),
+                    picture: "aa".into(),
+                    look: Look::Page,
+                    rect: None,
+                    lights: Vec::new(),
+                    w: 10,
+                    h: 10,
+                }),
             }],
         }
     }
@@ -153,25 +267,64 @@ mod tests {
     #[test]
     fn only_what_stands_on_the_screen_now_has_a_picture() {
         let screen = Screen::default();
-        assert!(screen.picture("a").is_none());
+        assert!(screen.part("a").is_none());
         let screen = screen.release(content("a")).unwrap();
-        assert!(screen.picture("a").is_some() && screen.picture("b").is_none());
-        let dark = screen.darken();
-        assert!(dark.picture("a").is_none(), "a dark screen gives nothing");
+        assert!(screen.part("a").is_some() && screen.part("b").is_none());
+        let dark = screen.darken(0);
+        assert!(dark.part("a").is_none(), "a dark screen gives nothing");
         let next = screen.release(content("b")).unwrap();
-        assert!(next.picture("a").is_none(), "what was there before is gone");
+        assert!(next.part("a").is_none(), "what was there before is gone");
     }
 
     #[test]
     fn a_held_screen_takes_no_release_and_can_still_be_made_dark() {
         let held = Screen::default().release(content("a")).unwrap().held(true);
         assert_eq!(held.release(content("b")), Err(ScreenError::Frozen));
-        let dark = held.darken();
+        let dark = held.darken(0);
         assert!(dark.seen().is_none());
         assert_eq!(dark.lit_again().unwrap_err(), ScreenError::Frozen);
         assert_eq!(
             Screen::default().lit_again().unwrap_err(),
             ScreenError::Nothing
         );
+    }
+
+    #[test]
+    fn a_screen_kept_before_there_were_recordings_still_reads_and_a_recording_stops_in_the_dark() {
+        let before = r#"{"content":{"showing":null,"exhibit":null,"phase":"xet_hoi","origin":"page","caption":"BL 1","statement":false,"ground":"",
+            "parts":[{"handle":"a","page":"00000000-0000-0000-0000-000000000001","picture":"aa","label":"BL 1","look":"page","rect":null,"lights":[],"w":10,"h":10}]},
+            "is_blank":false,"is_frozen":false}"#;
+        let screen: Screen = serde_json::from_str(before).unwrap();
+        assert_eq!(screen.content.clone().unwrap().parts, content("a").parts);
+        let playing = Play {
+            is_playing: true,
+            at_ms: 5_000,
+            since_ms: 100,
+            until_ms: 0,
+        };
+        let media = Shown {
+            handle: "m".into(),
+            label: "Băng ghi".into(),
+            what: Thing::Media(ShownMedia {
+                media: Uuid::from_u128(3),
+                hash: "cc".into(),
+                kind: MediaKind::Audio,
+                mime: "audio/wav".into(),
+                duration_ms: 60_000,
+                cues: Vec::new(),
+                play: playing,
+            }),
+        };
+        let lit = Screen::default()
+            .release(Content {
+                parts: vec![media],
+                ..content("m")
+            })
+            .unwrap();
+        let kept: Screen = serde_json::from_str(&serde_json::to_string(&lit).unwrap()).unwrap();
+        assert_eq!(kept, lit);
+        let dark = lit.darken(3_100).content.unwrap();
+        let play = dark.parts[0].media().unwrap().play;
+        assert!(!play.is_playing && play.at_ms == 8_000, "{play:?}");
     }
 }

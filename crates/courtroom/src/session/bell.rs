@@ -6,11 +6,21 @@ use std::{
     time::Duration,
 };
 
+use axum::response::sse::{Event, KeepAlive};
 use tokio::sync::watch;
 use uuid::Uuid;
 
 /// How long a change made by another process may stay unseen.
 const LOOK_AGAIN: Duration = Duration::from_millis(500);
+
+/// How often a line says that it is there: a screen that hears nothing for two seconds knows that it was cut, and tries anew.
+const ALIVE: Duration = Duration::from_millis(900);
+
+/// The word that a line is still there.
+pub(crate) fn alive() -> KeepAlive {
+    let word = Event::default().event("alive").data("{}");
+    KeepAlive::new().interval(ALIVE).event(word)
+}
 
 fn bell() -> &'static watch::Sender<u64> {
     static BELL: OnceLock<watch::Sender<u64>> = OnceLock::new();

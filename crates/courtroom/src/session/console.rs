@@ -18,11 +18,13 @@ use crate::{
     contents::Contents,
     list::{
         page::href,
+        store::procedure_of,
         view::{ExhibitView, Ground, views},
     },
     messages,
     opened::session_of,
-    rules::{PHASES, Phase, rule_on},
+    outline::{self, Asked},
+    rules::{Phase, Procedure, rule_on},
 };
 
 #[derive(Template)]
@@ -84,7 +86,9 @@ pub(crate) struct ConsoleView {
     href: String,
     pages: String,
     search: String,
-    phases: [Phase; 4],
+    phases: &'static [Phase],
+    outline: Vec<Asked>,
+    outline_href: String,
     rule: String,
     exhibits: Vec<ExhibitView>,
     state: State,
@@ -104,16 +108,19 @@ pub(crate) async fn read(visit: Visit, Path(id): Path<Uuid>) -> Result<Json<Cons
         revisions: &HashMap::new(),
     };
     let all = sheet(db, head.id, &row).await?;
+    let procedure = Procedure::of(&procedure_of(db, head.id).await?);
     Ok(Json(ConsoleView {
         href: format!("/courtroom/sessions/{id}"),
         pages: format!("{}/pages", head.href()),
         search: format!("{}/search", head.href()),
-        phases: PHASES,
+        phases: &procedure.phases,
+        outline: outline::asked_of(db, head.id).await?,
+        outline_href: format!("{}/outline", href(head.id)),
         rule: match rule.to_check {
             true => format!("{} (cần kiểm tra)", rule.article),
             false => rule.article.clone(),
         },
-        exhibits: views(db, all, &ground).await?,
+        exhibits: views(&visit.app, head.id, all, &ground).await?,
         state,
     }))
 }

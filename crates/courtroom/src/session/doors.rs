@@ -13,7 +13,7 @@ use uuid::Uuid;
 use super::{
     bell, clearance,
     events::State,
-    lifetime,
+    lifetime, play as playing,
     release::{self, Ask, Asked, Outcome},
     store,
 };
@@ -56,9 +56,10 @@ pub(crate) async fn release(
     Path(id): Path<Uuid>,
     Json(ask): Json<Ask>,
 ) -> Result<Json<Heard>, Problem> {
-    let (_, head) = session_of(&visit, id, Right::CourtroomPresent).await?;
+    let (row, head) = session_of(&visit, id, Right::CourtroomPresent).await?;
+    let prepared = release::prepare(&visit.app, head.id, &row, &ask).await?;
     let work = visit.begin().await?;
-    match release::release(&work, &head, id, ask).await {
+    match release::release(&work, &head, id, (ask, &prepared)).await {
         Ok(Outcome::Done) => told(&visit, work, id).await,
         // Nothing changed; the version that grew goes back too.
         Ok(Outcome::Asks(asked)) => Ok(Json(Heard::Asks(asked))),
@@ -94,6 +95,29 @@ pub(crate) async fn hold(
     let work = visit.begin().await?;
     release::freeze(&work, &head, id, switch.on).await?;
     told(&visit, work, id).await
+}
+
+/// `PUT /courtroom/sessions/{session}/play`
+pub(crate) async fn play(
+    visit: Visit,
+    Path(id): Path<Uuid>,
+    Json(asked): Json<playing::Asked>,
+) -> Result<Json<Heard>, Problem> {
+    let (_, head) = session_of(&visit, id, Right::CourtroomPresent).await?;
+    let work = visit.begin().await?;
+    playing::play(&work, &head, id, asked).await?;
+    told(&visit, work, id).await
+}
+
+/// `GET /courtroom/sessions/{session}/pictures/{handle}`: what stands on the court's screen, for the small one on the console.
+pub(crate) async fn picture(
+    visit: Visit,
+    Path((id, handle)): Path<(Uuid, String)>,
+) -> Result<Response, Problem> {
+    let (row, _) = session_of(&visit, id, Right::CourtroomPresent).await?;
+    let shown = row.screen()?.part(&handle).cloned();
+    let shown = shown.ok_or_else(Problem::not_found)?;
+    crate::court::pictures::given(&visit.app, row.matter_id, shown).await
 }
 
 /// Who has spoken, and the ground.

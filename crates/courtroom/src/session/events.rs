@@ -7,7 +7,7 @@ use axum::{
     extract::Path,
     response::{
         IntoResponse,
-        sse::{Event, KeepAlive, Sse},
+        sse::{Event, Sse},
     },
 };
 use db::StorageError;
@@ -25,24 +25,99 @@ use super::{
     store::{self, SessionRow},
 };
 use crate::{
+    media::page::content_href,
     opened::session_of,
-    rules::{Look, Screen},
+    rules::{Cue, Look, MediaKind, Play, Screen, Shown, Thing},
 };
 
-/// Một hình đang ở trên màn hình, as the prosecutor knows it.
+/// Một phần đang ở trên màn hình, as the prosecutor knows it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-struct OnScreen {
-    page: Uuid,
-    label: String,
-    look: Look,
-    rect: Option<[i32; 4]>,
-    lights: Vec<[i32; 4]>,
+#[serde(tag = "kind", rename_all = "snake_case")]
+enum OnScreen {
+    /// A page.
+    Page {
+        page: Uuid,
+        label: String,
+        look: Look,
+        rect: Option<[i32; 4]>,
+        lights: Vec<[i32; 4]>,
+    },
+    /// A recording.
+    Media {
+        media: Uuid,
+        label: String,
+        src: String,
+        is_video: bool,
+        duration_ms: i64,
+        cues: Vec<Cue>,
+        play: Play,
+    },
+    /// A piece of the law.
+    Law {
+        law: String,
+        text: String,
+        source: String,
+        to_check: bool,
+        step: usize,
+        steps: usize,
+        label: String,
+    },
+    /// A diagram.
+    Drawing {
+        label: String,
+        src: String,
+        w: i64,
+        h: i64,
+        step: Option<usize>,
+        steps: usize,
+    },
+}
+
+fn on_screen(row: &SessionRow, part: &Shown) -> OnScreen {
+    let label = part.label.clone();
+    match &part.what {
+        Thing::Page(page) => OnScreen::Page {
+            page: page.page,
+            label,
+            look: page.look,
+            rect: page.rect,
+            lights: page.lights.clone(),
+        },
+        Thing::Media(media) => OnScreen::Media {
+            media: media.media,
+            label,
+            src: content_href(row.matter_id, media.media),
+            is_video: media.kind == MediaKind::Video,
+            duration_ms: media.duration_ms,
+            cues: media.cues.clone(),
+            play: media.play,
+        },
+        Thing::Law(law) => OnScreen::Law {
+            law: law.law.clone(),
+            text: law.text.clone(),
+            source: law.source.clone(),
+            to_check: law.to_check,
+            step: law.step,
+            steps: law.steps,
+            label,
+        },
+        Thing::Drawing(drawing) => OnScreen::Drawing {
+            src: format!("/courtroom/sessions/{}/pictures/{}", row.id, part.handle),
+            label,
+            w: drawing.w,
+            h: drawing.h,
+            step: drawing.step,
+            steps: drawing.steps,
+        },
+    }
 }
 
 /// Trạng thái của phiên.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct State {
     version: i64,
+    /// The server's instant, so that the console knows how far a recording has run.
+    now_ms: i64,
     is_over: bool,
     is_blank: bool,
     is_frozen: bool,
@@ -64,14 +139,8 @@ impl State {
         let screen: Screen = row.screen()?;
         let content = screen.content.as_ref();
         let parts = content.map(|content| {
-            let parts = content.parts.iter().map(|part| OnScreen {
-                page: part.page,
-                label: part.label.clone(),
-                look: part.look,
-                rect: part.rect,
-                lights: part.lights.clone(),
-            });
-            parts.collect()
+            let parts = content.parts.iter();
+            parts.map(|part| on_screen(row, part)).collect()
         });
         let key = row
             .court_key
@@ -79,6 +148,7 @@ impl State {
             .filter(|_| row.is_open_to_the_court(now_ms));
         Ok(State {
             version: row.version,
+            now_ms,
             is_over: row.ended_at.is_some(),
             is_blank: screen.is_blank || content.is_none(),
             is_frozen: screen.is_frozen,
@@ -126,7 +196,7 @@ pub(crate) async fn events(
         let event = watching.next().await?;
         Some((Ok::<_, Infallible>(event), watching))
     });
-    Ok(Sse::new(events).keep_alive(KeepAlive::new().interval(std::time::Duration::from_secs(10))))
+    Ok(Sse::new(events).keep_alive(bell::alive()))
 }
 
 impl Watching {

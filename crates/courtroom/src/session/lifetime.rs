@@ -67,8 +67,8 @@ pub async fn start(work: &Work, matter: &MatterHead, kind: &str) -> Result<Uuid,
 pub async fn end(work: &Work, matter: &MatterHead, id: Uuid) -> Result<(), WorkError> {
     require(work, matter).await?;
     let row = store::hold(work, id).await?;
-    log::close(work, id).await?;
-    store::keep(work, id, &row.screen()?.held(false).darken()).await?;
+    log::close(work, id, &row.screen()?).await?;
+    store::keep(work, id, &row.screen()?.held(false).darken(work.now_ms)).await?;
     work.tx
         .exec(
             "UPDATE courtroom_session SET ended_at = $1, court_key = NULL WHERE id = $2",
@@ -95,8 +95,8 @@ pub async fn new_key(work: &Work, matter: &MatterHead, id: Uuid) -> Result<(), W
 pub async fn revoke_key(work: &Work, matter: &MatterHead, id: Uuid) -> Result<(), WorkError> {
     require(work, matter).await?;
     let row = store::hold(work, id).await?;
-    log::close(work, id).await?;
-    store::keep(work, id, &row.screen()?.darken()).await?;
+    log::close(work, id, &row.screen()?).await?;
+    store::keep(work, id, &row.screen()?.darken(work.now_ms)).await?;
     work.tx
         .exec(
             "UPDATE courtroom_session SET court_key = NULL WHERE id = $1",

@@ -6,11 +6,13 @@ use db::{Sql, StorageError, args};
 use people::{Work, WorkError};
 use uuid::Uuid;
 
-use crate::rules::{Content, Interval, seconds};
+use crate::rules::{Content, Interval, Screen, Shown, seconds};
 
 db::row! {
     /// Một lần hiện.
     pub struct Showing {
+        /// Its id.
+        pub id: Uuid,
         /// Its number in the session.
         pub n: i64,
         /// The exhibit of the list, if it is one.
@@ -45,7 +47,7 @@ impl Showing {
 }
 
 const COLUMNS: &str =
-    "n, exhibit_id, phase, origin, caption, statement, ground, shown_by, shown_at, hidden_at";
+    "id, n, exhibit_id, phase, origin, caption, statement, ground, shown_by, shown_at, hidden_at";
 
 /// The log of a session, in its order.
 pub async fn showings_of(sql: &impl Sql, session: Uuid) -> Result<Vec<Showing>, StorageError> {
@@ -78,8 +80,69 @@ pub(super) async fn open(
     Ok(id)
 }
 
-/// Closes the line that is open.
-pub(super) async fn close(work: &Work, session: Uuid) -> Result<(), WorkError> {
+db::row! {
+    /// Một lần phát băng ghi.
+    pub struct Playing {
+        /// The line of the log under which it stood.
+        pub showing_id: Uuid,
+        /// From which mark …
+        pub from_ms: i64,
+        /// … to which; open while it runs.
+        pub to_ms: Option<i64>,
+    }
+}
+
+/// What ran of the recordings of a session, in its order.
+pub async fn playings_of(sql: &impl Sql, session: Uuid) -> Result<Vec<Playing>, StorageError> {
+    sql.all(
+        "SELECT showing_id, from_ms, to_ms FROM courtroom_playing WHERE session_id = $1 ORDER BY n",
+        args![session],
+    )
+    .await
+}
+
+/// A recording begins to run.
+pub(super) async fn open_playing(
+    work: &Work,
+    (unit, session): (&str, Uuid),
+    (showing, media): (Uuid, Uuid),
+    from_ms: i64,
+) -> Result<(), WorkError> {
+    work.tx
+        .exec(
+            "INSERT INTO courtroom_playing (unit_id, id, session_id, showing_id, media_id, n, from_ms, begun_at)
+             VALUES ($1, $2, $3, $4, $5, (SELECT coalesce(max(n), 0) + 1 FROM courtroom_playing WHERE session_id = $3), $6, $7)",
+            args![unit, Uuid::now_v7(), session, showing, media, from_ms, work.now_ms],
+        )
+        .await?;
+    Ok(())
+}
+
+/// It stops, at the mark where it stands.
+pub(super) async fn close_playing(
+    work: &Work,
+    session: Uuid,
+    screen: &Screen,
+) -> Result<(), WorkError> {
+    let content = screen.content.as_ref();
+    let media = content.and_then(|content| content.parts.iter().find_map(Shown::media));
+    let at = media.map_or(0, |media| media.play.position(work.now_ms));
+    let at = match media.map_or(0, |media| media.duration_ms) {
+        0 => at,
+        end => at.min(end),
+    };
+    work.tx
+        .exec(
+            "UPDATE courtroom_playing SET to_ms = $1, ended_at = $2 WHERE session_id = $3 AND ended_at IS NULL",
+            args![at, work.now_ms, session],
+        )
+        .await?;
+    Ok(())
+}
+
+/// Closes the line that is open, and what runs under it.
+pub(super) async fn close(work: &Work, session: Uuid, screen: &Screen) -> Result<(), WorkError> {
+    close_playing(work, session, screen).await?;
     work.tx
         .exec(
             "UPDATE courtroom_showing SET hidden_at = $1 WHERE session_id = $2 AND hidden_at IS NULL",

@@ -1,8 +1,11 @@
 //! Đưa lên màn hình của phiên tòa: the one way by which anything reaches it.
 
-use casefile::{MatterHead, PageRow};
+use std::collections::HashMap;
+
+use casefile::MatterHead;
 use people::{Work, WorkError};
 use serde::{Deserialize, Serialize};
+use shell::{App, Problem};
 use uuid::Uuid;
 
 use super::{
@@ -11,14 +14,18 @@ use super::{
 };
 use crate::{
     contents::Contents,
+    drawings::{self, Made},
     list::{
         self,
-        adding::{Leaf, checked, page_of},
+        adding::{Leaf, page_of},
+        parts::{Found, MOST_PARTS, checked, label},
     },
+    media::stream,
     messages,
     rules::{
-        Blocked, Content, Exhibit, Look, PHASES, Part, ScreenError, Shown, Standing, blocked,
-        placed, rule_on,
+        Bearing, Blocked, Content, Exhibit, LawPart, Look, PagePart, Part, PicturePart, Play,
+        ScreenError, Shown, ShownDrawing, ShownLaw, ShownMedia, ShownPage, Standing,
+        Thing, bearing_of, blocked, placed, rule_on,
     },
 };
 
@@ -36,6 +43,8 @@ pub struct Ask {
     pub confirmed: bool,
     /// Căn cứ công bố lời khai.
     pub ground: String,
+    /// How far a diagram is revealed, or which piece of the law is shown.
+    pub step: Option<usize>,
 }
 
 /// Một trang cần đưa lên: by its id, its leaf or its place.
@@ -74,12 +83,53 @@ pub enum Outcome {
     Asks(Asked),
 }
 
+/// Đã chuẩn bị: what takes time is done before anything is held: a recording compared with its hash, a diagram drawn and kept.
+#[derive(Debug, Default)]
+pub struct Prepared {
+    recordings: Vec<String>,
+    drawings: HashMap<Uuid, (Made, String)>,
+}
+
+/// Chuẩn bị what an exhibit is made of; pages need nothing.
+pub async fn prepare(
+    app: &App,
+    matter: Uuid,
+    row: &SessionRow,
+    ask: &Ask,
+) -> Result<Prepared, Problem> {
+    let mut prepared = Prepared::default();
+    let Some(id) = ask.exhibit else {
+        return Ok(prepared);
+    };
+    let all = sheet(app.db(), matter, row).await?;
+    let found = all.into_iter().find(|(one, _)| one.id == id);
+    for part in found.map(|(one, _)| one.parts).unwrap_or_default() {
+        match part {
+            Part::Media(part) => {
+                stream::forget(&part.hash);
+                stream::checked(app.files(), &part.hash).await?;
+                prepared.recordings.push(part.hash);
+            }
+            Part::Picture(part) => {
+                let kind = (part.kind.as_str(), part.picture);
+                let made = drawings::made(app, matter, kind, ask.step).await?;
+                let made = made.ok_or_else(|| Problem::Refused(messages::NO_PICTURE.to_owned()))?;
+                let kept = app.files().put(made.png.clone()).await;
+                let kept = kept.map_err(Problem::failed)?.to_string();
+                prepared.drawings.insert(part.picture, (made, kept));
+            }
+            Part::Page(_) | Part::Law(_) => {}
+        }
+    }
+    Ok(prepared)
+}
+
 /// What is to be shown, before anybody asks whether it may be.
 struct Chosen {
     exhibit: Option<Exhibit>,
     origin: &'static str,
     parts: Vec<Part>,
-    pages: Vec<PageRow>,
+    found: Vec<Found>,
 }
 
 /// Đưa lên.
@@ -87,7 +137,7 @@ pub async fn release(
     work: &Work,
     matter: &MatterHead,
     session: Uuid,
-    ask: Ask,
+    (ask, prepared): (Ask, &Prepared),
 ) -> Result<Outcome, WorkError> {
     lifetime::require(work, matter).await?;
     let row = store::hold(work, session).await?;
@@ -96,14 +146,18 @@ pub async fn release(
         return Err(refused(ScreenError::Frozen));
     }
     let chosen = choose(work, matter, &row, &ask).await?;
-    if chosen.pages.iter().any(|page| page.picture.is_none()) {
-        return Err(WorkError::invalid("", messages::PAGE_NOT_READY));
-    }
     let contents = Contents::of(&work.tx, matter.id).await?;
     let rule = rule_on(work.today);
-    let mut bearings = Vec::with_capacity(chosen.pages.len());
-    for page in &chosen.pages {
-        bearings.push(contents.bearing(&work.tx, rule, page).await?);
+    let mut bearings = Vec::with_capacity(chosen.found.len());
+    for found in &chosen.found {
+        bearings.push(match found {
+            Found::Page(page) if page.picture.is_none() => {
+                return Err(WorkError::invalid("", messages::PAGE_NOT_READY));
+            }
+            Found::Page(page) => contents.bearing(&work.tx, rule, page).await?,
+            Found::Media(row) => bearing_of(&row.origin),
+            Found::Itself => Bearing::Free,
+        });
     }
     let one = chosen.exhibit.as_ref();
     let person = one.map_or("", |one| one.person.as_str());
@@ -130,7 +184,7 @@ pub async fn release(
         showing: None,
         exhibit: one.map(|one| one.id),
         phase: phase_of(one, &ask),
-        origin: chosen.origin.to_owned(),
+        origin: origin_of(&chosen, prepared).to_owned(),
         caption: caption(&chosen, &contents),
         statement: is_statement,
         ground: match is_statement {
@@ -138,7 +192,7 @@ pub async fn release(
             true => cleared.unwrap_or_default(),
             false => String::new(),
         },
-        parts: shown(&chosen),
+        parts: shown(&chosen, ask.step, prepared)?,
     };
     let next = screen.release(content.clone()).map_err(refused)?;
     put(work, &row, content, next).await?;
@@ -148,10 +202,23 @@ pub async fn release(
 fn phase_of(one: Option<&Exhibit>, ask: &Ask) -> String {
     match one {
         Some(one) => one.phase.clone(),
-        None => PHASES
-            .iter()
-            .find(|phase| phase.value == ask.phase)
-            .map_or(String::new(), |phase| phase.value.to_owned()),
+        None if crate::rules::phase_vi(&ask.phase).is_empty() => String::new(),
+        None => ask.phase.clone(),
+    }
+}
+
+/// Where it came from; a diagram drawn anew since it was approved is no longer what was approved.
+fn origin_of(chosen: &Chosen, prepared: &Prepared) -> &'static str {
+    let is_new = |part: &Part| match part {
+        Part::Picture(part) => prepared
+            .drawings
+            .get(&part.picture)
+            .is_some_and(|(made, _)| made.seen != part.seen),
+        _ => false,
+    };
+    match chosen.origin {
+        "list" if chosen.parts.iter().any(is_new) => "unapproved",
+        origin => origin,
     }
 }
 
@@ -171,12 +238,12 @@ async fn choose(
         Some((one, _)) if !is_drawn => one.parts.clone(),
         _ => parts_of(work, matter.id, &ask.parts).await?,
     };
-    let pages = checked(&work.tx, matter.id, &parts).await?;
+    let standing_on = checked(&work.tx, matter.id, &parts).await?;
     let origin = match &found {
         None => "page",
         Some((_, Standing::Unapproved)) => "unapproved",
         // What was drawn on an exhibit stays on its own pages; other pages make it another thing.
-        Some((one, _)) if is_drawn && !same_pages(&one.parts, &parts) => "page",
+        Some((one, _)) if is_drawn && !same_things(&one.parts, &parts) => "page",
         Some(_) if is_drawn => "adjusted",
         Some(_) => "list",
     };
@@ -184,16 +251,16 @@ async fn choose(
         exhibit: found.map(|(one, _)| one).filter(|_| origin != "page"),
         origin,
         parts,
-        pages,
+        found: standing_on,
     })
 }
 
-fn same_pages(ours: &[Part], theirs: &[Part]) -> bool {
+fn same_things(ours: &[Part], theirs: &[Part]) -> bool {
+    let both = ours.iter().zip(theirs);
     ours.len() == theirs.len()
-        && ours
-            .iter()
-            .zip(theirs)
-            .all(|(our, their)| our.page == their.page)
+        && both
+            .into_iter()
+            .all(|(our, their)| our.is_same_thing(their))
 }
 
 /// The exhibit of the list that the session stands on.
@@ -228,7 +295,7 @@ async fn parts_of(
     matter: Uuid,
     wanted: &[WantedPart],
 ) -> Result<Vec<Part>, WorkError> {
-    if wanted.len() > list::adding::MOST_PARTS {
+    if wanted.len() > MOST_PARTS {
         return Err(WorkError::invalid("", messages::TOO_MANY_PARTS));
     }
     let mut parts = Vec::with_capacity(wanted.len());
@@ -240,46 +307,120 @@ async fn parts_of(
             _ => None,
         };
         let page = page.ok_or_else(|| WorkError::invalid("", messages::PAGE_ELSEWHERE))?;
-        parts.push(Part {
+        parts.push(Part::Page(PagePart {
             rect: one.rect,
             look: one.look,
             lights: one.lights.clone(),
-            ..Part::whole(page.id, (page.w, page.h, page.quarters))
-        });
+            ..PagePart::whole(page.id, (page.w, page.h, page.quarters))
+        }));
     }
     Ok(parts)
 }
 
-/// "BL 127 – Biên bản hỏi cung".
+/// "BL 127 – Biên bản hỏi cung"; a title that says no more than its label is not said twice.
 fn caption(chosen: &Chosen, contents: &Contents) -> String {
-    let leaves: Vec<String> = chosen.pages.iter().map(PageRow::label).collect();
+    let both = chosen.parts.iter().zip(&chosen.found);
+    let labels: Vec<String> = both.map(|(part, found)| label(part, Some(found))).collect();
+    let labels = labels.join(", ");
     let title = match &chosen.exhibit {
         Some(one) => one.title.clone(),
         None => chosen
-            .pages
+            .found
             .first()
+            .and_then(Found::page)
             .map_or(String::new(), |page| contents.title_at(page.no)),
     };
     match title.trim() {
-        "" => leaves.join(", "),
-        title => format!("{} – {title}", leaves.join(", ")),
+        "" => labels,
+        title if title == labels => labels,
+        title => format!("{labels} – {title}"),
     }
 }
 
-fn shown(chosen: &Chosen) -> Vec<Shown> {
-    let both = chosen.parts.iter().zip(&chosen.pages);
-    both.map(|(part, page)| Shown {
-        handle: lifetime::unguessable(),
-        page: page.id,
-        picture: page.picture.clone().unwrap_or_default(),
-        label: page.label(),
-        look: part.look,
-        rect: part.rect.filter(|_| part.look != Look::Page),
-        lights: part.lights.clone(),
-        w: page.w,
-        h: page.h,
+fn shown(
+    chosen: &Chosen,
+    step: Option<usize>,
+    prepared: &Prepared,
+) -> Result<Vec<Shown>, WorkError> {
+    let both = chosen.parts.iter().zip(&chosen.found);
+    both.map(|(part, found)| {
+        Ok(Shown {
+            handle: lifetime::unguessable(),
+            label: label(part, Some(found)),
+            what: thing(part, found, step, prepared)?,
+        })
     })
     .collect()
+}
+
+fn thing(
+    part: &Part,
+    found: &Found,
+    step: Option<usize>,
+    prepared: &Prepared,
+) -> Result<Thing, WorkError> {
+    let again = || WorkError::invalid("", messages::RELEASE_AGAIN);
+    Ok(match (part, found) {
+        (Part::Page(part), Found::Page(page)) => Thing::Page(ShownPage {
+            page: page.id,
+            picture: page.picture.clone().unwrap_or_default(),
+            look: part.look,
+            rect: part.rect.filter(|_| part.look != Look::Page),
+            lights: part.lights.clone(),
+            w: page.w,
+            h: page.h,
+        }),
+        (Part::Media(part), Found::Media(row)) => {
+            // Only what was compared with its hash a moment ago is shown.
+            if !prepared.recordings.contains(&part.hash) {
+                return Err(again());
+            }
+            let first = part.cues.first();
+            Thing::Media(ShownMedia {
+                media: row.id,
+                hash: row.hash.clone(),
+                kind: row.kind(),
+                mime: row.mime.clone(),
+                duration_ms: row.duration_ms,
+                cues: part.cues.clone(),
+                play: Play {
+                    at_ms: first.map_or(0, |cue| cue.begin_ms),
+                    until_ms: first.map_or(0, |cue| cue.end_ms),
+                    ..Play::default()
+                },
+            })
+        }
+        (Part::Law(part), _) => Thing::Law(piece(part, step)),
+        (Part::Picture(part), _) => {
+            let made = prepared.drawings.get(&part.picture).ok_or_else(again)?;
+            Thing::Drawing(drawing(part, made, step))
+        }
+        _ => return Err(again()),
+    })
+}
+
+fn piece(part: &LawPart, step: Option<usize>) -> ShownLaw {
+    let pieces = part.pieces();
+    let step = step.unwrap_or(0).min(pieces.len().saturating_sub(1));
+    ShownLaw {
+        law: part.law.clone(),
+        source: part.source.clone(),
+        to_check: part.to_check,
+        steps: pieces.len(),
+        text: pieces.into_iter().nth(step).unwrap_or_default(),
+        step,
+    }
+}
+
+fn drawing(part: &PicturePart, (made, kept): &(Made, String), step: Option<usize>) -> ShownDrawing {
+    ShownDrawing {
+        drawing: part.picture,
+        png: kept.clone(),
+        w: made.w,
+        h: made.h,
+        step,
+        steps: made.steps,
+    }
 }
 
 /// Closes the line of what stood there, opens one for what comes, and writes the screen.
@@ -289,7 +430,7 @@ async fn put(
     content: Content,
     screen: crate::rules::Screen,
 ) -> Result<(), WorkError> {
-    log::close(work, row.id).await?;
+    log::close(work, row.id, &row.screen()?).await?;
     let place = (row.unit_id.as_str(), row.id, row.matter_id);
     let showing = log::open(work, place, &content).await?;
     let screen = crate::rules::Screen {
@@ -317,8 +458,8 @@ pub async fn blank(
         return Ok(());
     }
     if is_blank {
-        log::close(work, session).await?;
-        store::keep(work, session, &screen.darken()).await?;
+        log::close(work, session, &screen).await?;
+        store::keep(work, session, &screen.darken(work.now_ms)).await?;
         return lifetime::noted(work, session, "darkened", "").await;
     }
     let mut content = screen.lit_again().map_err(refused)?;

@@ -12,13 +12,14 @@ use uuid::Uuid;
 
 use crate::typed::typed_pages;
 
-pub const TABLES: [Migrations; 7] = [
+pub const TABLES: [Migrations; 8] = [
     ledger::MIGRATIONS,
     jobs::MIGRATIONS,
     people::MIGRATIONS,
     shell::MIGRATIONS,
     criminal::MIGRATIONS,
     casefile::MIGRATIONS,
+    evidence::MIGRATIONS,
     courtroom::MIGRATIONS,
 ];
 

@@ -16,6 +16,7 @@ use super::{Held, held};
 use crate::argument::{
     self, Argument, Outline, Part, Point, State, Suggestion, Told, is_proven, judged, suggest,
 };
+use crate::citing::{Doubt, Passage, doubtful};
 use crate::{draft, messages};
 
 /// A draft with its outline, its points and what the case says.
@@ -42,6 +43,8 @@ struct PointShown {
     source: String,
     is_unproven: bool,
     stale: Option<Stale>,
+    /// Withdrawn evidence that it rests on.
+    doubted: Vec<String>,
     is_first: bool,
     is_last: bool,
 }
@@ -231,6 +234,7 @@ pub async fn show(visit: Visit, Path(id): Path<Uuid>) -> Result<Response, Proble
         .collect();
     let leaves = leaves(&visit, draft.matter_id, &words).await?;
     let stale = argument.stale(&bench.suggestions);
+    let doubts = doubtful(&visit.app, draft).await?;
     let parts = bench.outline.parts.iter().map(|part| {
         let points: Vec<&Point> = argument.of(&part.id).collect();
         let last = points.len().saturating_sub(1);
@@ -253,6 +257,7 @@ pub async fn show(visit: Visit, Path(id): Path<Uuid>) -> Result<Response, Proble
                     before: one.said.clone(),
                     now: now.words.clone(),
                 }),
+            doubted: doubted(&doubts, &point.id),
             is_first: place == 0,
             is_last: place == last,
         });
@@ -292,6 +297,15 @@ pub async fn show(visit: Visit, Path(id): Path<Uuid>) -> Result<Response, Proble
         frame,
     })
     .into_response())
+}
+
+/// What was withdrawn of the evidence that a point rests on.
+fn doubted(doubts: &[(Doubt, Vec<Passage>)], point: &str) -> Vec<String> {
+    let place = format!("#point-{point}");
+    let here = |passages: &[Passage]| passages.iter().any(|one| one.href.ends_with(&place));
+    let mine = doubts.iter().filter(|(_, passages)| here(passages));
+    mine.map(|(doubt, _)| messages::evidence_withdrawn(&doubt.title, &doubt.reason))
+        .collect()
 }
 
 fn source_vi(bench: &Bench, point: &Point) -> String {

@@ -170,6 +170,9 @@ pub(super) async fn page(
         let last = alerts.pop();
         alerts.extend(last.map(|last| last.link("Xác nhận và ban hành", "#issue")));
     }
+    if !["withdrawn", "replaced"].contains(&draft.state.as_str()) {
+        alerts.extend(super::doubts::doubts(visit, draft).await?);
+    }
     if draft.state == "issued" && !fact_stands(held) {
         alerts.push(Alert::new(Tone::Warning, messages::FACT_GONE));
     }

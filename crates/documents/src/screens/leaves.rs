@@ -4,7 +4,6 @@ use std::collections::HashMap;
 
 use criminal::doors::CaseFileDoor;
 use shell::{Problem, Visit};
-use text::LeafNumber;
 use uuid::Uuid;
 
 use super::sheet::Bit;
@@ -17,15 +16,15 @@ const MOST: usize = 300;
 pub struct Leaves {
     matter: Uuid,
     /// The address of the small picture; none when the file has no such leaf.
-    known: HashMap<LeafNumber, Option<String>>,
+    known: HashMap<String, Option<String>>,
 }
 
 /// Asks the case file of a matter for every leaf that the words cite.
 pub async fn leaves(visit: &Visit, matter: Uuid, words: &[String]) -> Result<Leaves, Problem> {
-    let mut cited: Vec<LeafNumber> = words
+    let mut cited: Vec<String> = words
         .iter()
         .flat_map(|words| text::leaves_in(words))
-        .flat_map(|one| [one.first, one.last])
+        .flat_map(|one| [one.key(), one.last_key()])
         .collect();
     cited.sort_unstable();
     cited.dedup();
@@ -34,8 +33,7 @@ pub async fn leaves(visit: &Visit, matter: Uuid, words: &[String]) -> Result<Lea
     if let Some(door) = visit.app.find::<CaseFileDoor>()
         && !cited.is_empty()
     {
-        let numbers: Vec<String> = cited.iter().map(ToString::to_string).collect();
-        let found = door.0.leaves(visit.app.db(), matter, &numbers).await?;
+        let found = door.0.leaves(visit.app.db(), matter, &cited).await?;
         if let Some(found) = found {
             let pictures = found.into_iter().map(|page| page.map(|page| page.preview));
             known = cited.into_iter().zip(pictures).collect();
@@ -59,10 +57,10 @@ impl Leaves {
             if cited.range.start > start {
                 bits.push(plain(&words[start..cited.range.start]));
             }
-            let known = self.known.get(&cited.first);
+            let known = self.known.get(&cited.key());
             bits.push(Bit {
                 words: words[cited.range.clone()].to_owned(),
-                href: format!("/casefile/matters/{}/bl/{}", self.matter, cited.first),
+                href: format!("/casefile/matters/{}/bl/{}", self.matter, cited.key()),
                 preview: known.cloned().flatten().unwrap_or_default(),
                 is_missing: known.is_some_and(Option::is_none),
             });
@@ -83,7 +81,7 @@ mod tests {
     fn a_cited_leaf_becomes_a_link_and_the_words_around_it_stay() {
         let leaves = Leaves {
             matter: Uuid::nil(),
-            known: HashMap::from([(LeafNumber::plain(45), None)]),
+            known: HashMap::from([("45".to_owned(), None)]),
         };
         let bits = leaves.bits("Lời khai (BL 12-13; BL 45).");
         let words: String = bits.iter().map(|bit| bit.words.as_str()).collect();

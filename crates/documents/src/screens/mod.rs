@@ -8,6 +8,7 @@ mod comparison;
 mod copies;
 mod desk_part;
 mod dispatch;
+mod doubts;
 mod draft;
 mod fields;
 mod files;

@@ -1,6 +1,6 @@
 //! The forms as people meet them: facts in, a page and a list of gaps out.
 
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::print_stdout)]
 
 mod administrative;
 mod faults;

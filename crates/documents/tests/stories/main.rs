@@ -1,6 +1,6 @@
 //! Những câu chuyện của mảng văn bản, on both databases, through the door as people come.
 
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::print_stdout)]
 
 mod administrative;
 mod argument;

@@ -1,0 +1,484 @@
+//! Gói phiên tòa: made, looked through, opened with its pass phrase and with nothing else; its log comes home once, however often it is brought.
+
+use std::io::Read as _;
+
+use axum::http::StatusCode;
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+use courtroom::pack::{
+    check::{Findings, check, is_pack},
+    keys::{self, Keys},
+    log::{self, Line, Shown, What},
+    messages,
+    store::{self, Pack},
+};
+use db::{Sql, args, testing::both};
+use serde_json::{Value, json};
+use shell::testing::Browser;
+use uuid::Uuid;
+
+use crate::house::{House, TABLES, said};
+
+const PHRASE: &str = "Mùa mưa Gò Vấp 1975";
+const DAY: i64 = 86_400_000;
+
+async fn asked(
+    house: &House,
+    browser: &mut Browser<'_>,
+    fields: &[(&str, &str)],
+) -> shell::testing::Answer {
+    let holder: Uuid = (house.office.app.db())
+        .one(
+            "SELECT id FROM people_person WHERE login LIKE 'prosecutor.%' ORDER BY id LIMIT 1",
+            args![],
+        )
+        .await
+        .unwrap();
+    let holder = holder.to_string();
+    let mut all = vec![("holder", holder.as_str()), ("trial_on", "25/11/2026")];
+    all.extend_from_slice(fields);
+    browser.post(&house.list("/packs"), &all).await
+}
+
+/// Workers make every pack that waits.
+async fn made(house: &House) -> Pack {
+    let app = &house.office.app;
+    let workers = jobs::Workers::start(app.jobs(), courtroom::handlers(app), 1);
+    app.jobs().ring();
+    let mut bell = app.jobs().watch();
+    loop {
+        let newest: Uuid = (app.db())
+            .one(
+                "SELECT id FROM courtroom_pack ORDER BY asked_at DESC, id DESC LIMIT 1",
+                args![],
+            )
+            .await
+            .unwrap();
+        let pack = store::by_id(app.db(), newest).await.unwrap().unwrap();
+        if !pack.is_waiting() {
+            workers.stop().await;
+            return pack;
+        }
+        bell.changed().await.unwrap();
+    }
+}
+
+async fn taken(browser: &mut Browser<'_>, pack: &Pack) -> Vec<u8> {
+    let answer = browser
+        .get(&format!("/courtroom/packs/{}/file", pack.id))
+        .await;
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.text);
+    answer.bytes
+}
+
+/// The sealed bytes of the parts inside the page.
+fn parts(file: &[u8]) -> Vec<u8> {
+    let text = String::from_utf8(file.to_vec()).unwrap();
+    let blocks = text.split("<script type=\"application/octet-stream\">");
+    let blocks = blocks.skip(1).map(|block| block.split('<').next().unwrap());
+    blocks
+        .flat_map(|block| STANDARD.decode(block).unwrap())
+        .collect()
+}
+
+fn opened(found: &Findings, file: &[u8], keys: &Keys, at: usize) -> Vec<u8> {
+    let from: u64 = found.manifest.parts[..at].iter().map(|part| part.0).sum();
+    let length = found.manifest.parts[at].0;
+    let sealed = &parts(file)[from as usize..(from + length) as usize];
+    let label = keys::label(found.manifest.pack, &at.to_string());
+    keys::open(&keys.parts, &label, sealed).unwrap()
+}
+
+fn inflated(bytes: &[u8]) -> String {
+    let mut text = String::new();
+    flate2::read::DeflateDecoder::new(bytes)
+        .read_to_string(&mut text)
+        .unwrap();
+    text
+}
+
+#[test]
+fn a_pack_opens_with_its_pass_phrase_and_every_changed_byte_is_noticed() {
+    both(&TABLES, |db| async move {
+        let house = House::open(db).await;
+        let mut browser = house.prosecutor().await;
+        house
+            .document(&mut browser, 3, "Biên bản hỏi cung", "bien_ban_hoi_cung")
+            .await;
+        house.add(&mut browser, "xet_hoi", "1").await;
+        house.add(&mut browser, "xet_hoi", "3").await;
+        let page = browser.page(&house.list("/packs")).await;
+        assert!(page.contains(messages::NO_PACKS));
+
+        // Not approved: asked once more; what was typed stays. A short pass phrase and a past day are refused.
+        let fields = [("expires_on", "30/11/2026"), ("phrase", PHRASE)];
+        let answer = asked(&house, &mut browser, &fields).await;
+        assert_eq!(
+            answer.status,
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "{}",
+            answer.text
+        );
+        assert!(
+            answer.has(messages::NOT_APPROVED) && answer.has(PHRASE) && answer.has("30/11/2026")
+        );
+        for (fields, sentence) in [
+            (
+                [("expires_on", "30/11/2026"), ("phrase", "ngắn - quá")],
+                messages::phrase_short(12),
+            ),
+            (
+                [("expires_on", "20/11/2026"), ("phrase", PHRASE)],
+                messages::EXPIRES_BEFORE_TRIAL.to_owned(),
+            ),
+            (
+                [("expires_on", "30/11/2027"), ("phrase", PHRASE)],
+                messages::expires_late(60),
+            ),
+        ] {
+            let fields = [fields.as_slice(), &[("confirmed", "on")]].concat();
+            let answer = asked(&house, &mut browser, &fields).await;
+            assert!(answer.has(&sentence), "{sentence}: {}", answer.text);
+        }
+        let fields = [fields.as_slice(), &[("confirmed", "on")]].concat();
+        let answer = asked(&house, &mut browser, &fields).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text);
+        let pack = made(&house).await;
+        assert_eq!(
+            (pack.state.as_str(), pack.pages, pack.exhibits),
+            ("made", 2, 2),
+            "{}",
+            pack.why
+        );
+
+        // The file names no case and holds no word of it in the open.
+        let file = taken(&mut browser, &pack).await;
+        assert!(is_pack(&file));
+        let open = String::from_utf8_lossy(&file);
+        for word in ["Đe dọa", &house.matter.code, "hỏi cung", PHRASE] {
+            assert!(!open.contains(word), "{word}");
+        }
+        let found = check(&file).unwrap();
+        assert!(found.faults.is_empty(), "{found:?}");
+        assert_eq!(found.good, found.manifest.parts.len());
+        assert_eq!(
+            (found.good, found.digest.as_str()),
+            (5, pack.manifest.as_str())
+        );
+
+        // Another pass phrase opens nothing; the right one opens contents, words, syllables and pictures.
+        let opening = &found.manifest.opening;
+        assert!(Keys::opened(opening, "mùa mưa gò vấp 1976", pack.id).is_none());
+        let keys = Keys::opened(opening, "mùa mưa gò vấp-1975", pack.id).unwrap();
+        assert_eq!(
+            keys.stamp(found.manifest.text().unwrap().as_bytes()),
+            found.stamp
+        );
+        let inside: Value =
+            serde_json::from_str(&inflated(&opened(&found, &file, &keys, 0))).unwrap();
+        assert_eq!(inside["exhibits"].as_array().unwrap().len(), 2);
+        let bearings: Vec<&str> = inside["pages"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|page| page["bearing"].as_str().unwrap())
+            .collect();
+        assert_eq!(bearings[1], "statement", "BLTTHS Đ.308 travels along");
+        let words: Value =
+            serde_json::from_str(&inflated(&opened(&found, &file, &keys, 1))).unwrap();
+        assert_eq!(words.as_array().unwrap().len(), 2, "a stretch of two pages");
+        assert!(!inflated(&opened(&found, &file, &keys, 2)).is_empty());
+        assert!(
+            opened(&found, &file, &keys, 3).starts_with(&[0xff, 0xd8]),
+            "a picture"
+        );
+
+        tampered(&house, &mut browser, &file, &pack).await;
+        void_and_over(&house, &mut browser, &pack).await;
+    });
+}
+
+/// A changed part, page, manifest or length is said; the good file is good.
+async fn tampered(house: &House, browser: &mut Browser<'_>, file: &[u8], pack: &Pack) {
+    let text = String::from_utf8(file.to_vec()).unwrap();
+    let data = text.find("octet-stream\">").unwrap() + 14;
+    let letter = if file[data + 900] == b'A' { "B" } else { "A" };
+    let mut part = text.clone();
+    part.replace_range(data + 900..data + 901, letter);
+    let page = text.replacen("window.stop", "window.stay", 1);
+    let longer = text.replacen(
+        "\"expires_on\":\"2026-11-30\"",
+        "\"expires_on\":\"2027-11-30\"",
+        1,
+    );
+    assert!(page != text && longer != text);
+    let cut = text[..data + 2_000].to_owned();
+    let one = messages::parts_changed(1, 5);
+    let five = messages::parts_changed(5, 5);
+    for (changed, sentences) in [
+        (&part, vec![one.as_str()]),
+        (&page, vec![messages::PAGE_CHANGED]),
+        (
+            &longer,
+            vec![messages::MANIFEST_OTHER, messages::STAMP_WRONG],
+        ),
+        (
+            &cut,
+            vec![messages::CUT_SHORT, messages::PAGE_CHANGED, five.as_str()],
+        ),
+        (&text, vec![]),
+    ] {
+        let upload = ("pack", "goi.html", changed.as_bytes());
+        let told = browser.upload("/courtroom/pack-check", &[], upload).await;
+        assert_eq!(told.status, StatusCode::OK, "{}", told.text);
+        assert_eq!(
+            told.has("Gói nguyên vẹn."),
+            sentences.is_empty(),
+            "{sentences:?}"
+        );
+        for sentence in sentences {
+            assert!(told.has(sentence), "{sentence}");
+        }
+        assert!(told.has(messages::UNSIGNED) && told.has(&pack.id.to_string()));
+    }
+    let upload = ("pack", "thu.html", b"<!doctype html><p>".as_slice());
+    let told = browser.upload("/courtroom/pack-check", &[], upload).await;
+    assert!(told.has(messages::NO_PACK));
+    let mut clerk = house.office.signed_in(people::Role::Clerk).await;
+    let barred = clerk
+        .get(&format!("/courtroom/packs/{}/file", pack.id))
+        .await;
+    assert_eq!(barred.status, StatusCode::FORBIDDEN, "{}", barred.text);
+}
+
+/// A void pack is given no more; after the last day its file goes and its line stays.
+async fn void_and_over(house: &House, browser: &mut Browser<'_>, pack: &Pack) {
+    let here = format!("/courtroom/packs/{}", pack.id);
+    let none = browser.post(&format!("{here}/void"), &[("why", " ")]).await;
+    assert!(none.has(messages::NO_REASON));
+    let kept = browser
+        .post(&format!("{here}/void"), &[("why", "Danh mục đã sửa")])
+        .await;
+    assert_eq!(kept.status, StatusCode::SEE_OTHER);
+    assert!(browser.page(&here).await.contains("Danh mục đã sửa"));
+    let refused = browser.get(&format!("{here}/file")).await;
+    assert!(refused.has(messages::IS_VOID), "{}", refused.text);
+
+    let fields = [
+        ("expires_on", "26/11/2026"),
+        ("phrase", PHRASE),
+        ("confirmed", "on"),
+        ("whole", "on"),
+    ];
+    assert_eq!(
+        asked(house, browser, &fields).await.status,
+        StatusCode::SEE_OTHER
+    );
+    let whole = made(house).await;
+    assert_eq!(whole.pages, 3, "{}", whole.why);
+    house.office.wait(11 * DAY);
+    let mut browser = house.prosecutor().await;
+    let gone = browser
+        .get(&format!("/courtroom/packs/{}/file", whole.id))
+        .await;
+    assert_eq!(gone.status, StatusCode::NOT_FOUND, "{}", gone.text);
+    // The next pack that is made sweeps.
+    let fields = [
+        ("trial_on", "02/12/2026"),
+        ("expires_on", "03/12/2026"),
+        ("phrase", PHRASE),
+        ("confirmed", "on"),
+    ];
+    let holder: String = whole.holder_id.to_string();
+    let all = [fields.as_slice(), &[("holder", holder.as_str())]].concat();
+    let next = browser.post(&house.list("/packs"), &all).await;
+    assert_eq!(next.status, StatusCode::SEE_OTHER, "{}", next.text);
+    let next = made(house).await;
+    let db = house.office.app.db();
+    let mut old = store::by_id(db, whole.id).await.unwrap().unwrap();
+    while old.is_there() {
+        tokio::task::yield_now().await;
+        old = store::by_id(db, whole.id).await.unwrap().unwrap();
+    }
+    assert!(old.cleared_at.is_some() && next.is_there());
+}
+
+fn shown(at: i64, caption: &str, ground: &str) -> Line {
+    let shown = Shown {
+        id: Uuid::now_v7(),
+        exhibit: None,
+        phase: "xet_hoi".into(),
+        origin: "page".into(),
+        caption: caption.into(),
+        statement: !ground.is_empty(),
+        ground: ground.into(),
+        parts: json!([{ "label": caption }]),
+    };
+    let what = What::Shown(Box::new(shown));
+    Line { at, what }
+}
+
+#[test]
+fn a_log_comes_home_once_grows_and_never_takes_another_history() {
+    both(&TABLES, |db| async move {
+        let house = House::open(db.clone()).await;
+        let mut browser = house.prosecutor().await;
+        house.add(&mut browser, "xet_hoi", "1").await;
+        let fields = [
+            ("expires_on", "30/11/2026"),
+            ("phrase", PHRASE),
+            ("confirmed", "on"),
+        ];
+        assert_eq!(
+            asked(&house, &mut browser, &fields).await.status,
+            StatusCode::SEE_OTHER
+        );
+        let pack = made(&house).await;
+        let keys = pack.keys(house.office.app.key()).unwrap();
+        let (session, from) = (Uuid::now_v7(), house.office.app.now_ms());
+        let line = |after: i64, what| Line {
+            at: from + after,
+            what,
+        };
+        let mut lines = vec![
+            line(
+                0,
+                What::Opened {
+                    kind: "trial".into(),
+                },
+            ),
+            shown(from + 1_000, "BL 1 – Kết luận giám định", ""),
+            line(
+                3_000,
+                What::Cleared {
+                    id: Uuid::now_v7(),
+                    person: "Thái Doãn Lâm".into(),
+                    ground: "Lời khai mâu thuẫn".into(),
+                },
+            ),
+            shown(
+                from + 6_000,
+                "BL 3 – Biên bản hỏi cung",
+                "Lời khai mâu thuẫn",
+            ),
+            line(8_000, What::Clock { back_ms: 900_000 }),
+            line(9_000, What::Taken),
+        ];
+        let file = |lines: &[Line]| {
+            let sealed = log::sealed(pack.id, session, lines, &keys).unwrap();
+            (sealed.clone(), serde_json::to_vec(&sealed).unwrap())
+        };
+        let to = house.list("/pack-logs");
+        let (first, bytes) = file(&lines);
+        let answer = browser.upload(&to, &[], ("log", "a.kslog", &bytes)).await;
+        assert_eq!(
+            answer.location(),
+            format!("/courtroom/sessions/{session}/report"),
+            "{}",
+            answer.text
+        );
+        let report = browser.page(answer.location()).await;
+        assert!(report.contains("BL 3 – Biên bản hỏi cung") && report.contains("Thái Doãn Lâm"));
+        let count = || async {
+            let sql = "SELECT count(*) FROM courtroom_showing WHERE session_id = $1";
+            db.one::<i64>(sql, args![session]).await.unwrap()
+        };
+        assert_eq!(count().await, 2);
+        // The same file again, and an older one, change nothing.
+        let again = browser.upload(&to, &[], ("log", "a.kslog", &bytes)).await;
+        assert!(
+            browser
+                .page(again.location())
+                .await
+                .contains(messages::ALREADY_IN)
+        );
+        assert_eq!(count().await, 2);
+
+        // The trial went on: what is new comes in. The sealed lines before are the same ones.
+        lines.push(shown(from + 20_000, "BL 2", ""));
+        lines.push(line(
+            25_000,
+            What::Notes {
+                notes: "Bị cáo thừa nhận".into(),
+            },
+        ));
+        lines.push(line(30_000, What::Ended));
+        let mut longer = file(&lines).0;
+        longer.lines[..first.lines.len()].clone_from_slice(&first.lines);
+        let refused = browser
+            .upload(
+                &to,
+                &[],
+                ("log", "b.kslog", &serde_json::to_vec(&longer).unwrap()),
+            )
+            .await;
+        assert!(
+            browser
+                .page(refused.location())
+                .await
+                .contains(&messages::log_broken(7)),
+            "lines sealed behind others do not hold here"
+        );
+        let (other, bytes) = file(&lines);
+        let refused = browser.upload(&to, &[], ("log", "c.kslog", &bytes)).await;
+        assert!(
+            browser
+                .page(refused.location())
+                .await
+                .contains(messages::OTHER_HISTORY)
+        );
+        assert_eq!(count().await, 2);
+        let grown = log::longer(&first, &lines[first.lines.len()..], &keys).unwrap();
+        let bytes = serde_json::to_vec(&grown).unwrap();
+        let answer = browser.upload(&to, &[], ("log", "d.kslog", &bytes)).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER);
+        assert_eq!(count().await, 3);
+        assert_ne!(other.lines, grown.lines);
+
+        refused_logs(&house, &mut browser, &grown).await;
+        let day = browser
+            .page(&house.list("/trial-report?day=2026-11-20"))
+            .await;
+        for words in [
+            "Gói, không mạng",
+            "BL 2",
+            "Bị cáo thừa nhận",
+            "đồng hồ máy bị vặn lùi 1 lần",
+            "Lời khai mâu thuẫn",
+        ] {
+            assert!(day.contains(words), "{words}");
+        }
+        let page = browser.page(&house.list("/packs")).await;
+        assert!(page.contains("20/11/2026") && page.contains("/report"));
+        // Online the trial opens anew: the session that came home is over.
+        let opened = house.session(&mut browser, "trial").await;
+        assert!(!opened.contains(&session.to_string()));
+        let state = said(
+            browser
+                .call("GET", &format!("{opened}/state"), json!({}))
+                .await,
+        );
+        assert_eq!(state["is_over"], false);
+    });
+}
+
+async fn refused_logs(house: &House, browser: &mut Browser<'_>, good: &log::Sealed) {
+    let to = house.list("/pack-logs");
+    let changed = |change: &dyn Fn(&mut log::Sealed)| {
+        let mut bad = good.clone();
+        change(&mut bad);
+        serde_json::to_vec(&bad).unwrap()
+    };
+    let swapped = changed(&|bad| bad.lines.swap(1, 2));
+    let unknown = changed(&|bad| bad.pack = Uuid::now_v7());
+    for (bytes, sentence) in [
+        (swapped, messages::log_broken(2)),
+        (unknown, messages::UNKNOWN_PACK.to_owned()),
+        (b"{}".to_vec(), messages::NO_LOG.to_owned()),
+        (Vec::new(), messages::NO_FILE.to_owned()),
+    ] {
+        let answer = browser.upload(&to, &[], ("log", "x.kslog", &bytes)).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text);
+        let page = browser.page(answer.location()).await;
+        assert!(page.contains(&sentence), "{sentence}");
+    }
+}
