@@ -1,5 +1,8 @@
 //! The demo comes into both databases as if it had been worked in.
 
+// A test may stop at a surprise, and may print.
+#![allow(clippy::unwrap_used, clippy::print_stdout)]
+
 use chrono::NaiveDate;
 use db::{Dump, Sql, args, testing::both};
 use demo::{DemoError, Made, Plan, Scale};

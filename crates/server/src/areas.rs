@@ -1,5 +1,6 @@
 //! Các mảng: the wiring. An area adds one line to each list it has something for; the rest stays in its own folder.
 
+mod dependents;
 pub mod recompute;
 pub mod renewal;
 
@@ -27,6 +28,7 @@ pub fn migrations() -> Vec<Migrations> {
         casefile::MIGRATIONS,
         archive::MIGRATIONS,
         documents::MIGRATIONS,
+        evidence::MIGRATIONS,
         courtroom::MIGRATIONS,
         exchange::MIGRATIONS,
         statistics::MIGRATIONS,
@@ -48,6 +50,7 @@ pub fn routes() -> Routes {
         .merge(casefile::routes())
         .merge(archive::routes())
         .merge(documents::routes())
+        .merge(evidence::routes())
         .merge(courtroom::routes())
         .merge(exchange::routes())
         .merge(statistics::routes())
@@ -78,11 +81,14 @@ pub fn furnish(app: AppBuilder, place: &Place) -> anyhow::Result<AppBuilder> {
         .slot(CaseFileDoor(Arc::new(casefile::Door)))
         .slot(PapersDoor(Arc::new(documents::DocumentShelf)))
         .slot(SlipsDoor)
+        .slot(dependents::door())
+        .slot(dependents::doubts())
         .slot(means)
         .slot(signing::Receivers(
             [
                 documents::SignedPapers::all(),
                 statistics::submission::hand::SignedStatistics::all(),
+                courtroom::pack::signature::SignedPacks::all(),
             ]
             .concat(),
         ))
@@ -112,6 +118,7 @@ pub fn handlers(app: &App) -> Vec<Arc<dyn Handler>> {
     let mut handlers = casefile::handlers(app);
     handlers.extend(archive::handlers(app));
     handlers.extend(documents::batch_handlers(app));
+    handlers.extend(courtroom::handlers(app));
     handlers.extend(exchange::handlers(app));
     handlers.extend(statistics::handlers(app));
     handlers.extend(desk::handlers(app));

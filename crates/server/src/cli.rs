@@ -173,7 +173,7 @@ pub enum Command {
         #[command(subcommand)]
         what: Law,
     },
-    /// Kiểm tra chữ ký số: judges every signature of a PDF file.
+    /// Kiểm tra chữ ký số: judges every signature of a PDF file, or a courtroom pack.
     Verify(crate::verify::Verify),
     /// Số hóa một tập quét: an ordered result.json and a searchable PDF, kept nowhere else.
     Digitise(crate::digitise::Digitise),
@@ -215,6 +215,9 @@ pub struct Bench {
     /// A PostgreSQL on which a database may be made.
     #[arg(long, value_name = "URL")]
     pub postgres: Option<String>,
+    /// Leaves SQLite out: only the PostgreSQL that is named.
+    #[arg(long, requires = "postgres")]
+    pub postgres_only: bool,
     /// The folder of what is made for measuring; kept for the next run.
     #[arg(long, default_value = "data/bench", value_name = "DIR")]
     pub data: PathBuf,
@@ -228,7 +231,7 @@ pub struct Bench {
     #[arg(long, default_value_t = 0)]
     pub sheets: usize,
     /// Only these parts, by commas: screens, crowd (twenty statisticians at once), file (of 10,000 pages, eight users at once),
-    /// process, search, printing, signing, reading,
+    /// recall (a page of that file on the court's screen, in browsers), process, search, printing, signing, reading,
     /// digitising (both of the stacks in the folder `stacks` of --data, without them of the sample).
     #[arg(long, default_value = "all")]
     pub only: String,

@@ -1,15 +1,17 @@
-//! `kiemsat verify`: the signatures of a PDF file, judged; nothing is asked outside and nothing is kept.
+//! `kiemsat verify`: the signatures of a PDF file, or a courtroom pack with its parts and its signed sheet, judged; nothing is asked outside
+//! and nothing is kept.
 
 use std::{io::Write, path::PathBuf, process::ExitCode};
 
 use anyhow::Context;
 use chrono::{DateTime, Utc};
+use courtroom::pack::{check, messages};
 use sign::{Question, Report, TrustList, Verdict, verify};
 
 /// What is judged, and by what.
 #[derive(Debug, Clone, clap::Args)]
 pub struct Verify {
-    /// The PDF file.
+    /// The PDF file, or the pack.
     pub file: PathBuf,
     /// One JSON object instead of text.
     #[arg(long)]
@@ -24,19 +26,13 @@ pub struct Verify {
 
 /// Judges and prints: success only when every signature is valid.
 pub fn run(asked: &Verify) -> ExitCode {
-    match judged(asked) {
-        Ok(report) => {
-            let said = if asked.json {
-                json(&report)
-            } else {
-                words(&report)
-            };
+    match answered(asked) {
+        Ok((said, is_good)) => {
             // Whoever reads may have read enough already.
             let _ = writeln!(std::io::stdout(), "{said}");
-            if report.verdict == Verdict::Valid {
-                ExitCode::SUCCESS
-            } else {
-                ExitCode::FAILURE
+            match is_good {
+                true => ExitCode::SUCCESS,
+                false => ExitCode::FAILURE,
             }
         }
         Err(error) => {
@@ -46,8 +42,61 @@ pub fn run(asked: &Verify) -> ExitCode {
     }
 }
 
-fn judged(asked: &Verify) -> anyhow::Result<Report> {
+/// What is said, and whether all is well.
+fn answered(asked: &Verify) -> anyhow::Result<(String, bool)> {
     let file = std::fs::read(&asked.file).with_context(|| asked.file.display().to_string())?;
+    if check::is_pack(&file) {
+        return pack(asked, &file);
+    }
+    let report = judged(asked, &file)?;
+    let said = match asked.json {
+        true => json(&report),
+        false => words(&report),
+    };
+    Ok((said, report.verdict == Verdict::Valid))
+}
+
+/// Gói phiên tòa: whole and signed by somebody who is believed, for this manifest.
+fn pack(asked: &Verify, file: &[u8]) -> anyhow::Result<(String, bool)> {
+    let found = check::check(file).context(messages::NO_PACK)?;
+    let mut faults = found.faults;
+    let report = match &found.paper {
+        None => None,
+        Some(paper) => {
+            if !check::names(paper, &found.digest) {
+                faults.push(messages::PAPER_OTHER.to_owned());
+            }
+            Some(judged(asked, paper)?)
+        }
+    };
+    let is_signed = report.as_ref().map(|report| report.verdict) == Some(Verdict::Valid);
+    let is_good = faults.is_empty() && is_signed;
+    if asked.json {
+        let told = serde_json::json!({
+            "pack": found.manifest.pack, "manifest": found.digest, "expires_on": found.manifest.expires_on,
+            "parts": found.manifest.parts.len(), "good": found.good, "faults": faults, "signature": report,
+        });
+        return Ok((serde_json::to_string_pretty(&told)?, is_good));
+    }
+    let whole = match faults.is_empty() {
+        true => "nguyên vẹn",
+        false => "không nguyên vẹn",
+    };
+    let mut lines = vec![
+        format!("Gói phiên tòa {}: {whole}", found.manifest.pack),
+        format!("Bản kê SHA-256 {}", found.digest),
+        format!(
+            "{}/{} phần khớp bản kê",
+            found.good,
+            found.manifest.parts.len()
+        ),
+    ];
+    lines.extend(faults.iter().map(|fault| format!("  {fault}")));
+    lines.push(report.map_or(messages::UNSIGNED.to_owned(), |report| words(&report)));
+    Ok((lines.join("\n"), is_good))
+}
+
+fn judged(asked: &Verify, file: &[u8]) -> anyhow::Result<Report> {
     let trust = match &asked.trust {
         Some(folder) => TrustList::folder(folder)?,
         // Nobody is believed who was not named.
@@ -55,7 +104,7 @@ fn judged(asked: &Verify) -> anyhow::Result<Report> {
     };
     let at = asked.at.map_or_else(Utc::now, |at| at.to_utc());
     Ok(verify(
-        &file,
+        file,
         &Question {
             trust: &trust,
             at,

@@ -227,6 +227,13 @@ fn file_links(visit: &Visit, opened: &Opened, pages: i64, may_record: bool) -> V
             icon: "archive",
         });
     }
+    if reads && pages > 0 {
+        links.push(FileLink {
+            label: "Chứng cứ, sơ đồ",
+            href: format!("/evidence/matters/{}", opened.id),
+            icon: "sitemap",
+        });
+    }
     if reads && may_record {
         links.push(FileLink {
             label: "Ghi từ bản quét",

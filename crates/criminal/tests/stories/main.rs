@@ -1,5 +1,5 @@
 //! Những câu chuyện của mảng hình sự, on both databases: through the use cases and through the door.
-#![allow(clippy::unwrap_used)] // helpers of tests stop at the first surprise, as tests do
+#![allow(clippy::unwrap_used, clippy::print_stdout)] // helpers of tests stop at the first surprise, as tests do
 
 mod annulled;
 mod books;

@@ -1,5 +1,5 @@
 //! Những câu chuyện nhập, xuất, chia sẻ dữ liệu, on both databases and through the router.
-#![allow(clippy::unwrap_used)] // helpers of tests stop at the first surprise, as tests do
+#![allow(clippy::unwrap_used, clippy::print_stdout)] // helpers of tests stop at the first surprise, as tests do
 
 mod cases;
 mod exported;

@@ -1,5 +1,8 @@
 //! The same statements, the same answers, on both engines.
 
+// A test may stop at a surprise, and may print.
+#![allow(clippy::unwrap_used, clippy::print_stdout)]
+
 use chrono::NaiveDate;
 use db::{Db, Dump, Migrations, Sql, StorageError, V, args, testing::both};
 use uuid::Uuid;

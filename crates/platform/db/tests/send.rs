@@ -1,4 +1,8 @@
 //! Storage calls can move between threads, as web handlers and jobs need.
+
+// A test may stop at a surprise, and may print.
+#![allow(clippy::unwrap_used, clippy::print_stdout)]
+
 use db::{Db, Sql, Tx, args};
 
 fn movable<T: Send + 'static>(_: T) {}

@@ -1,7 +1,7 @@
 //! Kho tệp S3: what is kept far away comes back byte for byte, small and large, and can be erased.
 
 // A story that cannot go on ends at that line.
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::print_stdout)]
 
 use files::{FileError, FileId, testing::Far};
 

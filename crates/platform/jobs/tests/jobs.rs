@@ -1,5 +1,8 @@
 //! Jobs survive their workers, on both databases.
 
+// A test may stop at a surprise, and may print.
+#![allow(clippy::unwrap_used, clippy::print_stdout)]
+
 use std::sync::{
     Arc,
     atomic::{AtomicUsize, Ordering},

@@ -1,5 +1,8 @@
 //! Facts, views and the audit chain, on both databases.
 
+// A test may stop at a surprise, and may print.
+#![allow(clippy::unwrap_used, clippy::print_stdout)]
+
 use std::sync::Arc;
 
 use chrono::NaiveDate;

@@ -1,5 +1,8 @@
 //! Pages are found with and without diacritics, exact ones first.
 
+// A test may stop at a surprise, and may print.
+#![allow(clippy::unwrap_used, clippy::print_stdout)]
+
 use search::{Hit, Index, Match, PageText, Query, matches};
 use uuid::Uuid;
 

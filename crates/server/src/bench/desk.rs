@@ -51,6 +51,11 @@ impl Visitor {
         })
     }
 
+    /// The token of the session, for a browser of its own.
+    pub fn token(&self) -> &str {
+        self.cookie.trim_start_matches("kiemsat=")
+    }
+
     /// A statistician of the Supreme Procuracy, added when the demo has none.
     pub async fn of_the_nation(app: &App, router: &Router) -> anyhow::Result<Visitor> {
         const LOGIN: &str = "toicao.thongke";

@@ -23,7 +23,7 @@ use super::{
 use crate::{areas, place::Place};
 
 /// Pages of the file.
-const PAGES: i64 = 10_000;
+pub const PAGES: i64 = 10_000;
 /// Pages of one of its documents.
 const DOCUMENT: i64 = 20;
 /// So many users at once.
@@ -85,18 +85,43 @@ async fn case_at(app: &App, place: i64) -> anyhow::Result<Uuid> {
     Ok(app.db().one(sql, args![place]).await?)
 }
 
+/// The file, laid out now or by an earlier run.
+struct Made {
+    matter: Uuid,
+    who: Visitor,
+    is_new: bool,
+    seconds: f64,
+}
+
+async fn make(app: &App, router: &Router) -> anyhow::Result<Option<Made>> {
+    let who = Visitor::named(app, router, "vientruong").await?;
+    let Some(pages) = sample(app, &who, "status IN ('waiting', 'shown')").await? else {
+        return Ok(None);
+    };
+    let matter = case_at(app, 1).await?;
+    let begun = Instant::now();
+    let is_new = lay_out(app, matter, &pages).await?;
+    Ok(Some(Made {
+        matter,
+        who,
+        is_new,
+        seconds: begun.elapsed().as_secs_f64(),
+    }))
+}
+
+/// The file and somebody who may show it at the trial; none where the sample is not here.
+pub async fn big_file(app: &App, router: &Router) -> anyhow::Result<Option<(Uuid, Visitor)>> {
+    Ok(make(app, router).await?.map(|made| (made.matter, made.who)))
+}
+
 /// Measures it on a place.
 pub async fn measure(engine: &'static str, place: &Place) -> anyhow::Result<Vec<Line>> {
     let (app, router) = site(place).await?;
-    let who = Visitor::named(&app, &router, "vientruong").await?;
-    let Some(pages) = sample(&app, &who, "status IN ('waiting', 'shown')").await? else {
+    let Some(made) = make(&app, &router).await? else {
         let what = "case file: samples/case-a/stack.pdf is not here";
         return Ok(vec![Line::told(what, engine, f64::NAN, "")]);
     };
-    let matter = case_at(&app, 1).await?;
-    let begun = Instant::now();
-    let laid = lay_out(&app, matter, &pages).await?;
-    let laid_out = begun.elapsed().as_secs_f64();
+    let (matter, laid, laid_out) = (made.matter, made.is_new, made.seconds);
     let begun = Instant::now();
     let fed = casefile::catch_up(app.db(), &app.get::<Index>()).await?;
     let feeding = begun.elapsed().as_secs_f64();

@@ -5,6 +5,7 @@
 //! | time screens and statistical forms | `screens.rs` |
 //! | ask for figures, twenty statisticians at once | `crowd.rs` |
 //! | open, turn and search a file of 10,000 pages, eight users at once | `file.rs` |
+//! | call up a page of that file on the court's screen, in browsers | `recall.rs` |
 //! | time search over many pages | `searching.rs` |
 //! | read generated pages, ours against the engine alone and OCRmyPDF | `reading.rs`, `ocrmypdf.rs` |
 //! | order a stack into documents and leaves, against its truth | `digitising.rs` |
@@ -23,6 +24,7 @@ mod plans;
 mod printing;
 mod process;
 mod reading;
+mod recall;
 mod screens;
 mod searching;
 mod signing;
@@ -51,7 +53,7 @@ pub async fn run(asked: Bench) -> anyhow::Result<()> {
     let mut lines = Vec::new();
     let parts: Vec<&str> = asked.only.split(',').collect();
     let wants = |part: &str| parts.contains(&"all") || parts.contains(&part);
-    if wants("screens") || wants("crowd") || wants("file") || asked.plans {
+    if wants("screens") || wants("crowd") || wants("file") || wants("recall") || asked.plans {
         for (engine, place) in places(&asked).await? {
             fill(engine, &place, scale).await?;
             if asked.plans {
@@ -68,6 +70,11 @@ pub async fn run(asked: Bench) -> anyhow::Result<()> {
                     let file = file::measure(engine, &place).await;
                     lines.extend(told(engine, "hồ sơ mười nghìn trang", file));
                 }
+            }
+            // The other database answers the same; the browsers are what takes long.
+            if engine == "SQLite" && wants("recall") && !asked.plans {
+                let recall = recall::measure(engine, &place).await;
+                lines.extend(told(engine, "gọi bút lục lên màn hình phiên tòa", recall));
             }
             if engine == "SQLite" && wants("process") && !asked.plans {
                 lines.extend(process::measure(&place)?);
@@ -113,7 +120,7 @@ fn told(
     })
 }
 
-/// The two places, both filled with the same demo.
+/// The places, each filled with the same demo.
 async fn places(asked: &Bench) -> anyhow::Result<Vec<(&'static str, Place)>> {
     let folder = asked.data.join(&asked.scale);
     let mut places = Vec::new();
@@ -123,7 +130,9 @@ async fn places(asked: &Bench) -> anyhow::Result<Vec<(&'static str, Place)>> {
         database,
         files: None,
     };
-    places.push(("SQLite", of(None).open().await?));
+    if !asked.postgres_only {
+        places.push(("SQLite", of(None).open().await?));
+    }
     if let Some(url) = &asked.postgres {
         let Some((server, _)) = url.rsplit_once('/') else {
             bail!("{url} is no address of a database");

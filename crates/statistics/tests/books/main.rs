@@ -1,7 +1,7 @@
 //! Sổ sách của các biểu, on both databases: small worlds of reports and cases with known answers, and the pages over HTTP.
 
 // A story that cannot go on ends at that line.
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::print_stdout)]
 
 mod agreement;
 mod appeal_slips;

@@ -1,5 +1,8 @@
 //! Stories at the door, over HTTP, on both databases.
 
+// A test may stop at a surprise, and may print.
+#![allow(clippy::unwrap_used, clippy::print_stdout)]
+
 mod account;
 mod drafts;
 mod guards;
