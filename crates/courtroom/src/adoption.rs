@@ -1,7 +1,7 @@
 //! Số liệu ứng dụng: trials at which evidence was shown, case reports by mind map, criminal diagrams; counted from what exists,
 //! each figure with what stands behind it.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, hash_map::Entry};
 
 use askama::Template;
 use axum::{extract::Query, response::IntoResponse};
@@ -213,13 +213,14 @@ struct Heads(HashMap<Uuid, Option<MatterHead>>);
 impl Heads {
     /// The head of a matter whose file the person may read.
     async fn of(&mut self, visit: &Visit, id: Uuid) -> Result<Option<&MatterHead>, Problem> {
-        if !self.0.contains_key(&id) {
-            let head = head_of(visit.app.db(), id).await?;
-            let may =
-                |head: &MatterHead| visit.may_over(Right::CasefileRead, &head.unit, &head.assigned);
-            self.0.insert(id, head.filter(may));
-        }
-        Ok(self.0.get(&id).and_then(Option::as_ref))
+        let place = match self.0.entry(id) {
+            Entry::Occupied(known) => return Ok(known.into_mut().as_ref()),
+            Entry::Vacant(place) => place,
+        };
+        let head = head_of(visit.app.db(), id).await?;
+        let may =
+            |head: &MatterHead| visit.may_over(Right::CasefileRead, &head.unit, &head.assigned);
+        Ok(place.insert(head.filter(may)).as_ref())
     }
 
     async fn figure(

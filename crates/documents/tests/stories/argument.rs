@@ -208,3 +208,32 @@ fn the_closing_argument_takes_the_acts_and_evidence_of_the_indictment() {
         assert_eq!(pdf.status, 200);
     });
 }
+
+#[test]
+fn the_passages_that_cite_a_leaf_are_found_with_their_point() {
+    in_a_house(|house| async move {
+        let mut chief = house.office.signed_in(Role::Chief).await;
+        let href = begun(&house, &mut chief, "156-HS").await;
+        let page = chief.page(&format!("{href}/argument")).await;
+        let id = point(&page, "Theo đơn tố giác.");
+        let name = format!("{id}.evidence");
+        let kept = write(&mut chief, &href, &name, "Biên bản hỏi cung (BL 11-13)").await;
+        assert_eq!(kept.status, 200, "{}", kept.text);
+        let db = house.office.app.db();
+        let leaf = |number| [text::LeafNumber::plain(number)];
+        let found = documents::citing(db, house.matter, &leaf(12))
+            .await
+            .unwrap();
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert_eq!(found[0].href, format!("{href}/argument#point-{id}"));
+        assert_eq!(found[0].words, "Biên bản hỏi cung (BL 11-13)");
+        let none = documents::citing(db, house.matter, &leaf(1)).await.unwrap();
+        assert!(none.is_empty(), "{none:?}");
+        let away = chief.post(&format!("{href}/withdrawal"), &[]).await;
+        assert_eq!(away.status, 303, "{}", away.text);
+        let gone = documents::citing(db, house.matter, &leaf(12))
+            .await
+            .unwrap();
+        assert!(gone.is_empty(), "a draft that was given up: {gone:?}");
+    });
+}

@@ -1,10 +1,5 @@
 //! Sơ đồ: proposed from the matter, edited, undone, renewed after new facts, drawn and exported; what its evidence loses, it shows.
 
-use std::{
-    io::Write,
-    process::{Command, Stdio},
-};
-
 use axum::http::StatusCode;
 use db::{Sql, args, testing::both};
 use ledger::NewFact;
@@ -15,13 +10,13 @@ use uuid::Uuid;
 
 use crate::house::{ACCUSED, House, TABLES};
 
-fn said(answer: Answer) -> Value {
+pub fn said(answer: Answer) -> Value {
     assert_eq!(answer.status, StatusCode::OK, "{}", answer.text);
     serde_json::from_str(&answer.text).unwrap()
 }
 
 /// Makes a diagram; answers its address.
-async fn made(house: &House, browser: &mut Browser<'_>, kind: &str) -> String {
+pub async fn made(house: &House, browser: &mut Browser<'_>, kind: &str) -> String {
     let answer = browser
         .post(&house.at("/diagrams"), &[("kind", kind), ("title", "")])
         .await;
@@ -29,11 +24,11 @@ async fn made(house: &House, browser: &mut Browser<'_>, kind: &str) -> String {
     answer.location().to_owned()
 }
 
-async fn view(browser: &mut Browser<'_>, at: &str) -> Value {
+pub async fn view(browser: &mut Browser<'_>, at: &str) -> Value {
     said(browser.call("GET", &format!("{at}/view"), json!({})).await)
 }
 
-fn part<'a>(view: &'a Value, name: &str) -> &'a Value {
+pub fn part<'a>(view: &'a Value, name: &str) -> &'a Value {
     let found = view["parts"]
         .as_array()
         .unwrap()
@@ -42,7 +37,7 @@ fn part<'a>(view: &'a Value, name: &str) -> &'a Value {
     found.unwrap_or_else(|| panic!("no {name} in {}", view["parts"]))
 }
 
-fn marks(part: &Value) -> Vec<&str> {
+pub fn marks(part: &Value) -> Vec<&str> {
     part["marks"]
         .as_array()
         .unwrap()
@@ -51,7 +46,7 @@ fn marks(part: &Value) -> Vec<&str> {
         .collect()
 }
 
-fn names(view: &Value) -> Vec<&str> {
+pub fn names(view: &Value) -> Vec<&str> {
     view["parts"]
         .as_array()
         .unwrap()
@@ -61,7 +56,7 @@ fn names(view: &Value) -> Vec<&str> {
 }
 
 /// Another prosecutor's work records facts of the matter.
-async fn record(house: &House, facts: Vec<NewFact>) {
+pub async fn record(house: &House, facts: Vec<NewFact>) {
     let app = &house.office.app;
     let (person, _) = house.office.employ(Role::Prosecutor, REGION).await;
     let units = app.units().units().await.unwrap();
@@ -88,7 +83,7 @@ async fn record(house: &House, facts: Vec<NewFact>) {
     work.commit().await.unwrap();
 }
 
-fn person(name: &str, role: &str) -> NewFact {
+pub fn person(name: &str, role: &str) -> NewFact {
     NewFact::new(
         Uuid::now_v7(),
         "party.described",
@@ -461,65 +456,5 @@ fn a_course_of_events_points_out_what_cannot_have_been() {
             )
             .await;
         assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
-    });
-}
-
-/// What another program makes of these bytes.
-fn through(program: &str, args: &[&str], bytes: &[u8]) -> Vec<u8> {
-    let mut run = Command::new(program)
-        .args(args)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap_or_else(|fault| panic!("{program} (scripts/setup check installs it): {fault}"));
-    run.stdin.take().unwrap().write_all(bytes).unwrap();
-    let done = run.wait_with_output().unwrap();
-    assert!(done.status.success(), "{program}: {}", done.status);
-    done.stdout
-}
-
-#[test]
-fn other_programs_open_the_files_of_a_diagram() {
-    both(&TABLES, |db| async move {
-        let house = House::open(db).await;
-        let mut browser = house.prosecutor().await;
-        let at = made(&house, &mut browser, "quan_he").await;
-        let thing = json!({ "kind": "vehicle", "name": "Xe <26H4> & \"628.15\"", "bl": "BL 1" });
-        said(browser.call("POST", &format!("{at}/parts"), thing).await);
-        let mut file = async |kind: &str| {
-            let answer = browser.get(&format!("{at}/{kind}")).await;
-            assert_eq!(answer.status, StatusCode::OK, "{kind}");
-            answer.bytes
-        };
-        let (svg, png, pdf, graph) = (
-            file("svg").await,
-            file("png").await,
-            file("pdf").await,
-            file("graphml").await,
-        );
-        assert!(png.starts_with(b"\x89PNG"));
-        if house.office.app.db().engine() != db::Engine::Sqlite {
-            return;
-        }
-        let drawn = through("rsvg-convert", &["--width", "800"], &svg);
-        assert!(drawn.starts_with(b"\x89PNG"));
-        let text = String::from_utf8(through("pdftotext", &["-", "-"], &pdf)).unwrap();
-        let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        assert!(
-            words.contains("Xe <26H4> & \"628.15\"")
-                && words.contains(ACCUSED)
-                && words.contains("Ký hiệu"),
-            "{words}"
-        );
-        let told = String::from_utf8(through("pdfinfo", &["-"], &pdf)).unwrap();
-        assert!(
-            told.contains("Pages:           1") && told.contains("(A3)"),
-            "{told}"
-        );
-        let graph = String::from_utf8(graph).unwrap();
-        assert!(
-            graph.contains("Xe &lt;26H4&gt; &amp; ") && graph.contains("<node id="),
-            "{graph}"
-        );
     });
 }

@@ -4,10 +4,12 @@
 #![allow(clippy::unwrap_used, clippy::print_stdout)]
 
 mod diagram;
+mod diagram_files;
 mod flows;
 mod house;
 mod items;
 mod map;
+mod map_files;
 mod points;
 mod sketch;
 #[path = "../../../casefile/tests/scans/typed.rs"]

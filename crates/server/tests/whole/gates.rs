@@ -49,6 +49,7 @@ fn only_the_door_the_check_of_papers_and_the_courts_screen_are_open_to_everybody
     let court = [
         "GET /court/{key}",
         "GET /court/{key}/events",
+        "GET /court/{key}/media/{handle}",
         "GET /court/{key}/pictures/{handle}",
     ];
     let door = ["GET /", "GET /sign-in", "POST /sign-in"];

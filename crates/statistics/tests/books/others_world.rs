@@ -39,6 +39,9 @@ pub const OTHERS: [Answer; 6] = [
     ("an-tam-dinh-chi", REGION, false, "1=4 2=7 10=3 10f=1"),
 ];
 
+/// A case on its way, and the act that suspends it.
+type Stage = (fn() -> Vec<Line>, &'static str);
+
 fn alone() -> Vec<Line> {
     theft("2026-08-03", 1, "2026-08-04", "2026-08-06")
 }
@@ -89,7 +92,7 @@ fn what_no_row_of_its_own_books_is_booked_as_other_and_the_books_balance() {
         let diverted = json!({ "diversion_measure": "khien_trach" });
         let diverted = [("2026-10-07", 1, "juvenile.diversion_decided", diverted)];
         tell(&world, &and(alone(), &diverted)).await;
-        let stages: [(fn() -> Vec<Line>, &'static str); 3] = [
+        let stages: [Stage; 3] = [
             (alone, "investigation.suspended"),
             (|| received("2026-09-01"), "prosecution.suspended"),
             (|| docketed("2026-09-05"), "trial.suspended"),
