@@ -64,7 +64,7 @@ r = {"1": b("case.investigation"), "1a": [], "1b": [], "2": b("accused.investiga
      "31": b("case.prosecution"), "32": b("accused.prosecution"), "33": e("case.accepted"), "34": e("accused.accepted"), "45": e("case.indicted"),
      "46": e("accused.indicted"), "51": e("case.returned_by_vks"), "52": e("accused.returned_by_vks"), "53": z("case.prosecution"),
      "54": z("accused.prosecution"), "61": e("act.investigation.demanded")}
-for no in "35 36 37 38 39 40 41 42 47 48 49 50 51a 52a 55 56 63 64 65 66 68 68a 69 23a 23b 24a 24b 47a 48a 55a 55b 56a 56b".split():
+for no in "35 36 37 38 39 40 41 42 47 48 49 50 51a 52a 55 56 63 64 65 66 68 68a 69 23a 23b 24a 24b 47a 48a 55a 55b 56a 56b 15b 15c 16a 16b 23c 24c 24d 53b 53c 54a 54b 56c 56d".split():
     r[no] = []
 r["3a"], r["3b"] = only(r["3"], decider="VKS"), only(r["3"], requested="1")
 r["4a"], r["4b"] = only(r["4"], legal="1"), only(r["4"], age=("14_16", "16_18"))
@@ -80,7 +80,7 @@ FORMS["bieu-02"] = second = r
 # Biểu 03.
 r = {"1": b("case.trial"), "2": b("accused.trial"), "3": e("case.docketed"), "4": e("accused.docketed"), "15": e("case.tried"),
      "16": e("accused.tried"), "23": z("case.trial"), "24": z("accused.trial")}
-for no in "5 6 7 8 9 10 11 12 15c 16a 16b 16d 17 17a 17b 18 18a 19 20 21 21a 22 25 25a 25b 26 26a 26b 27 28 28a".split():
+for no in "5 6 7 8 9 10 11 12 15c 16a 16b 16d 17 17a 17b 18 18a 19 20 21 21a 22 25 25a 25b 26 26a 26b 27 28 28a 23b 23c 24a 24b 26c 26d".split():
     r[no] = []
 r["13"], r["14"], r["16c"] = r["1"] + r["3"], r["2"] + r["4"], only(r["16"], result="an_treo")
 r["23a"] = only(r["23"], overdue="1")
@@ -98,7 +98,7 @@ FORMS["bieu-04"] = r
 # Biểu 05.
 r = {"1": b("case.appeal"), "2": b("accused.appeal"), "3": e("case.appeal_docketed"), "3a": e("case.appeal_docketed", ground="khang_cao"),
      "4": e("accused.appeal_docketed"), "9": e("case.appeal_tried"), "10": e("accused.appeal_tried"), "17": z("case.appeal"), "18": z("accused.appeal")}
-for no in "3b 3c 7 8 12 13 14 15 16 20 21".split():
+for no in "3b 3c 7 8 12 13 14 15 16 18a 20 21".split():
     r[no] = []
 r["5"], r["6"], r["11"] = r["1"] + r["3"], r["2"] + r["4"], only(r["10"], result="giu_nguyen")
 r["17a"] = only(r["17"], overdue="1")
@@ -134,7 +134,7 @@ FORMS["tuan-tam-giu-tam-giam"].update({"A12": seventh["12"], "B4": seventh["35"]
 # Án tạm đình chỉ.
 r = {"1": b("case.investigation_suspended"), "2": b("accused.investigation_suspended"), "3": e("case.suspended"), "4": e("accused.suspended"),
      "5": [], "6": [], "7": e("case.resumed", leaves="investigation_suspended"), "8": e("accused.resumed", leaves="investigation_suspended"),
-     "9": e("case.terminated", leaves="investigation_suspended"), "10": z("case.investigation_suspended"), "11": z("suspended"), "12": []}
+     "9": e("case.terminated", leaves="investigation_suspended"), "10": z("case.investigation_suspended"), "11": z("suspended"), "12": [], "10f": []}
 for no, ground in (("10a", "chua_ro_bi_can"), ("10b", "khong_ro_noi_o"), ("10c", "benh"), ("10d", "giam_dinh")):
     r[no] = only(r["10"], ground=ground)
 FORMS["an-tam-dinh-chi"] = r

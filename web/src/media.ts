@@ -79,13 +79,13 @@ function sent(url: string, files: FileList, told: (share: number) => void): Prom
 
 class MediaList {
   private readonly list = el("div", { class: "media-items" });
-  private readonly said = el("ul", { class: "plain-list media-said", role: "status" });
+  private readonly said = el("ul", { class: "plain-list media-said" });
 
   constructor(
     root: HTMLElement,
     private all: Recordings,
   ) {
-    root.replaceChildren(...(all.may_edit ? [this.sender()] : []), this.said, this.list);
+    root.replaceChildren(...(all.may_edit ? [this.sender()] : []), el("div", { role: "status" }, this.said), this.list);
     this.draw();
   }
 

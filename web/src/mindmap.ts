@@ -3,6 +3,7 @@ import { el, isTyping, onEach } from "./dom";
 import { call, csrf, Refused } from "./http";
 import { toast } from "./shell/toasts";
 import type { Change, Kept, MindMap, MindNode } from "./mindmap/contract";
+import { conflict } from "./mindmap/conflict";
 import { added, freed, moved, undone, type Edit } from "./mindmap/edits";
 import { Keeper } from "./mindmap/keeper";
 import { outline } from "./mindmap/outline";
@@ -11,7 +12,8 @@ import { present } from "./mindmap/present";
 import { Stage, type Drop, type Minder } from "./mindmap/stage";
 import { news, tools } from "./mindmap/tools";
 import { ROOT, Tree, type Place } from "./mindmap/tree";
-import { sideways, vertical } from "./mindmap/ways";
+import { typing } from "./mindmap/typing";
+import { below, dropped, last, shifted, sideways, vertical } from "./mindmap/ways";
 
 const HELP = "Tab: thêm nút con · Enter: cùng cấp · F2: sửa · Delete: bỏ · Ctrl+Z / Ctrl+Y: hoàn tác, làm lại · ← → ↑ ↓: đi · Alt+↑ ↓: chuyển chỗ · Ctrl+X, Ctrl+V: chuyển nhánh · Dấu cách: thu, mở · O: mở trang · Esc: sang khung bên";
 const PHONE = "(max-width: 860px)";
@@ -29,7 +31,7 @@ class MindMapPage implements Minder {
   private folded = new Set<string>();
   private selected = ROOT;
   private carried: string | undefined;
-  private editing: { key: string; box: HTMLTextAreaElement } | undefined;
+  private editing: { key: string } | undefined;
   private readonly done: Edit[][] = [];
   private readonly undone: Edit[][] = [];
   private readonly foldPlace: string;
@@ -69,14 +71,7 @@ class MindMapPage implements Minder {
   }
 
   private toLevel(levels: number, draws = true): void {
-    this.folded = new Set();
-    const close = (key: string, depth: number): void => {
-      for (const next of this.tree.all(key)) {
-        if (depth + 1 >= levels && this.tree.all(next).length) this.folded.add(next);
-        close(next, depth + 1);
-      }
-    };
-    close(ROOT, 0);
+    this.folded = below(this.tree, levels);
     if (!draws) return;
     while (this.tree.depth(this.selected) > levels) this.selected = this.tree.nodes.get(this.selected)!.parent;
     this.keepFolds();
@@ -105,17 +100,7 @@ class MindMapPage implements Minder {
   private conflict(mine: Change): void {
     const node = this.tree.nodes.get(mine.key);
     if (!node) return;
-    const words = mine.kept.words ?? node.given ?? "";
-    const box = el("p", { class: "mind-conflict", role: "alert" }, "Người khác vừa sửa nút này thành ", el("q", {}, node.words), ". Của bạn: ", el("q", {}, words), " ");
-    const keep = el("button", { type: "button", class: "btn btn-sm" }, "Giữ của tôi");
-    const leave = el("button", { type: "button", class: "btn btn-sm" }, "Lấy của người kia");
-    keep.addEventListener("click", () => {
-      box.remove();
-      this.act([{ key: mine.key, before: node.kept, after: mine.kept }]);
-    });
-    leave.addEventListener("click", () => box.remove());
-    box.append(keep, " ", leave);
-    this.conflicts.append(box);
+    this.conflicts.append(conflict(node, mine, () => this.act([{ key: mine.key, before: node.kept, after: mine.kept }])));
   }
 
   private tell(words: string, isLate: boolean): void {
@@ -272,18 +257,8 @@ class MindMapPage implements Minder {
   }
 
   drop(key: string, onto: Drop): void {
-    const target = this.tree.nodes.get(onto.key)!;
-    if (onto.where === "inside") {
-      this.folded.delete(onto.key);
-      return this.moveTo(key, { parent: onto.key, follows: this.last(onto.key, key) });
-    }
-    const siblings = this.tree.all(target.parent).filter((one) => one !== key);
-    const at = siblings.indexOf(onto.key);
-    this.moveTo(key, { parent: target.parent, follows: onto.where === "after" ? onto.key : (siblings[at - 1] ?? "") });
-  }
-
-  private last(parent: string, but: string): string {
-    return this.tree.all(parent).filter((one) => one !== but).at(-1) ?? "";
+    if (onto.where === "inside") this.folded.delete(onto.key);
+    this.moveTo(key, dropped(this.tree, key, onto));
   }
 
   edit(key: string): void {
@@ -293,31 +268,17 @@ class MindMapPage implements Minder {
     const holder = this.stage.box(key)?.querySelector<HTMLElement>(".mind-words");
     const node = this.tree.nodes.get(key);
     if (!holder || !node) return;
-    const box = el("textarea", { class: "mind-edit", rows: 2, maxlength: 600, "aria-label": "Nội dung nút" });
-    box.value = node.words;
-    holder.replaceChildren(box);
-    this.editing = { key, box };
-    box.addEventListener("input", () => {
-      box.style.height = "auto";
-      box.style.height = `${box.scrollHeight}px`;
-      this.typed(key, { words: box.value }, 700);
-    });
-    box.addEventListener("keydown", (event) => {
-      event.stopPropagation();
-      if ((event.key === "Enter" && !event.shiftKey) || event.key === "Tab" || event.key === "F2") {
-        event.preventDefault();
-        this.endEdit(true);
+    const place = typing(node.words, {
+      typed: (text) => this.typed(key, { words: text }, 700),
+      left: () => this.endEdit(true),
+      ended: (isKept, isNext) => {
+        this.endEdit(isKept);
         this.focus();
-        if (event.key === "Tab") this.addChild();
-      } else if (event.key === "Escape") {
-        this.endEdit(false);
-        this.focus();
-      }
+        if (isNext) this.addChild();
+      },
     });
-    box.addEventListener("blur", () => this.endEdit(true));
-    box.focus();
-    box.select();
-    box.style.height = `${box.scrollHeight}px`;
+    this.editing = { key };
+    place(holder);
   }
 
   private endEdit(isKept: boolean): void {
@@ -406,7 +367,7 @@ class MindMapPage implements Minder {
   }
 
   private addChild(): void {
-    if (this.map.may_edit) this.add({ parent: this.selected, follows: this.last(this.selected, "") });
+    if (this.map.may_edit) this.add({ parent: this.selected, follows: last(this.tree, this.selected, "") });
   }
 
   private addSibling(): void {
@@ -441,12 +402,8 @@ class MindMapPage implements Minder {
   private shift(by: number): void {
     const node = this.tree.nodes.get(this.selected)!;
     if (!this.map.may_edit || node.key === ROOT) return;
-    const siblings = this.tree.shown(node.parent);
-    const at = siblings.indexOf(node.key);
-    const to = at + by;
-    if (to < 0 || to >= siblings.length) return;
-    const follows = by < 0 ? (siblings[to - 1] ?? "") : siblings[to]!;
-    this.moveTo(node.key, { parent: node.parent, follows });
+    const place = shifted(this.tree, node, by);
+    if (place) this.moveTo(node.key, place);
   }
 
   private makeOwn(node: MindNode): void {
@@ -528,7 +485,7 @@ class MindMapPage implements Minder {
     this.carried = undefined;
     if (key === undefined || this.tree.isGone(key)) return;
     this.folded.delete(this.selected);
-    this.moveTo(key, { parent: this.selected, follows: this.last(this.selected, key) });
+    this.moveTo(key, { parent: this.selected, follows: last(this.tree, this.selected, key) });
   }
 }
 

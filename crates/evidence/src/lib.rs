@@ -56,7 +56,11 @@ pub const MIGRATIONS: db::Migrations = db::Migrations {
 /// The addresses of this area.
 pub fn routes() -> Routes {
     Routes::new()
-        .get("/evidence/matters/{matter}", Right::CasefileRead, home::show)
+        .get(
+            "/evidence/matters/{matter}",
+            Right::CasefileRead,
+            home::show,
+        )
         .merge(diagram::routes())
         .merge(flows::routes())
         .merge(sketch::routes())

@@ -11,6 +11,7 @@ use criminal::doors::{CaseFileDoor, PapersDoor, SlipsDoor};
 use db::Migrations;
 use jobs::Handler;
 use ledger::View;
+use people::Right;
 use search::Index;
 use shell::{App, AppBuilder, Routes};
 
@@ -71,7 +72,12 @@ pub fn furnish(app: AppBuilder, place: &Place) -> anyhow::Result<AppBuilder> {
         .menu(documents::menu())
         .menu(courtroom::menu())
         .menu(signing::menu())
-        .menu(statistics::menu())
+        // Statisticians do not see the courtroom's menu; its figures stand among theirs.
+        .menu(statistics::menu().link(
+            "Số liệu trình chiếu, sơ đồ",
+            "/courtroom/adoption",
+            Right::StatisticsRead,
+        ))
         .menu(exchange::menu())
         .menu(shell::menu())
         .finder(criminal::CriminalFinder)

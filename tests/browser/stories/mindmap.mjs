@@ -139,7 +139,7 @@ async function killed(story, visitor, map) {
 async function renewed(story, visitor, { address }, map) {
   story.step("a new act: it is marked, every edit is still there");
   const { page } = visitor;
-  await recordAct(visitor, address, "accused.approved", { effective: typed(decision("approve_charge").date), number: decision("approve_charge").full_number, charges: "170.1" }, { person: accused.name });
+  await recordAct(visitor, address, "accused.approved", { effective: typed(decision("approve_charge").date), number: decision("approve_charge").full_number }, { person: accused.name });
   await visitor.go(map);
   await page.locator(".mind-news").waitFor();
   await visitor.look("new-acts");

@@ -38,10 +38,13 @@ export function cues(media: MediaPart, mayEdit: boolean, ground: Ground): HTMLEl
     off.addEventListener("click", () => change(all.filter((_, n) => n !== at)));
     return el("li", {}, listen, label, mayEdit ? off : "");
   };
-  const draw = () => list.replaceChildren(...all.map(line));
+  const none = el("p", { class: "muted" }, "Chưa có đoạn nào: cả băng ghi được phát. Nghe tới chỗ cần, bấm “Từ đây”, rồi “Đến đây”.");
+  const draw = () => {
+    list.replaceChildren(...all.map(line));
+    none.hidden = all.length > 0;
+  };
   draw();
-  const box = el("div", { class: "cue-box" }, el("h3", {}, "Đoạn cần phát"), list);
-  if (all.length === 0) box.append(el("p", { class: "muted" }, "Chưa có đoạn nào: cả băng ghi được phát. Nghe tới chỗ cần, bấm “Từ đây”, rồi “Đến đây”."));
+  const box = el("div", { class: "cue-box" }, el("h3", {}, "Đoạn cần phát"), list, none);
   if (!mayEdit) return box;
   const [from, to] = ["Từ", "Đến"].map((name) => el("input", { class: "form-control tabular cue-mark", placeholder: "mm:ss", "aria-label": `${name} phút:giây`, inputmode: "numeric" })) as [HTMLInputElement, HTMLInputElement];
   const here = (name: string, into: HTMLInputElement) => {

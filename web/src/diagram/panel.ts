@@ -45,7 +45,8 @@ export class Panel {
     this.diagram = diagram;
     const part = diagram.parts.find((one) => one.id === chosen);
     const isTyping = chosen !== undefined && chosen === this.shown && this.root.contains(document.activeElement) && document.activeElement?.matches("input, textarea, select");
-    if (part && isTyping) {
+    const isKept = chosen === this.shown && this.saver?.isBusy === true;
+    if (part && (isTyping || isKept)) {
       this.saver?.see(part.revision);
       this.root.querySelector(".diagram-standing")?.replaceWith(this.standing(part));
       return;

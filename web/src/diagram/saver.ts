@@ -6,6 +6,7 @@ export class Saver {
   private waiting: Record<string, unknown> = {};
   private wait = 0;
   private isSending = false;
+  private isRefused = false;
 
   constructor(
     private readonly url: string,
@@ -20,6 +21,11 @@ export class Saver {
   /** The revision the screen has seen from elsewhere. */
   see(revision: number): void {
     this.revision = Math.max(this.revision, revision);
+  }
+
+  /** Whether something typed is not kept yet: it waits, or was refused and stands in its field. */
+  get isBusy(): boolean {
+    return this.isRefused || Object.keys(this.waiting).length > 0;
   }
 
   put(name: string, value: unknown, ms = 600): void {
@@ -51,6 +57,7 @@ export class Saver {
     this.isSending = true;
     try {
       const diagram = await call<Diagram>("PUT", this.url, { ...sent, revision: this.revision });
+      this.isRefused = false;
       this.see(diagram.parts.find((part) => part.id === this.id)?.revision ?? this.revision + 1);
       for (const name of names) if (this.waiting[name] === sent[name]) delete this.waiting[name];
       const left = Object.keys(this.waiting).length;
@@ -62,7 +69,10 @@ export class Saver {
       this.tell(refused.message, true);
       if (refused.status === 0 || refused.status >= 500) this.later(3000);
       // A refused value waits for the person; the others do not wait with it.
-      else for (const name of names) if (this.waiting[name] === sent[name]) delete this.waiting[name];
+      else {
+        this.isRefused = true;
+        for (const name of names) if (this.waiting[name] === sent[name]) delete this.waiting[name];
+      }
     } finally {
       this.isSending = false;
     }

@@ -84,7 +84,11 @@ export class Stage {
     if (layer === "line" || !part) return;
     group.setAttribute("tabindex", "0");
     group.setAttribute("role", "button");
-    group.setAttribute("aria-label", [part.kind_vi, part.label, part.bl, ...part.marks.map((mark) => mark.label)].filter(Boolean).join(", "));
+    // Named by the words that stand there; lines of words are parted by a space.
+    const lines = [...group.querySelectorAll("text")];
+    for (const line of lines) line.after(" ");
+    const seen = lines.map((line) => line.textContent?.trim()).join(" ");
+    group.setAttribute("aria-label", [part.kind_vi, seen || part.label].filter(Boolean).join(": "));
     const canMove = this.diagram.may_edit && (this.diagram.is_timeline ? layer === "ground" : layer === "thing");
     group.addEventListener("keydown", (event) => {
       if (event.key === "Enter" || event.key === " ") {

@@ -13,7 +13,7 @@ export function outline(tree: Tree, folded: ReadonlySet<string>, selected: strin
       words.addEventListener("click", () => acts.select(key));
       const line = el("div", { class: `mind-row state-${node.state}${node.is_bare ? " is-bare" : ""}` });
       if (many > 0) {
-        const toggle = el("button", { type: "button", class: "icon-button", "aria-expanded": String(isOpen), "aria-label": `${isOpen ? "Thu" : "Mở"} ${node.words}` }, isOpen ? "–" : `+${many}`);
+        const toggle = el("button", { type: "button", class: "icon-button", "aria-expanded": String(isOpen), "aria-label": isOpen ? `– Thu ${node.words}` : `+${many} Mở ${node.words}` }, isOpen ? "–" : `+${many}`);
         toggle.addEventListener("click", () => acts.fold(key));
         line.append(toggle);
       }

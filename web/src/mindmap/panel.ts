@@ -50,7 +50,7 @@ export function panel(node: MindNode, mayEdit: boolean, isRoot: boolean, refused
   box.append(field("note", "Ghi chú", note));
   if (node.pages.length) {
     const pages = node.pages.map((page) => el("li", {}, el("a", { href: page.href, target: "_blank", rel: "opener" }, el("img", { src: page.thumb, alt: "", loading: "lazy" }), page.label)));
-    box.append(el("h3", {}, "Mở trang"), el("ul", { class: "mind-pages" }, ...pages));
+    box.append(el("h2", {}, "Mở trang"), el("ul", { class: "mind-pages" }, ...pages));
   }
   if (node.origin) box.append(el("p", { class: "muted" }, "Nguồn: ", node.href ? el("a", { href: node.href }, node.origin) : node.origin));
   if (mayEdit) {

@@ -1,5 +1,7 @@
 // From node to node by arrows: outwards to what hangs on it, inwards to what it hangs on, up and down among its like.
-import { ROOT, type Tree } from "./tree";
+import type { MindNode } from "./contract";
+import type { Drop } from "./stage";
+import { ROOT, type Place, type Tree } from "./tree";
 
 /** The node to the right or left; "open" where the branch must be opened first. */
 export function sideways(tree: Tree, folded: ReadonlySet<string>, key: string, toRight: boolean, isRight: boolean): string | "open" | undefined {
@@ -26,4 +28,38 @@ export function vertical(tree: Tree, folded: ReadonlySet<string>, key: string, b
   if (uncle === undefined) return undefined;
   const cousins = folded.has(uncle) ? [] : tree.shown(uncle);
   return (by > 0 ? cousins[0] : cousins.at(-1)) ?? uncle;
+}
+
+/** The branches that are folded where so many levels are shown. */
+export function below(tree: Tree, levels: number): Set<string> {
+  const folded = new Set<string>();
+  const close = (key: string, depth: number): void => {
+    for (const next of tree.all(key)) {
+      if (depth + 1 >= levels && tree.all(next).length) folded.add(next);
+      close(next, depth + 1);
+    }
+  };
+  close(ROOT, 0);
+  return folded;
+}
+
+/** The last of what hangs on a node, apart from one. */
+export function last(tree: Tree, parent: string, but: string): string {
+  return tree.all(parent).filter((one) => one !== but).at(-1) ?? "";
+}
+
+/** Where a node comes to stand that was let go on another. */
+export function dropped(tree: Tree, key: string, onto: Drop): Place {
+  if (onto.where === "inside") return { parent: onto.key, follows: last(tree, onto.key, key) };
+  const { parent } = tree.nodes.get(onto.key)!;
+  const siblings = tree.all(parent).filter((one) => one !== key);
+  return { parent, follows: onto.where === "after" ? onto.key : (siblings[siblings.indexOf(onto.key) - 1] ?? "") };
+}
+
+/** One place up (-1) or down (1) among its like; none at the edge. */
+export function shifted(tree: Tree, node: MindNode, by: number): Place | undefined {
+  const siblings = tree.shown(node.parent);
+  const to = siblings.indexOf(node.key) + by;
+  if (to < 0 || to >= siblings.length) return undefined;
+  return { parent: node.parent, follows: by < 0 ? (siblings[to - 1] ?? "") : siblings[to]! };
 }

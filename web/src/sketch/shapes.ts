@@ -90,11 +90,17 @@ export function distances(sketch: Sketch, one: Element): Konva.Group {
   const { content } = sketch;
   const scale = scaleOf(content);
   const group = new Konva.Group({ listening: false });
-  const start = placesOf(one)[0]!;
   const [mark, edge] = [markOf(content), edgeOf(content)];
-  const ends: [Point | undefined, number[]][] = [[one.kind === "mark" ? undefined : mark, [6, 4]], [one.kind === "edge" || !edge ? undefined : nearest(start, edge), []]];
-  for (const [end, dash] of ends) {
-    if (!end || far(start, end) * scale < 12) continue;
+  // From the corner that is nearest, as the table counts it.
+  const reach = (to: (place: Point) => Point | undefined): [Point, Point] | undefined =>
+    placesOf(one)
+      .flatMap((place): [Point, Point][] => [to(place)].flatMap((end) => (end ? [[place, end]] : [])))
+      .sort((a, b) => far(...a) - far(...b))[0];
+  const reaches: [[Point, Point] | undefined, number[]][] = [[one.kind === "mark" ? undefined : reach(() => mark), [6, 4]], [one.kind === "edge" || !edge ? undefined : reach((place) => nearest(place, edge)), []]];
+  for (const [found, dash] of reaches) {
+    if (!found) continue;
+    const [start, end] = found;
+    if (far(start, end) * scale < 12) continue;
     group.add(new Konva.Line({ points: [...start, ...end].map((value) => value * scale), stroke: PICKED, strokeWidth: 1.4, dash }));
     const text = new Konva.Text({ text: metres(far(start, end)), fontSize: 15, fontStyle: "bold", fontFamily: FACE, fill: PICKED });
     const [x, y] = [((start[0] + end[0]) / 2) * scale, ((start[1] + end[1]) / 2) * scale];

@@ -16,11 +16,7 @@ pub const NOTHING_WAITS: &str = "Không có trang nào cần người xem";
 pub const NOTHING_WAITS_WHY: &str = "Mọi trang đã đọc đều rõ, hoặc đã có người xem. Thấy chữ sai ở trang nào thì mở trang đó, bấm S rồi bấm vào chữ.";
 
 /// Why a page waits.
-pub fn why(
-    found: Vec<&str>,
-    (handwritten, needs_person): (bool, bool),
-    doubtful: i64,
-) -> String {
+pub fn why(found: Vec<&str>, (handwritten, needs_person): (bool, bool), doubtful: i64) -> String {
     let doubts = match doubtful {
         count if count > 0 => format!("{count} từ máy đọc chưa chắc"),
         0 => String::new(),

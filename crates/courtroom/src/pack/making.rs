@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use chrono::NaiveDate;
 use db::Sql;
 use people::{Reach, Right, Rights, Role, Units, WorkError, staff};
 use rand::Rng as _;
@@ -11,7 +12,7 @@ use uuid::Uuid;
 use super::{
     keys::{Keys, ROUNDS, SHORTEST, plain_phrase},
     messages,
-    store::{NewPack, Part},
+    store::{LONGEST_DAYS, NewPack, Part},
 };
 use crate::contents::Contents;
 
@@ -126,6 +127,7 @@ pub(super) fn fields(
 pub(super) async fn read(
     form: &mut Form,
     holders: &[(Uuid, String)],
+    today: NaiveDate,
 ) -> Result<Option<NewPack>, WorkError> {
     form.required("holder", messages::NO_HOLDER);
     let holder = form.get("holder").parse::<Uuid>().ok();
@@ -135,6 +137,17 @@ pub(super) async fn read(
     form.required("trial_on", messages::NO_TRIAL_DAY);
     form.required("expires_on", messages::NO_LAST_DAY);
     let (trial_on, expires_on) = (form.date("trial_on"), form.date("expires_on"));
+    if let (Some(trial_on), Some(expires_on)) = (trial_on, expires_on) {
+        if trial_on < today {
+            form.error("trial_on", messages::TRIAL_PAST);
+        }
+        if expires_on < trial_on {
+            form.error("expires_on", messages::EXPIRES_BEFORE_TRIAL);
+        }
+        if (expires_on - today).num_days() > LONGEST_DAYS {
+            form.error("expires_on", messages::expires_late(LONGEST_DAYS));
+        }
+    }
     let phrase = form.raw("phrase").to_owned();
     if plain_phrase(&phrase).chars().count() < SHORTEST {
         form.error("phrase", messages::phrase_short(SHORTEST));

@@ -188,7 +188,7 @@ pub(crate) async fn make(
     let mut form = form.sent_on(visit.today);
     let units = visit.app.units().units().await?;
     let holders = making::holders(visit.app.db(), &units, &head.unit, visit.today).await?;
-    let Some(new) = making::read(&mut form, &holders).await? else {
+    let Some(new) = making::read(&mut form, &holders, visit.today).await? else {
         return Ok(Page::refused(list_page(&visit, &head, &form).await?).into_response());
     };
     let work = visit.begin().await?;

@@ -155,19 +155,6 @@ pub async fn ask(
     new: &NewPack,
 ) -> Result<(), WorkError> {
     list::store::require(work, matter).await?;
-    if new.trial_on < work.today {
-        return Err(WorkError::invalid("trial_on", messages::TRIAL_PAST));
-    }
-    if new.expires_on < new.trial_on {
-        return Err(WorkError::invalid(
-            "expires_on",
-            messages::EXPIRES_BEFORE_TRIAL,
-        ));
-    }
-    if (new.expires_on - work.today).num_days() > LONGEST_DAYS {
-        let sentence = messages::expires_late(LONGEST_DAYS);
-        return Err(WorkError::invalid("expires_on", sentence));
-    }
     let approved = list::approved(&work.tx, matter.id).await?;
     if approved.is_none() && !new.is_confirmed {
         return Err(WorkError::invalid("confirmed", messages::NOT_APPROVED));

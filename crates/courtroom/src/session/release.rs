@@ -24,8 +24,8 @@ use crate::{
     messages,
     rules::{
         Bearing, Blocked, Content, Exhibit, LawPart, Look, PagePart, Part, PicturePart, Play,
-        ScreenError, Shown, ShownDrawing, ShownLaw, ShownMedia, ShownPage, Standing,
-        Thing, bearing_of, blocked, placed, rule_on,
+        ScreenError, Shown, ShownDrawing, ShownLaw, ShownMedia, ShownPage, Standing, Thing,
+        bearing_of, blocked, placed, rule_on,
     },
 };
 

@@ -138,8 +138,10 @@ impl Drawn {
             ))
         });
         let links: String = links.collect();
+        // What holds links is no one image any more.
         self.picture
             .svg
+            .replacen(" role=\"img\"", " role=\"group\"", 1)
             .replace("</svg>", &format!("{links}</svg>"))
     }
 }

@@ -4,7 +4,7 @@ use shell::{App, Problem};
 use uuid::Uuid;
 
 use super::{
-    content::{Content, Element, Kind, Line, Measured, SYMBOLS, Stroke, foot},
+    content::{Content, Element, Kind, Line, SYMBOLS, Stroke, far, foot},
     listing::table,
     messages::{self, metres},
     store,
@@ -50,6 +50,23 @@ pub fn drawn(title: &str, content: &Content, step: Option<usize>) -> Picture {
             .and_then(|_| measured.iter().position(|other| other.element.id == one.id))
             .map_or(0, |at| at + 1)
     };
+    // Before the numbers, so that a number lies over the metres where there is no room.
+    let symbols = content.elements.iter().filter_map(|one| {
+        let across = size(SYMBOLS.kind(&one.kind)?, scale) * 0.7;
+        let centre = place([one.x, one.y], scale);
+        Some(Rect::around(centre, across, across * 0.6))
+    });
+    if measured.len() <= MOST_MEASURED {
+        let mut taken: Vec<Rect> = measured
+            .iter()
+            .map(|one| Rect::around(badge(one.element, scale), 30.0, 30.0))
+            .chain(symbols)
+            .collect();
+        for (n, one) in measured.iter().enumerate() {
+            sheet.step(n + 1);
+            distances(&mut sheet, content, one.element, &mut taken, scale);
+        }
+    }
     for one in &content.elements {
         sheet.step(step_of(one));
         let layer = if one.points.is_empty() {
@@ -59,20 +76,6 @@ pub fn drawn(title: &str, content: &Content, step: Option<usize>) -> Picture {
         };
         sheet.draw(layer, &one.id, |canvas| element(canvas, one, scale));
         sheet.draw(Layer::Above, &one.id, |canvas| words(canvas, one, scale));
-    }
-    for (n, one) in measured
-        .iter()
-        .enumerate()
-        .take(if measured.len() > MOST_MEASURED {
-            0
-        } else {
-            MOST_MEASURED
-        })
-    {
-        sheet.step(n + 1);
-        sheet.draw(Layer::Line, "", |canvas| {
-            distances(canvas, content, one, scale)
-        });
     }
     table(&mut sheet, content, &measured, scale);
     sheet.step(0);
@@ -286,21 +289,8 @@ fn words(canvas: &mut Canvas, one: &Element, scale: f64) {
         );
         return;
     }
-    let (anchor, out) = match SYMBOLS.kind(&one.kind) {
-        Some(kind) => (place([one.x, one.y], scale), size(kind, scale) * 0.32 + 9.0),
-        None => (
-            place(
-                one.points
-                    .get(one.points.len() / 2)
-                    .copied()
-                    .unwrap_or_default(),
-                scale,
-            ),
-            8.0,
-        ),
-    };
     if let Some(n) = one.n {
-        let centre = anchor.plus(out, -out);
+        let centre = badge(one, scale);
         canvas.circle(centre, 14.0, &Ink::line(2.0).fill(colour::PAPER));
         canvas.text(
             centre.plus(0.0, 6.4),
@@ -313,6 +303,7 @@ fn words(canvas: &mut Canvas, one: &Element, scale: f64) {
     }
     // What has no number is named where it stands.
     if !one.title.is_empty() {
+        let (anchor, out) = beside(one, scale);
         canvas.text(
             anchor.plus(out, 5.0),
             &one.title,
@@ -323,47 +314,97 @@ fn words(canvas: &mut Canvas, one: &Element, scale: f64) {
     }
 }
 
-/// Thin lines to the mark and square to the edge, with the metres.
-fn distances(canvas: &mut Canvas, content: &Content, one: &Measured<'_>, scale: f64) {
-    let thin = Ink::line(1.2).stroke(colour::SOFT);
-    let start = match one.element.points.first() {
-        Some(first) => *first,
-        None => [one.element.x, one.element.y],
+/// The place of a thing, and how far from it words stand.
+fn beside(one: &Element, scale: f64) -> (Point, f64) {
+    let (anchor, out) = match SYMBOLS.kind(&one.kind) {
+        Some(kind) => ([one.x, one.y], size(kind, scale) * 0.32 + 9.0),
+        None => {
+            let middle = one.points.get(one.points.len() / 2);
+            (middle.copied().unwrap_or_default(), 8.0)
+        }
     };
-    let mut ends: Vec<([f64; 2], Dash)> = Vec::new();
-    if let Some(mark) = content.mark() {
-        ends.push((mark, Dash::Dashed));
+    (place(anchor, scale), out)
+}
+
+/// Where the number of a thing stands.
+fn badge(one: &Element, scale: f64) -> Point {
+    let (anchor, out) = beside(one, scale);
+    anchor.plus(out, -out)
+}
+
+/// From a place to a place, in metres.
+type Stretch = ([f64; 2], [f64; 2]);
+
+/// One measured distance, from the corner that is nearest, as the table counts it.
+struct Reach {
+    from: [f64; 2],
+    to: [f64; 2],
+    dash: Dash,
+}
+
+fn reaches(content: &Content, one: &Element) -> Vec<Reach> {
+    let places = match one.points.is_empty() {
+        true => vec![[one.x, one.y]],
+        false => one.points.clone(),
+    };
+    let mut pairs: [(Vec<Stretch>, Dash); 2] =
+        [(Vec::new(), Dash::Dashed), (Vec::new(), Dash::Solid)];
+    for from in places {
+        pairs[0].0.extend(content.mark().map(|mark| (from, mark)));
+        let edge = content.edge().unwrap_or_default();
+        let feet = edge.windows(2).map(|two| foot(from, two[0], two[1]));
+        pairs[1].0.extend(feet.map(|foot| (from, foot)));
     }
-    if let Some(edge) = content.edge() {
-        let feet = edge.windows(2).map(|two| foot(start, two[0], two[1]));
-        ends.extend(
-            feet.min_by(|a, b| {
-                super::content::far(start, *a).total_cmp(&super::content::far(start, *b))
-            })
-            .map(|foot| (foot, Dash::Solid)),
-        );
-    }
-    for (end, dash) in ends {
-        let (from, to) = (place(start, scale), place(end, scale));
+    let nearest = |(all, dash): (Vec<Stretch>, Dash)| {
+        let one = all
+            .into_iter()
+            .min_by(|a, b| far(a.0, a.1).total_cmp(&far(b.0, b.1)));
+        one.map(|(from, to)| Reach { from, to, dash })
+    };
+    pairs.into_iter().filter_map(nearest).collect()
+}
+
+/// Thin lines to the mark and square to the edge, with the metres where nothing else is written.
+fn distances(
+    sheet: &mut Sheet,
+    content: &Content,
+    one: &Element,
+    taken: &mut Vec<Rect>,
+    scale: f64,
+) {
+    for reach in reaches(content, one) {
+        let (from, to) = (place(reach.from, scale), place(reach.to, scale));
         if from.far(to) < 30.0 {
             continue;
         }
-        canvas.line(from, to, &thin.dash(dash));
-        let words = metres(super::content::far(start, end));
-        let middle = from.middle(to);
-        canvas.rect(
-            Rect::around(middle, MEASURE.width(&words) + 8.0, 20.0),
-            3.0,
-            &Ink::filled(colour::PAPER),
-        );
-        canvas.text(
-            middle.plus(0.0, 5.5),
-            &words,
-            MEASURE,
-            Anchor::Middle,
-            colour::INK,
-        );
+        let thin = Ink::line(1.2).stroke(colour::SOFT).dash(reach.dash);
+        sheet.draw(Layer::Line, "", |canvas| canvas.line(from, to, &thin));
+        let words = metres(far(reach.from, reach.to));
+        let room = free(from, to, MEASURE.width(&words) + 8.0, taken);
+        taken.push(room);
+        sheet.draw(Layer::Above, "", |canvas| {
+            canvas.rect(room, 3.0, &Ink::filled(colour::PAPER));
+            canvas.text(
+                room.centre().plus(0.0, 5.5),
+                &words,
+                MEASURE,
+                Anchor::Middle,
+                colour::INK,
+            );
+        });
     }
+}
+
+/// The place on a line, as near its middle as can be, where words meet no others.
+fn free(from: Point, to: Point, width: f64, taken: &[Rect]) -> Rect {
+    let on = |share: f64| {
+        let place = from.plus((to.x - from.x) * share, (to.y - from.y) * share);
+        Rect::around(place, width, 20.0)
+    };
+    let shares = [0.5, 0.58, 0.42, 0.66, 0.34, 0.74, 0.26, 0.82, 0.18];
+    let mut rooms = shares.into_iter().map(on);
+    let clear = |room: &Rect| taken.iter().all(|other| !other.meets(*room));
+    rooms.find(clear).unwrap_or_else(|| on(0.5))
 }
 
 /// What stands on the page and no more.
@@ -412,6 +453,34 @@ mod tests {
         let first = drawn("Hiện trường", &scene, Some(1));
         assert!(!first.svg.contains("37C1") && first.svg.contains("Cách vật chuẩn"));
         assert_eq!((first.width, first.height), (whole.width, whole.height));
+    }
+
+    #[test]
+    fn metres_stand_apart_and_a_line_is_measured_from_the_corner_that_the_table_counts() {
+        let mut scene = scene();
+        let which = scene
+            .elements
+            .iter()
+            .position(|one| one.points.len() > 1 && one.n.is_some());
+        let trace = &mut scene.elements[which.unwrap()];
+        trace.points.reverse();
+        let id = trace.id.clone();
+        let measured = scene.measured();
+        let trace = measured.iter().find(|one| one.element.id == id).unwrap();
+        let told: Vec<f64> = reaches(&scene, trace.element)
+            .iter()
+            .map(|one| far(one.from, one.to))
+            .collect();
+        assert_eq!(told, [trace.to_mark.unwrap(), trace.to_edge.unwrap()]);
+        let mut taken = Vec::new();
+        for _ in 0..4 {
+            let room = free(at(0.0, 0.0), at(400.0, 0.0), 60.0, &taken);
+            assert!(
+                taken.iter().all(|other: &Rect| !other.meets(room)),
+                "{room:?}"
+            );
+            taken.push(room);
+        }
     }
 
     #[test]

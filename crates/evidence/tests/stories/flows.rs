@@ -212,7 +212,7 @@ fn a_sheet_comes_in_row_by_row_and_goes_out_as_a_whole() {
         assert_eq!(total(&house).await, (5, 78_000_000));
         let lines: i64 = db
             .one(
-                "SELECT COUNT(*) FROM audit WHERE action LIKE 'evidence.flow.%'",
+                "SELECT COUNT(*) FROM audit_line WHERE action LIKE 'evidence.flow.%'",
                 args![],
             )
             .await

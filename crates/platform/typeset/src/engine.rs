@@ -207,7 +207,10 @@ impl Typesetter {
         files: &[(FileId, Bytes)],
     ) -> Result<PagedDocument, TypesetError> {
         let data = serde_json::to_value(data)?;
-        if let Some(character) = unprintable(&self.fonts[..fonts::OF_DOCUMENTS.min(self.fonts.len())], &data) {
+        if let Some(character) = unprintable(
+            &self.fonts[..fonts::OF_DOCUMENTS.min(self.fonts.len())],
+            &data,
+        ) {
             return Err(TypesetError::NoGlyph(character));
         }
         let data = Bytes::from_string(data.to_string());
@@ -224,7 +227,11 @@ impl Typesetter {
         pages
     }
 
-    pub(crate) fn write(&self, pages: &PagedDocument, is_dated: bool) -> Result<Vec<u8>, TypesetError> {
+    pub(crate) fn write(
+        &self,
+        pages: &PagedDocument,
+        is_dated: bool,
+    ) -> Result<Vec<u8>, TypesetError> {
         let standards = if is_dated {
             self.archival.clone()
         } else {

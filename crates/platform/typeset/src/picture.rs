@@ -55,10 +55,19 @@ impl Typesetter {
     }
 
     /// The same of several drawings, a sheet each.
-    pub fn pictures_pdf(&self, sheet: &PictureSheet, svgs: &[String]) -> Result<Vec<u8>, TypesetError> {
+    pub fn pictures_pdf(
+        &self,
+        sheet: &PictureSheet,
+        svgs: &[String],
+    ) -> Result<Vec<u8>, TypesetError> {
         let drawings: Vec<_> = (0..)
             .zip(svgs)
-            .map(|(n, svg)| (file(&format!("picture-{n}.svg")), Bytes::from_string(svg.clone())))
+            .map(|(n, svg)| {
+                (
+                    file(&format!("picture-{n}.svg")),
+                    Bytes::from_string(svg.clone()),
+                )
+            })
             .collect();
         let sheets = Sheets {
             sheet,
@@ -81,8 +90,13 @@ pub fn picture_png(svg: &str, width: u32) -> Result<Vec<u8>, TypesetError> {
     let width = width.clamp(16, LARGEST);
     let scale = width as f32 / tree.size().width();
     let height = (tree.size().height() * scale).ceil() as u32;
-    let mut paper = Pixmap::new(width, height.clamp(1, LARGEST)).ok_or_else(|| refused(&"no room"))?;
+    let mut paper =
+        Pixmap::new(width, height.clamp(1, LARGEST)).ok_or_else(|| refused(&"no room"))?;
     paper.fill(Color::WHITE);
-    resvg::render(&tree, Transform::from_scale(scale, scale), &mut paper.as_mut());
+    resvg::render(
+        &tree,
+        Transform::from_scale(scale, scale),
+        &mut paper.as_mut(),
+    );
     paper.encode_png().map_err(|cause| refused(&cause))
 }
