@@ -51,10 +51,17 @@ export class Panel {
       this.root.querySelector(".diagram-standing")?.replaceWith(this.standing(part));
       return;
     }
+    // An answer to an earlier act may come while something new is being filled in.
+    if (!part && this.shown === undefined && this.isFilling()) return;
     this.saver?.close();
     this.saver = undefined;
     this.shown = part?.id;
     this.root.replaceChildren(...(part ? this.one(part) : this.all()));
+  }
+
+  private isFilling(): boolean {
+    const boxes = [...this.root.querySelectorAll<HTMLInputElement | HTMLSelectElement>(".diagram-add input, .diagram-add select")];
+    return boxes.some((box) => (box instanceof HTMLSelectElement ? box.selectedIndex > 0 : box.value.trim() !== ""));
   }
 
   private standing(part: Part): HTMLElement {

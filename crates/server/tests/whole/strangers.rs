@@ -116,6 +116,7 @@ impl World {
             "{act}" => "case.prosecutor_assigned".to_owned(),
             "{form}" => "bieu-01".to_owned(),
             "{key}" => REGION.to_owned(),
+            "{version}" if path.starts_with("/evidence") => id("session"),
             "{number}" | "{version}" => "1".to_owned(),
             "{id}" if path.starts_with("/criminal/matters") => id("matter"),
             "{id}" if path.starts_with("/documents") => id("draft"),
