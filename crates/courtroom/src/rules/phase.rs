@@ -2,6 +2,7 @@
 
 use std::sync::OnceLock;
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 /// Một phần của phiên tòa.
@@ -22,6 +23,8 @@ pub struct Procedure {
     pub label: String,
     /// Nobody has compared its phases with the code: cần kiểm tra.
     pub to_check: bool,
+    /// Since when; none where our sources name no day.
+    pub valid_from: Option<NaiveDate>,
     /// Where they stand.
     pub source: String,
     /// Its phases in the order of the trial.
@@ -80,6 +83,7 @@ mod tests {
         for one in procedures() {
             assert!(one.phases.len() >= 3, "{}", one.value);
             assert!(one.phases.iter().all(|phase| one.has(&phase.value)));
+            assert!(one.to_check || one.valid_from.is_some(), "{}", one.value);
             assert_eq!(
                 one.to_check,
                 one.source.contains("chưa đối chiếu"),
