@@ -88,6 +88,28 @@ impl LeafReference {
     }
 }
 
+/// Bút lục của một số trang: the numbers that they carry, and those that they carried before they were numbered anew.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Leaves {
+    /// The numbers of today.
+    pub now: Vec<LeafNumber>,
+    /// The numbers of before.
+    pub former: Vec<LeafNumber>,
+}
+
+impl Leaves {
+    /// Whether a text cites one of these pages: "BL 41" by its number, "BL cũ 37" by the one of before.
+    pub fn are_cited_in(&self, text: &str) -> bool {
+        leaves_in(text).iter().any(|cited| {
+            let known = match cited.is_old {
+                true => &self.former,
+                false => &self.now,
+            };
+            known.iter().any(|leaf| cited.covers(*leaf))
+        })
+    }
+}
+
 /// Every citation of a text: "BL 127", "BL 12-13", "bút lục số 127", "bút lục từ 01 đến 37", "BL 12, 15 và 37a".
 pub fn leaves_in(text: &str) -> Vec<LeafReference> {
     let tokens = tokens(text);
@@ -297,6 +319,26 @@ mod tests {
         fn a_printed_leaf_is_read_back(number in 1u32..999_999) {
             let leaf = LeafNumber::plain(number);
             prop_assert_eq!(leaf.to_string().parse(), Ok(leaf));
+        }
+    }
+
+    #[test]
+    fn a_page_is_cited_by_its_number_of_today_and_by_the_old_one_that_says_so() {
+        let leaf = |number: &str| number.parse::<LeafNumber>().unwrap();
+        let pages = Leaves {
+            now: vec![leaf("41"), leaf("13")],
+            former: vec![leaf("37")],
+        };
+        for words in [
+            "BL 41",
+            "BL cũ 37",
+            "Lời khai (BL 12-14)",
+            "xem BL cũ 36-38",
+        ] {
+            assert!(pages.are_cited_in(words), "{words}");
+        }
+        for words in ["BL 37", "BL cũ 41", "Điều 41 BLHS", "BL 1"] {
+            assert!(!pages.are_cited_in(words), "{words}");
         }
     }
 }

@@ -35,7 +35,7 @@ mod tokens;
 pub use confusion::{likeness, likenesses, misreadings};
 pub use dates::{ReadDate, dates_in, read_date};
 pub use document_number::DocumentNumber;
-pub use leaf::{LeafNumber, LeafReference, leaves_in};
+pub use leaf::{LeafNumber, LeafReference, Leaves, leaves_in};
 pub use names::name_sort_key;
 pub use normal::{clean, find_folded, fold, nfc, same_spelling, slug};
 pub use numbers::{in_words, money, money_in_words, read_money, thousands};

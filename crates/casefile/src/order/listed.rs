@@ -2,7 +2,7 @@
 //! what the papers themselves show badly, such as the day of a statement written by hand.
 
 use chrono::NaiveDate;
-use text::decision::words_likeness;
+use text::decision::LineTable;
 use text::{LeafNumber, dates_in};
 
 use super::numbering::Listed;
@@ -87,11 +87,22 @@ fn entry(row: &str) -> Option<Entry> {
 /// Which line of the list each document is: both run in one order.
 pub(super) fn matched(documents: &[Found], entries: &[Entry]) -> Vec<Option<usize>> {
     let (rows, columns) = (documents.len(), entries.len());
+    let written = || entries.iter().map(|entry| entry.title.as_str());
+    let titles = LineTable::new(documents.iter().map(|one| one.title.as_str()), written());
+    let kinds = LineTable::new(documents.iter().map(|one| one.kind.as_str()), written());
+    let likeness = |row: usize, column: usize| {
+        let named = || {
+            titles
+                .likeness(row, column)
+                .max(kinds.likeness(row, column))
+        };
+        fits(&documents[row], &entries[column], named)
+    };
     let mut table = vec![vec![0i64; columns + 1]; rows + 1];
     for row in (0..rows).rev() {
         for column in (0..columns).rev() {
-            let both = likeness(&documents[row], &entries[column])
-                .map_or(i64::MIN, |like| like + table[row + 1][column + 1]);
+            let both =
+                likeness(row, column).map_or(i64::MIN, |like| like + table[row + 1][column + 1]);
             table[row][column] = both.max(table[row + 1][column]).max(table[row][column + 1]);
         }
     }
@@ -99,7 +110,7 @@ pub(super) fn matched(documents: &[Found], entries: &[Entry]) -> Vec<Option<usiz
     let (mut row, mut column) = (0, 0);
     while row < rows && column < columns {
         let here = table[row][column];
-        let like = likeness(&documents[row], &entries[column]);
+        let like = likeness(row, column);
         if like.is_some_and(|like| like + table[row + 1][column + 1] == here) {
             found[row] = Some(column);
             row += 1;
@@ -113,16 +124,13 @@ pub(super) fn matched(documents: &[Found], entries: &[Entry]) -> Vec<Option<usiz
     found
 }
 
-/// How well a document fits a line; none when it cannot be that line.
-fn likeness(document: &Found, entry: &Entry) -> Option<i64> {
+/// How well a document fits a line; none when it cannot be that line. `named`: how like its name is to the line's.
+fn fits(document: &Found, entry: &Entry, named: impl Fn() -> u32) -> Option<i64> {
     if document.group == 0 || document.group >= 8 {
         return None;
     }
-    let named = [&document.title, &document.kind]
-        .into_iter()
-        .filter(|name| !name.is_empty())
-        .map(|name| i64::from(words_likeness(name, &entry.title)))
-        .max();
+    let has_name = !(document.title.is_empty() && document.kind.is_empty());
+    let named = has_name.then(|| i64::from(named()));
     let dated = match (document.date, entry.date) {
         (Some(a), Some(b)) if a == b => Some(true),
         (Some(_), Some(_)) => Some(false),
@@ -165,12 +173,62 @@ pub(super) fn fill(documents: &mut [Found], matched: &[Option<usize>], entries: 
         if document.date.is_none() || document.handwritten {
             document.date = entry.date.or(document.date);
         }
+        if document.handwritten
+            && let Some(writer) = writer(&entry.title)
+        {
+            document.signer = Some(writer);
+        }
         if document.kind.is_empty()
             && let Some((kind, group)) = titles::begun(&entry.title)
         {
             document.kind = kind.clone();
             document.title = kind;
             document.group = group;
+        }
+    }
+}
+
+/// "Đơn trình báo của Đinh Thu Phượng": who wrote a paper of this kind signed it.
+fn writer(title: &str) -> Option<String> {
+    const OWN: [&str; 7] = [
+        "don ",
+        "ban tu khai",
+        "ban tuong trinh",
+        "ban kiem diem",
+        "giay bien nhan",
+        "giay xac nhan",
+        "giay cam doan",
+    ];
+    let folded = text::fold(title);
+    let (_, rest) = title.split_once(" của ")?;
+    let words = rest
+        .split_whitespace()
+        .skip_while(|word| !word.starts_with(char::is_uppercase));
+    let is_name = |word: &&str| {
+        word.chars().next().is_some_and(char::is_uppercase)
+            && word.chars().skip(1).all(char::is_lowercase)
+    };
+    let name: Vec<&str> = words.take_while(is_name).collect();
+    let is_own = OWN.iter().any(|own| folded.starts_with(own));
+    (is_own && (2..=5).contains(&name.len())).then(|| name.join(" "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_list_names_who_wrote_a_letter_and_no_office() {
+        for (title, expected) in [
+            ("Đơn trình báo của Đinh Thu Phượng", Some("Đinh Thu Phượng")),
+            (
+                "Bản tự khai của bị can Nguyễn Khắc Hoạt",
+                Some("Nguyễn Khắc Hoạt"),
+            ),
+            ("Đơn tố giác của Công ty Hoàng Long", None),
+            ("Biên bản ghi lời khai của Đinh Thu Phượng", None),
+        ] {
+            assert_eq!(writer(title).as_deref(), expected, "{title}");
         }
     }
 }

@@ -11,6 +11,7 @@
 //! | tell a number that its head shows badly | [`numbers`] |
 //! | read the list that lies in the file | [`listed`] |
 //! | give every page its leaf number | [`numbering`] |
+//! | tell numbers by how their writer draws digits | [`hand`] |
 //! | find missing, double, swapped, inserted leaves | [`faults`] |
 //! | find a page that was scanned twice | [`doubles`] |
 //! | print it as `result.json` | [`report`] |
@@ -19,9 +20,11 @@
 //! All of it is proposed: a person confirms. Nothing here reads a database, a clock or a file.
 
 mod begins;
+mod cost;
 pub(crate) mod doubles;
 mod faults;
 mod fields;
+mod hand;
 mod listed;
 mod mended;
 mod numbering;
@@ -33,12 +36,12 @@ mod sheet;
 mod signers;
 mod titles;
 
-use scan::{Stamp, StampOwner, Word};
+use scan::{Sign, Stamp, StampOwner, Word};
 use serde::{Deserialize, Serialize};
 
 pub use faults::Fault;
 pub use numbering::{Leaf, Telling};
-pub use titles::{GROUPS, group_name, is_known_title};
+pub use titles::{GROUPS, group_name, groups_of, is_known_title};
 
 use sheet::Sheet;
 
@@ -81,6 +84,9 @@ pub struct StampSeen {
     /// What some reading of an unclear number heard.
     #[serde(default)]
     pub heard: Vec<(String, u8)>,
+    /// The signs of a number written by hand.
+    #[serde(default)]
+    pub signs: Vec<Sign>,
 }
 
 impl From<&Stamp> for StampSeen {
@@ -91,6 +97,7 @@ impl From<&Stamp> for StampSeen {
             unclear: stamp.number_unclear,
             by_person: false,
             heard: stamp.heard.clone(),
+            signs: stamp.signs.clone(),
         }
     }
 }

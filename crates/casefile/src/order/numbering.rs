@@ -8,6 +8,8 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::PageSeen;
+use super::cost;
+use super::hand::{Fit, Hand};
 use super::sheet::{Sheet, exchanged};
 use crate::bl_key;
 
@@ -58,50 +60,8 @@ pub(super) enum Listed {
     Unknown,
 }
 
-/// Costs, in tenths: what would have to have gone wrong.
-mod cost {
-    /// The next number.
-    pub const NEXT: i32 = 0;
-    /// A number given twice or leapt over.
-    pub const SLIP: i32 = 70;
-    /// One back, after such a leap: two pages exchanged.
-    pub const BACK: i32 = 15;
-    /// Any other leap.
-    pub const LEAP: i32 = 130;
-    /// A stamp that was read says otherwise.
-    pub const MISREAD: i32 = 160;
-    /// It says a part of the number.
-    pub const CUT_SHORT: i32 = 55;
-    /// A doubtful stamp: something like it was heard, something else, nothing.
-    pub const ALIKE: i32 = 12;
-    pub const SHAPED: i32 = 20;
-    pub const UNHEARD: i32 = 30;
-    pub const SILENT: i32 = 20;
-    /// A page without a stamp that should carry a number, and one that should not.
-    pub const WITHOUT_STAMP: i32 = 30;
-    pub const NO_NUMBER: i32 = 10;
-    /// The same of a page whose stamp stands there empty or too pale to be read.
-    pub const PALE: i32 = 24;
-    pub const EMPTY: i32 = 12;
-    /// Something is written in the stamp that is no number.
-    pub const SCRAWL: i32 = 50;
-    /// What was heard in it is no number of this page.
-    pub const NOT_ITS_OWN: i32 = 110;
-    /// The list says otherwise.
-    pub const UNLISTED: i32 = 40;
-    pub const NOT_FIRST: i32 = 20;
-    pub const NOT_LAST: i32 = 20;
-    /// The list says that a paper begins here with a number.
-    pub const LISTED: i32 = 60;
-    /// A leaf put in later: heard so, likely so, otherwise.
-    pub const INSERTED: i32 = 10;
-    pub const INSERTED_UNLISTED: i32 = 25;
-    pub const INSERTED_UNSEEN: i32 = 95;
-    /// What a person wrote.
-    pub const BY_PERSON: i32 = 100_000;
-    /// Two ways that differ by less are both possible.
-    pub const DOUBT: i32 = 8;
-}
+/// Rounds of telling numbers by how they are drawn, each with what the one before has told.
+const ROUNDS: usize = 4;
 
 /// Ways that are followed at once.
 const WAYS: usize = 24;
@@ -124,18 +84,49 @@ pub(super) fn leaves(
     listed: &[Listed],
 ) -> Vec<Leaf> {
     let order = bound_order(sheets, stretches);
-    let marginals = marginals(pages, stretches, listed, &order);
-    let mut leaves = vec![
-        Leaf {
-            number: None,
-            telling: Telling::None,
-        };
-        pages.len()
-    ];
-    for (at, best) in marginals {
+    let mut hand = Hand::of(pages);
+    let mut marginals = marginals(pages, stretches, listed, &order, &hand);
+    for _ in 0..ROUNDS {
+        if hand.is_empty() || !hand.learn(&sure(&marginals)) {
+            break;
+        }
+        marginals = self::marginals(pages, stretches, listed, &order, &hand);
+    }
+    let mut leaves = vec![nothing(); pages.len()];
+    for Told { at, best, .. } in marginals {
         leaves[at] = leaf(&pages[at], best);
+        let is_drawn_otherwise = leaves[at]
+            .key()
+            .is_some_and(|(number, _)| hand.fit(at, number) == Fit::Differs);
+        // In doubt, and what the engine read is not what is drawn: nothing is said.
+        if best.is_none() && is_drawn_otherwise && leaves[at].telling == Telling::Read {
+            leaves[at] = nothing();
+        }
     }
     leaves
+}
+
+fn nothing() -> Leaf {
+    Leaf {
+        number: None,
+        telling: Telling::None,
+    }
+}
+
+/// What the cheapest way says of a page.
+struct Told {
+    at: usize,
+    /// The number it carries; `None` where another is as cheap.
+    best: Option<Carried>,
+    /// How much dearer any other is.
+    margin: i32,
+}
+
+/// Pages whose numbers are sure enough to teach how digits are drawn.
+fn sure(told: &[Told]) -> Vec<(usize, u32)> {
+    let sure = told.iter().filter(|one| one.margin >= cost::TEACHES);
+    sure.filter_map(|one| Some((one.at, one.best??.0)))
+        .collect()
 }
 
 fn leaf(page: &PageSeen, best: Option<Carried>) -> Leaf {
@@ -167,10 +158,7 @@ fn leaf(page: &PageSeen, best: Option<Carried>) -> Leaf {
                 },
             }
         }
-        Some(None) => Leaf {
-            telling: Telling::None,
-            number: None,
-        },
+        Some(None) => nothing(),
         // In doubt between two numbers: what was read stands, otherwise nothing is said.
         None => Leaf {
             telling: if read.is_some() {
@@ -195,17 +183,23 @@ fn bound_order(sheets: &[Sheet], stretches: &[Range<usize>]) -> Vec<usize> {
     order
 }
 
-/// The number each page carries on the cheapest way; the outer `None` where another number is as cheap.
+/// The number each page carries on the cheapest way.
 fn marginals(
     pages: &[PageSeen],
     stretches: &[Range<usize>],
     listed: &[Listed],
     order: &[usize],
-) -> Vec<(usize, Option<Carried>)> {
+    hand: &Hand,
+) -> Vec<Told> {
     let mut layers: Vec<(usize, Vec<Edge>)> = Vec::with_capacity(order.len());
     let mut states: Vec<(u32, i32)> = vec![(0, 0)];
     let mut costs: Vec<Vec<i32>> = vec![vec![0]];
-    for at in order {
+    for (step, at) in order.iter().enumerate() {
+        let picture = Picture {
+            hand,
+            at: *at,
+            is_again: step > 0 && hand.is_again(*at, order[step - 1]),
+        };
         let stretch = stretches.partition_point(|one| one.end <= *at);
         let own = stretches.get(stretch);
         let ends = own.map_or((false, false), |one| {
@@ -217,7 +211,7 @@ fn marginals(
         let mut next: BTreeMap<u32, i32> = BTreeMap::new();
         let mut drawn: Vec<(usize, u32, Carried, i32)> = Vec::new();
         for (from, (last, so_far)) in states.iter().enumerate() {
-            for (carried, cost) in ways(&pages[*at], *last, listed, ends) {
+            for (carried, cost) in ways(&pages[*at], *last, listed, ends, &picture) {
                 let to = match carried {
                     Some((number, false)) => number,
                     _ => *last,
@@ -261,12 +255,16 @@ fn marginals(
         }
         let mut ranked: Vec<(i32, Carried)> = through.into_iter().map(|(c, n)| (n, c)).collect();
         ranked.sort_unstable();
-        let sure = match ranked.as_slice() {
-            [(_, only)] => Some(*only),
-            [(first, carried), (second, _), ..] if second - first >= cost::DOUBT => Some(*carried),
-            _ => None,
+        let (carried, margin) = match ranked.as_slice() {
+            [(first, carried), (second, _), ..] => (Some(*carried), second - first),
+            [(_, only)] => (Some(*only), i32::MAX),
+            [] => (None, 0),
         };
-        best.push((*at, sure));
+        best.push(Told {
+            at: *at,
+            best: carried.filter(|_| margin >= cost::DOUBT),
+            margin,
+        });
         ahead = behind;
     }
     best
@@ -279,9 +277,58 @@ fn first_written(pages: &[PageSeen], stretch: &Range<usize>) -> usize {
         .unwrap_or(stretch.start)
 }
 
+/// How a page's number is drawn.
+struct Picture<'h> {
+    hand: &'h Hand,
+    at: usize,
+    /// Just like that of the page before.
+    is_again: bool,
+}
+
+impl Picture<'_> {
+    /// A number, and not a scrawl.
+    fn is_known(&self) -> bool {
+        self.is_again || self.hand.number(self.at).is_some()
+    }
+
+    fn fit(&self, number: u32) -> Fit {
+        self.hand.fit(self.at, number)
+    }
+
+    /// What a plain number costs, given what it would cost by what was heard of it.
+    fn seen(&self, number: u32, last: u32, heard: i32) -> i32 {
+        let by_signs = match self.fit(number) {
+            Fit::Fits => heard.min(cost::DRAWN_SO),
+            Fit::Differs => heard.max(cost::DRAWN_OTHERWISE),
+            _ if self.is_again && number != last => heard.max(cost::DRAWN_OTHERWISE),
+            Fit::Partly => heard.min(cost::ALIKE),
+            Fit::Silent => heard,
+        };
+        let is_lettered = self.hand.has_letter(self.at) && self.fit(number) == Fit::Fits;
+        by_signs + if is_lettered { cost::DRAWN_LETTER } else { 0 }
+    }
+
+    /// The same of the last number with a letter.
+    fn inserted(&self, last: u32, heard: i32) -> i32 {
+        match (self.fit(last), self.hand.has_letter(self.at)) {
+            (Fit::Fits, true) => heard.min(0),
+            (Fit::Fits | Fit::Partly, false) => heard.max(cost::INSERTED_UNSEEN),
+            (Fit::Differs, _) => heard.max(cost::DRAWN_OTHERWISE),
+            (Fit::Partly, true) => heard.min(cost::INSERTED),
+            (Fit::Silent, _) => heard,
+        }
+    }
+}
+
 /// What a page may carry after a number, and what each costs.
 /// `ends`: whether it is the first written page of its paper, and whether it is the last.
-fn ways(page: &PageSeen, last: u32, listed: Listed, ends: (bool, bool)) -> Vec<(Carried, i32)> {
+fn ways(
+    page: &PageSeen,
+    last: u32,
+    listed: Listed,
+    ends: (bool, bool),
+    drawn: &Picture,
+) -> Vec<(Carried, i32)> {
     if page.blank {
         return vec![(None, 0)];
     }
@@ -303,7 +350,7 @@ fn ways(page: &PageSeen, last: u32, listed: Listed, ends: (bool, bool)) -> Vec<(
     let none = match (&read, is_written) {
         _ if by_person => cost::BY_PERSON,
         (Some(_), _) => cost::MISREAD,
-        (None, true) if !heard.is_empty() => cost::NOT_ITS_OWN,
+        (None, true) if !heard.is_empty() || drawn.is_known() => cost::NOT_ITS_OWN,
         (None, true) => cost::SCRAWL,
         (None, false) if stamp.is_some() => cost::EMPTY,
         (None, false) => cost::NO_NUMBER,
@@ -316,6 +363,7 @@ fn ways(page: &PageSeen, last: u32, listed: Listed, ends: (bool, bool)) -> Vec<(
     let mut numbers = vec![last + 1, last, last + 2];
     numbers.extend(last.checked_sub(1));
     numbers.extend(read.iter().chain(&heard).map(|(number, _)| *number));
+    numbers.extend(drawn.hand.number(drawn.at));
     if let (Listed::Leaves(first, _), true) = (listed, ends.0) {
         numbers.push(first);
     }
@@ -343,6 +391,10 @@ fn ways(page: &PageSeen, last: u32, listed: Listed, ends: (bool, bool)) -> Vec<(
             (None, []) => cost::WITHOUT_STAMP,
             (None, _) => cost::UNHEARD,
         };
+        let seen = match by_person {
+            true => seen,
+            false => drawn.seen(number, last, seen),
+        };
         let by_list = match listed {
             Listed::Leaves(first, last) if !(first..=last).contains(&number) => cost::UNLISTED,
             Listed::Leaves(first, _) if ends.0 && first != number => cost::NOT_FIRST,
@@ -363,6 +415,10 @@ fn ways(page: &PageSeen, last: u32, listed: Listed, ends: (bool, bool)) -> Vec<(
             // The list names the leaves of this paper and no letter.
             (None, Listed::Leaves(..)) => cost::INSERTED_UNSEEN + cost::UNHEARD,
             (None, _) => cost::INSERTED_UNSEEN,
+        };
+        let inserted = match by_person {
+            true => inserted,
+            false => drawn.inserted(last, inserted),
         };
         ways.push((Some((last, true)), inserted));
     }

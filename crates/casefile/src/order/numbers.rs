@@ -1,10 +1,10 @@
 //! Số văn bản khó đọc: what a bad head still shows of its number, held against the symbols that the file uses and against
 //! what its other papers call this one. Nothing is made up: a number comes from the head, or from a page that cites it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
-use text::decision::{as_printed, words_likeness};
+use text::decision::{as_printed, same_word, words_likeness};
 use text::document_number::{DocumentNumber, numbers_in};
 use text::{dates_in, fold};
 
@@ -35,6 +35,8 @@ const FAINT: f32 = 92.5;
 /// Fills and mends the numbers of all papers.
 pub(super) fn by_the_file(documents: &mut [Found], sheets: &[Sheet]) {
     let cited = citations(sheets);
+    let mut named: BTreeMap<String, Named> = BTreeMap::new();
+    let mut carried: Vec<Option<DocumentNumber>> = documents.iter().map(parsed).collect();
     for at in 0..documents.len() {
         let document = &documents[at];
         let own = |sheet: &&Sheet| {
@@ -43,13 +45,18 @@ pub(super) fn by_the_file(documents: &mut [Found], sheets: &[Sheet]) {
         let Some(head) = sheets.iter().find(own).filter(|_| !document.handwritten) else {
             continue;
         };
-        let symbols = symbols(documents, at, &cited);
-        let (kinds, offices) = halves(documents, at, &cited);
+        let named = named
+            .entry(document.kind.clone())
+            .or_insert_with(|| Named::of(&document.kind, &cited));
+        let (symbols, (kinds, offices)) = (
+            symbols(documents, at, &carried, named),
+            halves(documents, at, &carried, named),
+        );
         let file = File {
             document,
             head: heard(head),
             is_faint: head.page.confidence < FAINT,
-            taken: documents.iter().filter_map(parsed).collect(),
+            taken: carried.iter().flatten().collect(),
             cited: cited
                 .iter()
                 .filter(|one| !(document.first..=document.last).contains(&one.page))
@@ -61,6 +68,7 @@ pub(super) fn by_the_file(documents: &mut [Found], sheets: &[Sheet]) {
         if let Some((number, is_cited)) = file.better() {
             documents[at].number = Some(as_printed(&number.to_string()));
             documents[at].number_is_cited = is_cited;
+            carried[at] = parsed(&documents[at]);
         }
     }
 }
@@ -75,7 +83,7 @@ struct File<'a> {
     head: Option<Heard>,
     is_faint: bool,
     /// Numbers that papers of the file carry.
-    taken: Vec<DocumentNumber>,
+    taken: Vec<&'a DocumentNumber>,
     /// What other papers cite.
     cited: Vec<&'a Cited>,
     /// Symbols that a paper of this name may have, as other papers and citations write them.
@@ -120,9 +128,8 @@ impl File<'_> {
                 heard.symbol.chars().count().max(2) / 2,
             );
             let is_its_day = one.on.is_some() && one.on == self.document.date;
-            let fits = is_called(&one.called, &self.document.kind);
             same && begins_alike(&one.number.symbol, &self.document.kind)
-                && (fits || is_its_day && is_like.is_some())
+                && (is_its_day && is_like.is_some() || is_called(&one.called, &self.document.kind))
         };
         self.only(is_it)
     }
@@ -147,7 +154,7 @@ impl File<'_> {
 
     /// The one number of those citations that no paper of the file carries yet.
     fn only(&self, is_it: impl Fn(&&&Cited) -> bool) -> Option<DocumentNumber> {
-        let free = |one: &&&Cited| !self.taken.contains(&one.number) && is_it(one);
+        let free = |one: &&&Cited| !self.taken.contains(&&one.number) && is_it(one);
         let mut found = self.cited.iter().filter(free);
         let first = &found.next()?.number;
         let is_only = found.all(|other| other.number == *first);
@@ -212,47 +219,77 @@ impl File<'_> {
     }
 }
 
-/// The symbols of other papers of the same office, and of what is cited for papers that begin like this one.
-fn symbols(documents: &[Found], at: usize, cited: &[Cited]) -> Vec<String> {
-    let document = &documents[at];
-    let others = documents.iter().enumerate().filter(|(other, one)| {
-        *other != at && one.issuer.is_some() && one.issuer == document.issuer
-    });
-    let carried = others.filter_map(|(_, one)| Some(parsed(one)?.symbol));
-    let named = cited.iter().map(|one| one.number.symbol.clone());
-    let mut counted: BTreeMap<String, usize> = BTreeMap::new();
-    for symbol in carried.chain(named) {
-        if symbol.contains('-') && begins_alike(&symbol, &document.kind) {
-            *counted.entry(symbol).or_default() += 1;
+/// What all citations of the file say of papers of one kind.
+struct Named {
+    /// Symbols that begin like the kind.
+    symbols: BTreeSet<String>,
+    /// All symbols, and whether the kind was named with them.
+    all: BTreeSet<(bool, String)>,
+}
+
+impl Named {
+    fn of(kind: &str, cited: &[Cited]) -> Named {
+        let symbols = cited.iter().map(|one| &one.number.symbol);
+        let all = cited
+            .iter()
+            .map(|one| (is_called(&one.called, kind), one.number.symbol.clone()));
+        Named {
+            symbols: symbols
+                .filter(|symbol| symbol.contains('-') && begins_alike(symbol, kind))
+                .cloned()
+                .collect(),
+            all: all.collect(),
         }
     }
-    counted.into_keys().collect()
+}
+
+/// The symbols of other papers of the same office, and of what is cited for papers that begin like this one.
+fn symbols(
+    documents: &[Found],
+    at: usize,
+    carried: &[Option<DocumentNumber>],
+    named: &Named,
+) -> Vec<String> {
+    let document = &documents[at];
+    let others = documents.iter().zip(carried).enumerate();
+    let carried = others
+        .filter(|(other, (one, _))| {
+            *other != at && one.issuer.is_some() && one.issuer == document.issuer
+        })
+        .filter_map(|(_, (_, number))| Some(&number.as_ref()?.symbol))
+        .filter(|symbol| symbol.contains('-') && begins_alike(symbol, &document.kind));
+    let all: BTreeSet<&String> = carried.chain(&named.symbols).collect();
+    all.into_iter().cloned().collect()
 }
 
 /// The two halves of symbols: of papers of this name, and of this office.
-fn halves(documents: &[Found], at: usize, cited: &[Cited]) -> (Vec<String>, Vec<String>) {
+fn halves(
+    documents: &[Found],
+    at: usize,
+    numbers: &[Option<DocumentNumber>],
+    named: &Named,
+) -> (Vec<String>, Vec<String>) {
     let document = &documents[at];
     let half = |symbol: &str| {
         let cut = symbol.rfind('-')?;
         Some((symbol[..cut].to_owned(), symbol[cut + 1..].to_owned()))
     };
-    let others = documents
-        .iter()
-        .enumerate()
-        .filter(|(other, _)| *other != at);
-    let mut carried: Vec<(bool, bool, String)> = Vec::new();
-    for (_, one) in others {
+    let others = documents.iter().zip(numbers).enumerate();
+    let mut carried: BTreeSet<(bool, bool, &String)> = BTreeSet::new();
+    for (_, (one, number)) in others.filter(|(other, _)| *other != at) {
         let is_kind = one.kind == document.kind;
         let is_office = one.issuer.is_some() && one.issuer == document.issuer;
-        carried.extend(parsed(one).map(|number| (is_kind, is_office, number.symbol)));
+        carried.extend(number.iter().map(|own| (is_kind, is_office, &own.symbol)));
     }
-    for one in cited {
-        let is_kind = is_called(&one.called, &document.kind);
-        carried.push((is_kind, false, one.number.symbol.clone()));
-    }
+    carried.extend(
+        named
+            .all
+            .iter()
+            .map(|(is_kind, symbol)| (*is_kind, false, symbol)),
+    );
     let (mut kinds, mut offices, mut all) = (Vec::new(), Vec::new(), Vec::new());
     for (is_kind, is_office, symbol) in carried {
-        let Some((kind, office)) = half(&symbol) else {
+        let Some((kind, office)) = half(symbol) else {
             continue;
         };
         if is_kind {
@@ -327,6 +364,13 @@ fn is_called(called: &[String], kind: &str) -> bool {
     let kind = words(kind);
     (1..=kind.len().min(called.len()))
         .filter(|many| *many >= 3 || *many == kind.len())
+        // Of fewer than ten words, nine tenths are all.
+        .filter(|many| {
+            *many >= 10
+                || called
+                    .last()
+                    .is_some_and(|last| same_word(last, &kind[many - 1]))
+        })
         .any(|many| {
             let said = called[called.len() - many..].join(" ");
             let before = called.len().checked_sub(many + 1).map(|at| &called[at]);

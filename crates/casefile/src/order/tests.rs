@@ -44,6 +44,7 @@ fn stamped(mut page: PageSeen, number: Option<&str>) -> PageSeen {
         unclear: number.is_none(),
         by_person: false,
         heard: Vec::new(),
+        signs: Vec::new(),
     });
     page
 }

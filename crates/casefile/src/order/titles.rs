@@ -48,6 +48,23 @@ pub static GROUPS: LazyLock<BTreeMap<u8, String>> = LazyLock::new(|| {
         .collect()
 });
 
+/// Nhóm tài liệu của một hồ sơ: those of a criminal file, or of a civil or administrative one (QĐ 264/QĐ-VKSTC năm 2022 names six volumes, of which
+/// our sources read two; the rest is practice).
+pub fn groups_of(is_civil: bool) -> Vec<(u8, &'static str)> {
+    static FIELDS: LazyLock<BTreeMap<u8, String>> = LazyLock::new(|| {
+        let mut rows = csv::Reader::from_reader(include_str!("../../data/groups.csv").as_bytes());
+        let rows = rows.records().filter_map(Result::ok);
+        rows.filter_map(|row| Some((row.get(0)?.parse().ok()?, row.get(2)?.to_owned())))
+            .collect()
+    });
+    let other = if is_civil { "criminal" } else { "civil" };
+    let is_offered = |group: &u8| FIELDS.get(group).is_none_or(|field| field != other);
+    let offered = GROUPS.iter().filter(|(group, _)| is_offered(group));
+    offered
+        .map(|(group, name)| (*group, name.as_str()))
+        .collect()
+}
+
 /// Tên nhóm tài liệu.
 pub fn group_name(group: u8) -> &'static str {
     GROUPS.get(&group).map_or("", String::as_str)

@@ -144,7 +144,7 @@ fn page_seen(no: usize, prepared: &Prepared, read: &Reading) -> Value {
     let stamp = read.stamps.iter().min_by_key(rank).map(|stamp| {
         json!({
             "owner": stamp.owner, "number": stamp.number, "unclear": stamp.number_unclear,
-            "by_person": false, "heard": stamp.heard,
+            "by_person": false, "heard": stamp.heard, "signs": stamp.signs,
         })
     });
     json!({

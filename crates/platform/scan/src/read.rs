@@ -4,7 +4,10 @@ use crate::clean::{self, Cleaning};
 use crate::doubt::{self, Doubt};
 use crate::engine::{EngineError, engine_is_limited};
 use crate::findings::Finding;
+use crate::hand::HandReader;
 use crate::layout;
+pub(crate) use crate::look::Found;
+use crate::look::look_with;
 use crate::page::{PageImage, Rect};
 use crate::prepare::{Draft, Prepared};
 use crate::quality::{self, Quality};
@@ -16,7 +19,6 @@ use image::{GrayImage, Luma, imageops};
 use serde::{Deserialize, Serialize};
 use std::ffi::CStr;
 use tesseract_plumbing::TessBaseApi;
-use unicode_normalization::UnicodeNormalization;
 
 /// Everything read from one page; boxes in pixels of the prepared picture.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -60,6 +62,8 @@ pub struct Reader {
     layout: Option<Layout>,
     digits_only: bool,
     cleaning: Option<Cleaning>,
+    /// Started when the first number written by hand is met.
+    hand: Option<HandReader>,
 }
 
 impl Reader {
@@ -86,6 +90,7 @@ impl Reader {
             layout: None,
             digits_only: false,
             cleaning: None,
+            hand: None,
         })
     }
 
@@ -255,6 +260,16 @@ impl Reader {
         self.look(picture, Layout::Line)
     }
 
+    /// The same of what a pen wrote, by a second network; none where it is not installed.
+    pub(crate) fn written_digits(
+        &mut self,
+        picture: &GrayImage,
+    ) -> Result<Option<Vec<Found>>, EngineError> {
+        self.hand
+            .get_or_insert_with(HandReader::start)
+            .digits(picture)
+    }
+
     fn set_digits(&mut self, on: bool) -> Result<(), EngineError> {
         if self.digits_only != on {
             self.set(
@@ -273,92 +288,12 @@ impl Reader {
     }
 
     fn look(&mut self, picture: &GrayImage, layout: Layout) -> Result<Vec<Found>, EngineError> {
-        let failed = |what: &dyn std::fmt::Display| EngineError::Failed(what.to_string());
         if self.layout != Some(layout) {
             self.engine.set_page_seg_mode(layout as u32);
             self.layout = Some(layout);
         }
-        let (w, h) = (picture.width() as i32, picture.height() as i32);
-        self.engine
-            .set_image(picture.as_raw(), w, h, 1, w)
-            .map_err(|e| failed(&e))?;
-        self.engine.set_source_resolution(300);
-        self.engine.recognize().map_err(|e| failed(&e))?;
-        let table = self.engine.get_tsv_text(0).map_err(|e| failed(&e))?;
-        Ok(parse(&String::from_utf8_lossy(table.as_ref().to_bytes())))
+        look_with(&mut self.engine, picture)
     }
-}
-
-/// A word as the engine's table gives it.
-pub(crate) struct Found {
-    pub word: Word,
-}
-
-impl Found {
-    /// Specks and frame lines that became a lone sign.
-    pub fn is_dirt(&self) -> bool {
-        let word = &self.word;
-        let usual = word.text.chars().all(|c| ".,;:-–+/%()\"".contains(c));
-        !word.text.chars().any(char::is_alphanumeric)
-            && word.confidence < if usual { 50 } else { 85 }
-    }
-}
-
-/// Columns: level, page, block, paragraph, line, word, left, top, width, height, confidence, text.
-fn parse(table: &str) -> Vec<Found> {
-    let mut found: Vec<Found> = Vec::new();
-    let (mut line, mut last) = (0u32, None);
-    for row in table.lines() {
-        let columns: Vec<&str> = row.splitn(12, '\t').collect();
-        let [
-            level,
-            _,
-            block,
-            paragraph,
-            number,
-            _,
-            left,
-            top,
-            width,
-            height,
-            confidence,
-            text,
-        ] = columns[..]
-        else {
-            continue;
-        };
-        let text: String = text.trim().nfc().collect();
-        if level != "5" || text.is_empty() {
-            continue;
-        }
-        let home = Some((block, paragraph, number));
-        if last.is_some() && last != home {
-            line += 1;
-        }
-        last = home;
-        let pixels = |s: &str| s.parse::<i32>().unwrap_or(0);
-        let (x0, y0) = (pixels(left), pixels(top));
-        let rect = Rect {
-            x0,
-            y0,
-            x1: x0 + pixels(width),
-            y1: y0 + pixels(height),
-        };
-        let confidence = confidence
-            .parse::<f32>()
-            .unwrap_or(0.0)
-            .clamp(0.0, 100.0)
-            .round() as u8;
-        found.push(Found {
-            word: Word {
-                text,
-                rect,
-                confidence,
-                line,
-            },
-        });
-    }
-    found
 }
 
 /// What a reading is made of.
@@ -458,27 +393,5 @@ fn whiten(picture: &mut GrayImage, rect: Rect) {
         for x in r.x0..r.x1 {
             picture.put_pixel(x as u32, y as u32, Luma([255]));
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_engine_table_becomes_words_with_their_lines() {
-        let table = "1\t1\t0\t0\t0\t0\t0\t0\t100\t100\t-1\t\n\
-                     5\t1\t1\t1\t1\t1\t10\t20\t30\t8\t96.4\tBie\u{302}n\n\
-                     5\t1\t1\t1\t1\t2\t45\t20\t30\t8\t91.0\tbản\n\
-                     5\t1\t1\t1\t2\t1\t10\t40\t30\t8\t80\tHồi\n\
-                     5\t1\t2\t1\t1\t1\t10\t80\t30\t8\t12\t~\n";
-        let found = parse(table);
-        assert_eq!(found[0].word.text, "Biên");
-        assert_eq!(found[0].word.rect, Rect::from([10, 20, 40, 28]));
-        assert_eq!(
-            found.iter().map(|f| f.word.line).collect::<Vec<_>>(),
-            [0, 0, 1, 2]
-        );
-        assert!(found[3].is_dirt() && !found[2].is_dirt());
     }
 }

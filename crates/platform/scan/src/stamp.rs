@@ -3,8 +3,12 @@
 //! The investigating body stamps the top right corner, the procuracy the bottom right. A stamp may be blank, carry its number
 //! inside or beside its frame, by machine or by hand. A number is given only when two readings of it agree: never guessed.
 
+mod digits;
 mod frame;
 mod number;
+mod sign;
+
+pub use sign::{Shape, Sign};
 
 use crate::engine::EngineError;
 use crate::page::Rect;
@@ -44,6 +48,9 @@ pub struct Stamp {
     /// Every number that some reading of it heard, the surest first: evidence for who knows the numbers around it, no answer.
     #[serde(default)]
     pub heard: Vec<(String, u8)>,
+    /// The signs of a number written by hand: other leaves of the file may tell them.
+    #[serde(default)]
+    pub signs: Vec<Sign>,
 }
 
 impl Stamp {
@@ -203,6 +210,7 @@ fn stamp_at(
             .map(|place| place.grown(6, 6).scaled(page.scale())),
         confidence: read.confidence,
         heard: read.heard,
+        signs: read.signs,
     })
 }
 

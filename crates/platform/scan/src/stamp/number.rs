@@ -1,10 +1,11 @@
 //! Số bút lục: the number in or beside a stamp's frame, read twice.
 
+use super::digits::{Digits, Pen, enlarged, levels};
+use super::sign::Sign;
 use crate::engine::EngineError;
-use crate::ink::{Bitmap, Stroke};
 use crate::page::{Pixels, Rect};
-use crate::read::{Found, Reader, crop};
-use image::{GrayImage, Luma, imageops};
+use crate::read::{Found, Reader};
+use image::GrayImage;
 
 pub(super) struct Number {
     pub number: Option<String>,
@@ -13,63 +14,80 @@ pub(super) struct Number {
     pub place: Option<Rect>,
     /// Every number any reading heard, the surest first; without weight of its own.
     pub heard: Vec<(String, u8)>,
+    /// The signs of a number that was written by hand.
+    pub signs: Vec<Sign>,
 }
 
 /// The better of two equal readings must be at least this sure.
 const SURE: u8 = 80;
 /// And surer by this than any other number that was heard.
 const MARGIN: u8 = 10;
+/// A number written by hand must be as sure as this.
+const CERTAIN: u8 = 90;
 
 pub(super) fn read(reader: &mut Reader, page: &Pixels, frame: Rect) -> Result<Number, EngineError> {
     let mut place = None;
     let mut heard: Vec<(String, u8)> = Vec::new();
-    for zone in zones(frame) {
+    let mut signs = Vec::new();
+    for (at, zone) in zones(frame).into_iter().enumerate() {
         let zone = zone.within(page.width(), page.height());
-        let part = page.part(zone).black_ink();
+        let cut = page.part(zone);
+        let part = cut.black_ink();
         let mut votes = Votes::default();
         let mut written = None;
         for level in levels(&part) {
             let Some(digits) = Digits::find(&part, level, frame) else {
                 continue;
             };
-            let r = digits.rect;
-            let here = Rect {
-                x0: r.x0 + zone.x0,
-                y0: r.y0 + zone.y0,
-                x1: r.x1 + zone.x0,
-                y1: r.y1 + zone.y0,
-            };
+            let here = digits.rect.moved(zone.x0, zone.y0);
             place.get_or_insert(here);
-            for picture in [
-                enlarged(&digits.clean, r, 40.0),
-                enlarged(&digits.clean, r, 30.0),
-                enlarged(&part, r, 40.0),
-            ] {
-                if let Some((number, confidence)) =
-                    number_of(&reader.digits(&picture)?).filter(|(n, _)| digits.may_be(n))
-                {
-                    votes.add(number, confidence);
-                }
-            }
+            say(reader, &digits, &part, &mut votes)?;
             written = Some((here, digits.by_hand(frame)));
         }
-        heard.extend(
-            votes
-                .0
-                .iter()
-                .map(|(number, best, _)| (number.clone(), *best)),
-        );
-        heard.sort_by_key(|(_, best)| std::cmp::Reverse(*best));
-        // Judged only when every level has spoken: at the darkest one a pale digit may be missing.
-        let Some((here, by_hand)) = written else {
-            continue;
+        // A blue pen is no black ink: inside the frame it is looked for even where no level above saw anything.
+        let pen = match at == 0 || written.is_some() {
+            true => Pen::find(&cut.luma(), frame),
+            false => None,
         };
-        if let Some((number, confidence)) = votes.winner(by_hand) {
+        let printed = match written {
+            Some((_, false)) => votes.winner(false),
+            _ => None,
+        };
+        // What is black of a number written in blue may look like a smaller one in print.
+        let drawn = pen.as_ref().map_or(0, |pen| pen.digits);
+        let printed = printed.filter(|(number, _)| number.len() >= drawn);
+        let pen = pen.filter(|_| printed.is_none());
+        let winner = match &pen {
+            Some(pen) => {
+                let here = pen.rect.moved(zone.x0, zone.y0);
+                place.get_or_insert(here);
+                written = Some((here, true));
+                if signs.is_empty() {
+                    signs.clone_from(&pen.signs);
+                }
+                match said_of_pen(reader, pen)? {
+                    Some(said) => {
+                        let winner = said.unanimous(pen);
+                        if !said.0.is_empty() {
+                            votes = said;
+                        }
+                        winner
+                    }
+                    None => votes.winner(true),
+                }
+            }
+            None => printed.or_else(|| written.and_then(|(_, by_hand)| votes.winner(by_hand))),
+        };
+        let said = votes.0.into_iter();
+        heard.extend(said.map(|(number, best, _)| (number, best)));
+        heard.sort_by_key(|(_, best)| std::cmp::Reverse(*best));
+        if let (Some((here, _)), Some((number, confidence))) = (written, winner) {
             return Ok(Number {
                 number: Some(number),
                 confidence,
                 place: Some(here),
                 heard,
+                signs,
             });
         }
     }
@@ -78,6 +96,7 @@ pub(super) fn read(reader: &mut Reader, page: &Pixels, frame: Rect) -> Result<Nu
         confidence: 0,
         place,
         heard,
+        signs,
     })
 }
 
@@ -96,6 +115,17 @@ impl Votes {
         }
     }
 
+    /// Every picture of what a pen wrote says one number, surely, and as many signs as are drawn.
+    fn unanimous(&self, pen: &Pen) -> Option<(String, u8)> {
+        let [(number, best, times)] = self.0.as_slice() else {
+            return None;
+        };
+        let is_whole = number.len() == pen.signs.len()
+            && number.ends_with(|c: char| c.is_ascii_digit()) == (pen.signs.len() == pen.digits)
+            && usize::from(*times) == pen.pictures.len();
+        (is_whole && *best >= CERTAIN).then(|| (number.clone(), *best))
+    }
+
     /// Said twice, surely, and no other number anywhere near; written by hand, three times and never another.
     fn winner(&self, by_hand: bool) -> Option<(String, u8)> {
         if by_hand
@@ -103,7 +133,7 @@ impl Votes {
                 || self
                     .0
                     .iter()
-                    .any(|(_, best, times)| *times < 3 || *best < 90))
+                    .any(|(_, best, times)| *times < 3 || *best < CERTAIN))
         {
             return None;
         }
@@ -126,6 +156,20 @@ impl Votes {
     }
 }
 
+/// What the second network hears of what a pen wrote; none where it is not installed.
+fn said_of_pen(reader: &mut Reader, pen: &Pen) -> Result<Option<Votes>, EngineError> {
+    let mut votes = Votes::default();
+    for picture in &pen.pictures {
+        let Some(found) = reader.written_digits(picture)? else {
+            return Ok(None);
+        };
+        if let Some((number, confidence)) = number_of(&found) {
+            votes.add(number, confidence);
+        }
+    }
+    Ok(Some(votes))
+}
+
 /// Inside the frame under the title, then beside the frame on its left; clear of the frame's own slanting sides.
 fn zones(f: Rect) -> [Rect; 2] {
     let (w, h) = (f.width(), f.height());
@@ -145,87 +189,25 @@ fn zones(f: Rect) -> [Rect; 2] {
     ]
 }
 
-/// First only the blackest ink, so that the paler stamp falls away; then more of it.
-fn levels(part: &GrayImage) -> Vec<u8> {
-    let darkest = part.as_raw().iter().min().copied().unwrap_or(255);
-    [60u8, 95, 130]
-        .into_iter()
-        .filter(|l| *l > darkest)
-        .collect()
-}
-
-struct Digits {
-    rect: Rect,
-    strokes: Vec<Stroke>,
-    clean: GrayImage,
-}
-
-impl Digits {
-    /// One to four strokes of a digit's height side by side; dots, rules and the frame are left out.
-    fn find(part: &GrayImage, level: u8, frame: Rect) -> Option<Digits> {
-        let h = frame.height().max(1) as u32;
-        let mut ink = Bitmap::darker_than(part, level);
-        let all = ink.strokes();
-        let tall = |s: &Stroke| {
-            s.h() * 100 >= h * 15
-                && s.h() * 100 <= h * 62
-                && s.w() * 100 <= h * 75
-                && s.area > 60
-                && s.h() * 10 >= s.w() * 7
-                && s.area * 100 > s.w() * s.h() * 14
-        };
-        let mut strokes: Vec<Stroke> = all.list.iter().filter(|s| tall(s)).copied().collect();
-        strokes.sort_by_key(|s| s.x0);
-        let tallest = *strokes.iter().max_by_key(|s| s.h())?;
-        let middle = |s: &Stroke| (s.y0 + s.y1) as i32 / 2;
-        strokes.retain(|s| {
-            (middle(s) - middle(&tallest)).unsigned_abs() * 2 <= tallest.h()
-                && s.h() * 100 >= tallest.h() * 55
-        });
-        if strokes.is_empty() || strokes.len() > 5 {
-            return None;
+/// What the engine hears of them in three pictures.
+fn say(
+    reader: &mut Reader,
+    digits: &Digits,
+    part: &GrayImage,
+    votes: &mut Votes,
+) -> Result<(), EngineError> {
+    for picture in [
+        enlarged(&digits.clean, digits.rect, 40.0),
+        enlarged(&digits.clean, digits.rect, 30.0),
+        enlarged(part, digits.rect, 40.0),
+    ] {
+        if let Some((number, confidence)) =
+            number_of(&reader.digits(&picture)?).filter(|(n, _)| digits.may_be(n))
+        {
+            votes.add(number, confidence);
         }
-        let apart = strokes
-            .windows(2)
-            .any(|p| p[1].x0.saturating_sub(p[0].x1) > tallest.h());
-        if apart {
-            return None;
-        }
-        let rect = strokes.iter().map(Stroke::rect).reduce(|a, b| a.join(&b))?;
-        let chosen: Vec<Rect> = strokes.iter().map(Stroke::rect).collect();
-        all.erase(&mut ink, |s| !chosen.contains(&s.rect()));
-        Some(Digits {
-            rect,
-            strokes,
-            clean: ink.picture(),
-        })
     }
-
-    /// Numbering machines print digits of a fifth of the frame's height; a hand writes larger.
-    fn by_hand(&self, frame: Rect) -> bool {
-        self.rect.height() * 100 > frame.height() * 27
-    }
-
-    /// No more signs than strokes, unless a stroke is wide enough to be two digits that touch.
-    fn may_be(&self, number: &str) -> bool {
-        let wide = self
-            .strokes
-            .iter()
-            .filter(|s| s.w() * 10 > s.h() * 9)
-            .count();
-        number.len() <= self.strokes.len() + wide
-    }
-}
-
-/// Digits of about this height with white around them: what the engine knows best.
-fn enlarged(picture: &GrayImage, rect: Rect, tall: f32) -> GrayImage {
-    let part = crop(picture, rect.grown(3, 3));
-    let by = tall / part.height().max(1) as f32;
-    let (w, h) = (((part.width() as f32 * by) as u32).max(4), tall as u32);
-    let sized = imageops::resize(&part, w, h, imageops::FilterType::CatmullRom);
-    let mut out = GrayImage::from_pixel(w + 60, h + 40, Luma([255]));
-    imageops::replace(&mut out, &sized, 30, 20);
-    out
+    Ok(())
 }
 
 /// One to four digits, perhaps with a letter behind.
