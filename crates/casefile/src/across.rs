@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use askama::Template;
 use axum::extract::Query;
+use db::{Sql, V};
 use people::{Actor, Right, Rights};
 use search::{Hit, Index};
 use shell::{Empty, Filter, FindFuture, Finder, Found, Frame, Page, Problem, Visit};
@@ -12,8 +13,7 @@ use uuid::Uuid;
 use crate::{
     find::Asked,
     leaves::bl_key,
-    matter::{MatterHead, head_of},
-    page::page,
+    matter::{MatterHead, head_of, heads_of},
 };
 
 /// Trang tìm được, as the list shows it.
@@ -33,10 +33,16 @@ pub struct Line {
     pub after: String,
     /// Spelled as asked.
     pub exact: bool,
+    /// Only letters that a scanner reads for one another agree.
+    pub misread: bool,
 }
 
 /// The most lines shown.
 const MOST: usize = 50;
+/// With fewer lines than this a name is looked for as it may have been misread, too.
+const FEW: usize = 5;
+/// The most pages looked at with a name that may have been misread.
+const MISREAD: usize = 40;
 /// The most pages looked through for those the person may read.
 const LOOKED_THROUGH: usize = 1_000;
 
@@ -59,35 +65,98 @@ pub async fn find_across(
         skip: 0,
         limit: 2 * limit,
     };
-    let mut heads: HashMap<Uuid, Option<MatterHead>> = HashMap::new();
-    let mut lines = Vec::new();
+    let mut found = Finds::default();
     // Mostly the first look is enough; where many files are closed to the person, more are looked through.
     while asked.skip < LOOKED_THROUGH {
         let (hits, _) = index.find(&asked).map_err(Problem::failed)?;
         let is_last = hits.len() < asked.limit;
-        for hit in hits {
-            let head = match heads.get(&hit.matter) {
-                Some(head) => head.clone(),
-                None => {
-                    let head = readable(app, actor, hit.matter).await?;
-                    heads.insert(hit.matter, head.clone());
-                    head
-                }
-            };
-            if let Some(head) = head {
-                lines.push(line(app, &head, hit, &text).await?);
-            }
-            if lines.len() >= limit {
-                return Ok(lines);
-            }
-        }
-        if is_last {
+        found.take(app, actor, hits, limit, false).await?;
+        if is_last || found.pages.len() >= limit {
             break;
         }
         asked.skip += asked.limit;
         asked.limit = LOOKED_THROUGH / 4;
     }
-    Ok(lines)
+    // A name may stand there as a scanner misread it.
+    if found.pages.len() < FEW.min(limit) && !text.starts_with('"') {
+        (asked.skip, asked.limit) = (0, MISREAD);
+        let mut misread = index.find_misread(&asked).map_err(Problem::failed)?;
+        misread.retain(|hit| found.pages.iter().all(|(known, _)| known.id != hit.id));
+        found.take(app, actor, misread, limit, true).await?;
+    }
+    found.lines(app, &text).await
+}
+
+/// Pages that the person may read, with the files they lie in.
+#[derive(Default)]
+struct Finds {
+    heads: HashMap<Uuid, Option<MatterHead>>,
+    pages: Vec<(Hit, bool)>,
+}
+
+impl Finds {
+    async fn take(
+        &mut self,
+        app: &shell::App,
+        actor: &Actor,
+        hits: Vec<Hit>,
+        limit: usize,
+        misread: bool,
+    ) -> Result<(), Problem> {
+        let new: BTreeSet<Uuid> = hits.iter().map(|hit| hit.matter).collect();
+        let new: Vec<Uuid> = new
+            .into_iter()
+            .filter(|id| !self.heads.contains_key(id))
+            .collect();
+        let mut open = readable_at_once(app, actor, &new).await?;
+        for id in new {
+            let head = match open.remove(&id) {
+                Some(head) => Some(head),
+                None => readable(app, actor, id).await?,
+            };
+            self.heads.insert(id, head);
+        }
+        let heads = &self.heads;
+        let mine = hits
+            .into_iter()
+            .filter(|hit| heads.get(&hit.matter).is_some_and(Option::is_some));
+        let room = limit.saturating_sub(self.pages.len());
+        self.pages.extend(mine.take(room).map(|hit| (hit, misread)));
+        Ok(())
+    }
+
+    async fn lines(self, app: &shell::App, query: &str) -> Result<Vec<Line>, Problem> {
+        let ids: Vec<Uuid> = self.pages.iter().map(|(hit, _)| hit.id).collect();
+        let labels = labels_of(app.db(), &ids).await?;
+        let line = |(hit, misread): (Hit, bool)| {
+            let head = self.heads.get(&hit.matter)?.as_ref()?;
+            // A page withheld since the index was fed is not shown.
+            Some(line(
+                head,
+                labels.get(&hit.id)?.clone(),
+                hit,
+                query,
+                misread,
+            ))
+        };
+        Ok(self.pages.into_iter().filter_map(line).collect())
+    }
+}
+
+/// The files that the person may read by the matter's head alone, asked for at once.
+async fn readable_at_once(
+    app: &shell::App,
+    actor: &Actor,
+    matters: &[Uuid],
+) -> Result<HashMap<Uuid, MatterHead>, Problem> {
+    let heads = heads_of(app.db(), matters).await?.into_iter();
+    let open = heads.filter(|head| may_read(actor, head));
+    Ok(open.map(|head| (head.id, head)).collect())
+}
+
+fn may_read(actor: &Actor, head: &MatterHead) -> bool {
+    let is_assigned = actor.is_assigned(&head.assigned);
+    Rights::embedded().may(actor, Right::CasefileRead, &head.unit, is_assigned)
 }
 
 /// The head of a matter whose file the person may read.
@@ -97,10 +166,26 @@ async fn readable(
     matter: Uuid,
 ) -> Result<Option<MatterHead>, Problem> {
     let head = head_of(app.db(), matter).await?;
-    Ok(head.filter(|head| {
-        let is_assigned = actor.is_assigned(&head.assigned);
-        Rights::embedded().may(actor, Right::CasefileRead, &head.unit, is_assigned)
-    }))
+    Ok(head.filter(|head| may_read(actor, head)))
+}
+
+/// "BL 12" of each of these pages that stands.
+async fn labels_of(sql: &db::Db, pages: &[Uuid]) -> Result<HashMap<Uuid, String>, Problem> {
+    db::row! { struct Label { id: Uuid, no: i64, bl: Option<String> } }
+    if pages.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let places: Vec<String> = (1..=pages.len()).map(|n| format!("${n}")).collect();
+    let asked = format!(
+        "SELECT id, no, bl FROM casefile_page WHERE id IN ({})",
+        places.join(", ")
+    );
+    let rows: Vec<Label> = sql.all(asked, pages.iter().map(V::from).collect()).await?;
+    let label = |row: &Label| match &row.bl {
+        Some(bl) => format!("BL {bl}"),
+        None => format!("Trang {}", row.no),
+    };
+    Ok(rows.iter().map(|row| (row.id, label(row))).collect())
 }
 
 /// The units whose files may hold something for the person, by post or by delegation.
@@ -112,20 +197,20 @@ fn units(actor: &Actor) -> Vec<String> {
     units.into_iter().cloned().collect()
 }
 
-async fn line(app: &shell::App, head: &MatterHead, hit: Hit, query: &str) -> Result<Line, Problem> {
-    let label = page(app.db(), hit.id).await?.map(|page| page.label());
+fn line(head: &MatterHead, label: String, hit: Hit, query: &str, misread: bool) -> Line {
     let marked = hit.marked.unwrap_or(0..0);
     let part =
         |range: std::ops::Range<usize>| hit.snippet.get(range).unwrap_or_default().to_owned();
-    Ok(Line {
+    Line {
         href: format!("{}?page={}&find={}", head.href(), hit.id, in_address(query)),
-        label: label.unwrap_or_else(|| format!("Trang {}", hit.no)),
+        label,
         matter: head.title.clone(),
         before: part(0..marked.start),
         marked: part(marked.clone()),
         after: part(marked.end..hit.snippet.len()),
         exact: hit.exact,
-    })
+        misread,
+    }
 }
 
 /// Text as it stands in an address.
@@ -230,7 +315,7 @@ fn leaf_asked(query: &str) -> Option<String> {
 
 /// The pages that carry a number, in the files that grew last.
 async fn leaves(app: &shell::App, actor: &Actor, number: &str) -> Result<Vec<Found>, Problem> {
-    use db::{Sql, args};
+    use db::args;
     db::row! { struct Place { id: Uuid, matter_id: Uuid, no: i64 } }
     let mut found = Vec::new();
     for unit in units(actor) {

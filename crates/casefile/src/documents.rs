@@ -138,6 +138,19 @@ pub async fn documents_of(sql: &impl Sql, matter: Uuid) -> Result<Vec<DocumentRo
     .await
 }
 
+/// The documents of a matter that hold a page, those taken off the list among them.
+pub async fn documents_at(
+    sql: &impl Sql,
+    matter: Uuid,
+    no: i64,
+) -> Result<Vec<DocumentRow>, StorageError> {
+    sql.all(
+        format!("SELECT {COLUMNS} FROM casefile_document WHERE matter_id = $1 AND first_no <= $2 AND last_no >= $2 ORDER BY first_no, last_no, id"),
+        args![matter, no],
+    )
+    .await
+}
+
 /// Marks a document, or marks it anew when `id` names one.
 pub async fn mark(
     work: &Work,

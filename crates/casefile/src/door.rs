@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use criminal::doors::{Answer, CaseFiles, FilePaper, LeafPage, PaperAsked, ReadPaper};
+use criminal::doors::{Answer, CaseFiles, FilePaper, LeafPage, LeafSpan, PaperAsked, ReadPaper};
 use db::{Db, Sql, V, args};
 use uuid::Uuid;
 
@@ -88,11 +88,43 @@ impl CaseFiles for Door {
         })
     }
 
+    fn leaf_span<'a>(&'a self, db: &'a Db, matter: Uuid) -> Answer<'a, Option<LeafSpan>> {
+        Box::pin(async move {
+            let end = |order: &str| {
+                format!(
+                    "SELECT bl FROM casefile_page WHERE matter_id = $1 AND bl IS NOT NULL ORDER BY no {order} LIMIT 1"
+                )
+            };
+            let first: Option<String> = db.opt(end("ASC"), args![matter]).await?;
+            let last: Option<String> = db.opt(end("DESC"), args![matter]).await?;
+            let count: i64 = db
+                .one(
+                    "SELECT count(DISTINCT bl_key) FROM casefile_page WHERE matter_id = $1 AND bl IS NOT NULL",
+                    args![matter],
+                )
+                .await?;
+            Ok(first
+                .zip(last)
+                .map(|(first, last)| LeafSpan { first, last, count }))
+        })
+    }
+
     fn read_paper<'a>(
         &'a self,
         db: &'a Db,
         asked: PaperAsked<'a>,
     ) -> Answer<'a, Option<ReadPaper>> {
         Box::pin(crate::quick::read_paper(db, asked))
+    }
+}
+
+/// The same for civil matters.
+impl civil::doors::CaseFiles for Door {
+    fn pages<'a>(&'a self, db: &'a Db, matter: Uuid) -> Answer<'a, i64> {
+        CaseFiles::pages(self, db, matter)
+    }
+
+    fn labels<'a>(&'a self, db: &'a Db, pages: &'a [Uuid]) -> Answer<'a, Vec<String>> {
+        CaseFiles::labels(self, db, pages)
     }
 }

@@ -108,3 +108,12 @@ pub async fn tally(sql: &impl Sql, file: Uuid) -> Result<Tally, StorageError> {
     )
     .await
 }
+
+/// Pages of a file that could not be opened or read.
+pub(crate) async fn failed(sql: &impl Sql, file: Uuid) -> Result<i64, StorageError> {
+    sql.one(
+        "SELECT count(*) FROM casefile_page WHERE file_id = $1 AND status = 'failed'",
+        args![file],
+    )
+    .await
+}

@@ -1,16 +1,17 @@
 //! Đưa bản quét vào: the page of those who hand scans in without reading the file. It takes files and tells what became
-//! of one's own; no page of the file is shown.
+//! of one's own; no page of the file is shown. A stack that waits is ordered on a screen of its own.
 
 use askama::Template;
 use axum::{extract::Path, response::IntoResponse};
 use people::Right;
-use shell::{Frame, Page, Problem, Visit, vi_time};
+use shell::{Alert, Frame, Page, Problem, Visit, vi_time};
 use uuid::Uuid;
 
 use crate::{
     file::{FileRow, files_of},
     intake::sendings,
     matter::{MatterHead, opened},
+    proposed::stack,
 };
 
 #[derive(Template)]
@@ -21,6 +22,7 @@ struct HandingInPage {
     most_upload: usize,
     files: Vec<FileLine>,
     unfinished: Vec<String>,
+    stack: Option<Alert>,
 }
 
 /// A file that this person handed in.
@@ -70,20 +72,22 @@ pub(crate) async fn show(
     let mut files = files_of(visit.app.db(), matter).await?;
     files.retain(|file| file.uploaded_by == visit.actor.person);
     let told = criminal::head(visit.app.db(), matter).await?;
-    let list = match told.is_some_and(|told| told.state.starts_with("report.")) {
-        true => "/criminal/reports",
-        false => "/criminal/cases",
+    let (area, home, list) = match told.map(|told| told.state.starts_with("report.")) {
+        None => ("Dân sự, hành chính", "/civil", "/civil"),
+        Some(true) => ("Hình sự", "/criminal", "/criminal/reports"),
+        Some(false) => ("Hình sự", "/criminal", "/criminal/cases"),
     };
     let frame = visit
         .frame("Đưa bản quét vào")
         .subtitle(format!("{} · {}", head.title, head.code))
-        .crumb("Hình sự", "/criminal")
-        .crumb(head.code.clone(), format!("/criminal/matters/{matter}"))
+        .crumb(area, home)
+        .crumb(head.code.clone(), head.matter_href())
         .at(list)
         .island("upload");
     Ok(Page(HandingInPage {
         frame,
         unfinished: sendings::lines(&visit, matter).await?,
+        stack: stack::waiting(&visit, &head).await?,
         href: head.href(),
         most_upload: visit.app.settings().max_upload,
         files: files.into_iter().rev().map(FileLine::from).collect(),

@@ -74,6 +74,24 @@ fn old_number(number: &str) -> Option<&str> {
     (text::fold(word).trim_end_matches(['-', ' ']) == "cu").then_some(rest)
 }
 
+/// Số bút lục cũ: the numbers that pages of a matter carried before their leaves were numbered anew, each with its page.
+pub async fn former_numbers(
+    sql: &impl Sql,
+    matter: Uuid,
+) -> Result<Vec<(Uuid, String)>, StorageError> {
+    db::row! { struct Former { page_id: Uuid, bl_key: String } }
+    let all: Vec<Former> = sql
+        .all(
+            "SELECT page_id, bl_key FROM casefile_leaf WHERE matter_id = $1 AND replaced_at IS NOT NULL ORDER BY replaced_at, page_id",
+            args![matter],
+        )
+        .await?;
+    Ok(all
+        .into_iter()
+        .map(|one| (one.page_id, one.bl_key))
+        .collect())
+}
+
 /// The page that carries a number in some series now (`replaced` is NULL), or carried it last.
 async fn numbered(
     sql: &impl Sql,

@@ -59,19 +59,22 @@ use people::Right;
 use shell::{MenuItem, Routes};
 
 pub use across::{Line, PageFinder, find_across};
+pub use completeness::{Level, levels_of};
 pub use digitise::{
     Digitised, FeedError, StackError, catch_up, counted_handlers, digitise, handlers, reindex,
     see_page,
 };
-pub use documents::{DocumentRow, DocumentView, Mark, documents_of, mark, set_removed};
+pub use documents::{
+    DocumentRow, DocumentView, Mark, documents_at, documents_of, mark, set_removed,
+};
 pub use door::Door;
 pub use file::{FileRow, Tally, file, file_of_content, files_of, tally};
 pub use find::{Found, PageHit, find_in};
 pub use intake::{AlsoIn, Delivery, Outcome, Received, receive, turn_away};
 pub use kinds::{KINDS, Kind, kind_vi};
-pub use leaves::{LeafLink, bl_key, correct, page_link, resolve_bl};
+pub use leaves::{LeafLink, bl_key, correct, former_numbers, page_link, resolve_bl};
 pub use matter::{MatterHead, head_of};
-pub use page::{PageRow, PageView, page, pages_in, pages_of, text_of, words_of};
+pub use page::{PageRow, PageView, image_href, page, pages_in, pages_of, text_of, words_of};
 pub use proposed::queue_missing;
 pub use viewer::{FileView, viewer_url};
 pub use window::PageWindow;
@@ -222,6 +225,22 @@ fn proposal_routes() -> Routes {
         .post(&format!("{at}/steps"), mark, forms::step)
         .post(&format!("{at}/undo"), mark, forms::take_back)
         .post(&format!("{at}/redo"), mark, forms::do_again)
+        .merge(stack_routes())
+}
+
+/// The addresses by which a stack is ordered while it is taken in, also by those who do not read the file.
+fn stack_routes() -> Routes {
+    use proposed::stack;
+    let arrange = Right::CasefileArrange;
+    let at = "/casefile/matters/{matter}/stack";
+    let page = "/casefile/matters/{matter}/stack/pages/{page}";
+    Routes::new()
+        .get(at, arrange, stack::show)
+        .post(&format!("{at}/steps"), arrange, stack::step)
+        .post(&format!("{at}/undo"), arrange, stack::take_back)
+        .post(&format!("{at}/redo"), arrange, stack::do_again)
+        .get(&format!("{page}/image"), arrange, stack::image)
+        .get(&format!("{page}/thumb"), arrange, stack::thumb)
 }
 
 /// The addresses of what is on its way in: files sent in parts, scanners' folders, the tray.

@@ -18,12 +18,30 @@ pub struct MatterHead {
     pub code: String,
     /// Who it is assigned to.
     pub assigned: Vec<Uuid>,
+    /// Thủ tục xét xử: `hinh_su`, `dan_su`, `hanh_chinh`.
+    pub procedure: &'static str,
 }
+
+/// The procedure of criminal trials.
+pub const CRIMINAL: &str = "hinh_su";
 
 impl MatterHead {
     /// The address of its file.
     pub fn href(&self) -> String {
         format!("/casefile/matters/{}", self.id)
+    }
+
+    /// Whether it is a civil or administrative matter.
+    pub fn is_civil(&self) -> bool {
+        self.procedure != CRIMINAL
+    }
+
+    /// The address of the matter itself.
+    pub fn matter_href(&self) -> String {
+        match self.is_civil() {
+            true => civil::href(self.id),
+            false => format!("/criminal/matters/{}", self.id),
+        }
     }
 
     /// Refuses unless the person may do this with the file.
@@ -38,25 +56,62 @@ impl MatterHead {
     }
 }
 
-/// The head of a matter, if there is such a matter.
+impl From<criminal::Head> for MatterHead {
+    fn from(head: criminal::Head) -> Self {
+        MatterHead {
+            id: head.matter_id,
+            assigned: head.assigned(),
+            unit: head.unit_id,
+            title: head.title,
+            code: head.code,
+            procedure: CRIMINAL,
+        }
+    }
+}
+
+impl From<civil::Head> for MatterHead {
+    fn from(head: civil::Head) -> Self {
+        MatterHead {
+            id: head.matter_id,
+            assigned: head.assigned(),
+            procedure: head.procedure(),
+            unit: head.unit_id,
+            title: head.title,
+            code: head.code,
+        }
+    }
+}
+
+/// The heads of several matters, in no order; of one that is assigned to nobody the holder is not told, see [`head_of`].
+pub(crate) async fn heads_of(
+    sql: &impl Sql,
+    matters: &[Uuid],
+) -> Result<Vec<MatterHead>, db::StorageError> {
+    let criminal = criminal::heads(sql, matters).await?;
+    let civil = civil::heads(sql, matters).await?;
+    let criminal = criminal.into_iter().map(MatterHead::from);
+    Ok(criminal
+        .chain(civil.into_iter().map(MatterHead::from))
+        .collect())
+}
+
+/// The head of a matter, criminal or civil, if there is such a matter.
 ///
 /// Before anybody is assigned, the file is in the hands of whoever registered the matter.
 pub async fn head_of(sql: &impl Sql, matter: Uuid) -> Result<Option<MatterHead>, db::StorageError> {
-    let Some(head) = criminal::head(sql, matter).await? else {
+    let found = match criminal::head(sql, matter).await? {
+        Some(head) => Some(MatterHead::from(head)),
+        None => civil::head(sql, matter).await?.map(MatterHead::from),
+    };
+    let Some(mut head) = found else {
         return Ok(None);
     };
-    let mut assigned = head.assigned();
-    if assigned.is_empty() {
+    if head.assigned.is_empty() {
         let facts = ledger::facts_of(sql, matter).await?;
-        assigned.extend(facts.first().map(|fact| fact.recorded_by));
+        let registered = facts.first().map(|fact| fact.recorded_by);
+        head.assigned.extend(registered);
     }
-    Ok(Some(MatterHead {
-        id: matter,
-        unit: head.unit_id,
-        title: head.title,
-        code: head.code,
-        assigned,
-    }))
+    Ok(Some(head))
 }
 
 /// The head of a matter over which the person holds this right.
@@ -73,10 +128,11 @@ pub(crate) async fn opened(
 
 /// Refuses unless the person may read the file: asked for every picture, so the facts are looked at only where nothing else decides.
 pub(crate) async fn may_read(visit: &Visit, matter: Uuid) -> Result<(), Problem> {
+    let right = Right::CasefileRead;
     let head = criminal::head(visit.app.db(), matter).await?;
-    let head = head.ok_or_else(Problem::not_found)?;
-    match visit.may_over(Right::CasefileRead, &head.unit_id, &head.assigned()) {
+    let may = head.is_some_and(|head| visit.may_over(right, &head.unit_id, &head.assigned()));
+    match may {
         true => Ok(()),
-        false => opened(visit, matter, Right::CasefileRead).await.map(|_| ()),
+        false => opened(visit, matter, right).await.map(|_| ()),
     }
 }

@@ -117,25 +117,16 @@ pub struct PageView {
 impl From<&PageRow> for PageView {
     fn from(page: &PageRow) -> Self {
         let (w, h) = if page.w > 0 { (page.w, page.h) } else { A4 };
-        let version = |hash: &Option<String>| {
-            hash.as_deref()
-                .map_or("", |hash| &hash[..12.min(hash.len())])
-                .to_owned()
-        };
         PageView {
             id: page.id,
             no: page.no,
             w,
             h,
-            image: format!(
-                "/casefile/pages/{}/image?v={}",
-                page.id,
-                version(&page.picture)
-            ),
+            image: image_href(page.id, page.picture.as_deref()),
             thumb: format!(
                 "/casefile/pages/{}/thumb?v={}",
                 page.id,
-                version(&page.thumb)
+                version(page.thumb.as_deref())
             ),
             bl: page.bl.clone(),
             bl_guess: None,
@@ -149,6 +140,15 @@ impl From<&PageRow> for PageView {
             note: note(page),
         }
     }
+}
+
+/// The address of a page's picture, which changes with the picture.
+pub fn image_href(page: Uuid, picture: Option<&str>) -> String {
+    format!("/casefile/pages/{page}/image?v={}", version(picture))
+}
+
+fn version(hash: Option<&str>) -> &str {
+    hash.map_or("", |hash| hash.get(..12).unwrap_or(hash))
 }
 
 /// A page that has not been opened yet is drawn as A4 at the display's resolution.

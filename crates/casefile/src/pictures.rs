@@ -78,7 +78,7 @@ async fn shown(visit: &Visit, id: Uuid) -> Result<Shown, Problem> {
     Ok(page)
 }
 
-async fn picture(
+pub(crate) async fn picture(
     visit: &Visit,
     headers: &HeaderMap,
     hash: Option<String>,

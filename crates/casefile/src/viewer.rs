@@ -14,13 +14,13 @@ use uuid::Uuid;
 
 use crate::{
     documents::{DocumentView, documents_of},
-    file::{FileRow, files_of, tally},
+    file::{FileRow, failed, files_of, tally},
     intake::sendings,
     kinds::{KINDS, Kind},
     looks,
     marks::screens::Marking,
     matter::{MatterHead, opened},
-    order::GROUPS,
+    order::groups_of,
     proposed,
     quick::screens::may_record,
     window::{PageWindow, Wish, window},
@@ -101,14 +101,18 @@ pub(crate) async fn show(
         .iter()
         .filter(|file| file.pages > 0 || file.secrecy.is_some())
     {
-        let tally = tally(visit.app.db(), file.id).await?;
-        if file.state == "queued" && !tally.is_over() {
-            bars.push(bar(file, &tally));
+        // A file that is read is not counted page by page each time somebody opens it.
+        if file.state == "queued" {
+            let tally = tally(visit.app.db(), file.id).await?;
+            if !tally.is_over() {
+                bars.push(bar(file, &tally));
+            }
         }
-        if tally.failed > 0 {
+        let failed = failed(visit.app.db(), file.id).await?;
+        if failed > 0 {
             let sentence = format!(
-                "{} trang của “{}” không đọc được; mở trang để xem lý do.",
-                tally.failed, file.title
+                "{failed} trang của “{}” không đọc được; mở trang để xem lý do.",
+                file.title
             );
             alerts.push(Alert::new(Tone::Warning, sentence));
         }
@@ -248,11 +252,11 @@ async fn view_of(visit: &Visit, head: &MatterHead, wish: &Wish) -> Result<FileVi
         pages_url: format!("{href}/pages"),
         documents: listed.map(DocumentView::from).collect(),
         kinds: &KINDS,
-        groups: GROUPS
-            .iter()
+        groups: groups_of(head.is_civil())
+            .into_iter()
             .map(|(no, name)| GroupChoice {
                 value: no.to_string(),
-                label: name.clone(),
+                label: name.to_owned(),
             })
             .collect(),
         search: format!("{href}/search"),

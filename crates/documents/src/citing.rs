@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, sync::Arc};
 use criminal::doors::Answer;
 use db::{Db, StorageError};
 use serde_json::Value as Json;
-use text::{LeafNumber, leaves_in};
+use text::Leaves;
 use uuid::Uuid;
 
 use crate::argument::{Argument, FIELD};
@@ -27,12 +27,8 @@ pub struct Passage {
 const SHOWN: usize = 90;
 
 /// The passages of a matter's documents that cite one of these leaves; documents that were given up are passed over.
-pub async fn citing(
-    db: &Db,
-    matter: Uuid,
-    leaves: &[LeafNumber],
-) -> Result<Vec<Passage>, StorageError> {
-    if leaves.is_empty() {
+pub async fn citing(db: &Db, matter: Uuid, leaves: &Leaves) -> Result<Vec<Passage>, StorageError> {
+    if *leaves == Leaves::default() {
         return Ok(Vec::new());
     }
     let all = draft::of_matter(db, matter).await?;
@@ -42,7 +38,7 @@ pub async fn citing(
     Ok(kept.flat_map(|draft| of_draft(draft, leaves)).collect())
 }
 
-fn of_draft(draft: &Draft, leaves: &[LeafNumber]) -> Vec<Passage> {
+fn of_draft(draft: &Draft, leaves: &Leaves) -> Vec<Passage> {
     let document = format!("{} – {} ({})", draft.title, draft.about, state_vi(draft));
     let passage = |words: &str, href: String| Passage {
         document: document.clone(),
@@ -57,7 +53,7 @@ fn of_draft(draft: &Draft, leaves: &[LeafNumber]) -> Vec<Passage> {
             let line = lines
                 .iter()
                 .flat_map(|text| text.lines())
-                .find(|line| cites(line, leaves));
+                .find(|line| leaves.are_cited_in(line));
             if let Some(line) = line {
                 let href = format!("/documents/{}/argument#point-{}", draft.id, point.id);
                 found.push(passage(line, href));
@@ -70,20 +66,13 @@ fn of_draft(draft: &Draft, leaves: &[LeafNumber]) -> Vec<Passage> {
         .filter(|(name, _)| *name != FIELD)
         .map(|(_, words)| words.clone());
     for words in typed.chain(texts(&draft.known())) {
-        for line in words.lines().filter(|line| cites(line, leaves)) {
+        for line in words.lines().filter(|line| leaves.are_cited_in(line)) {
             if seen.insert(line.to_owned()) {
                 found.push(passage(line, format!("/documents/{}", draft.id)));
             }
         }
     }
     found
-}
-
-fn cites(line: &str, leaves: &[LeafNumber]) -> bool {
-    let cited = leaves_in(line);
-    cited
-        .iter()
-        .any(|one| leaves.iter().any(|leaf| one.covers(*leaf)))
 }
 
 /// Every text of what the facts said.
@@ -121,7 +110,7 @@ pub struct Doubt {
     /// Why it was withdrawn.
     pub reason: String,
     /// Its leaves.
-    pub leaves: Vec<LeafNumber>,
+    pub leaves: Leaves,
 }
 
 /// Whoever says so, put into the program with `AppBuilder::slot`.
@@ -146,15 +135,6 @@ pub(crate) async fn doubtful(
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_line_cites_a_leaf_alone_or_in_a_run() {
-        let leaf = |number| LeafNumber::plain(number);
-        assert!(cites("Lời khai (BL 12-14)", &[leaf(13)]));
-        assert!(cites("BL 12, 37a", &["37a".parse().unwrap()]));
-        assert!(!cites("Điều 12 BLHS", &[leaf(12)]));
-        assert!(!cites("BL 12", &[leaf(1)]));
-    }
 
     #[test]
     fn every_text_of_the_facts_is_looked_through() {

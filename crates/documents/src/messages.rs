@@ -9,6 +9,8 @@ pub const NO_DOCUMENT: &str = "Không tìm thấy văn bản này.";
 /// No such form.
 pub const NO_FORM: &str =
     "Chưa có mẫu này trong phần mềm, hoặc mẫu không còn hiệu lực vào hôm nay.";
+/// What the versions of a draft say of what was taken from the scanned file.
+pub const FROM_FILE: &str = "Lấy từ mục lục hồ sơ số hóa";
 /// No such file.
 pub const NO_FILE: &str = "Không tìm thấy tệp của văn bản này trong kho. Hãy báo người quản trị.";
 /// Somebody saved since.

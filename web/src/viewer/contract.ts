@@ -132,6 +132,16 @@ export interface Like {
   meant: string;
   around: string;
   is_likely: boolean;
+  /** The file it stands in, where that is another one. */
+  other?: OtherFile;
+}
+
+export interface OtherFile {
+  title: string;
+  /** The page with the place lit. */
+  href: string;
+  /** Where its places are taken. */
+  likes: string;
 }
 
 export interface Likes {
@@ -212,9 +222,16 @@ export interface Hit {
   /** Words around the hit; `marks` are [start, end) in it. */
   text: string;
   marks: [number, number][];
-  rects: Rect[];
+  /** The boxes on the page; null until they are asked for. */
+  rects: Rect[] | null;
   /** Only letters that a scanner reads for one another agree. */
   misread?: boolean;
+}
+
+/** Boxes on a page that answers. */
+export interface Boxes {
+  page: string;
+  rects: Rect[];
 }
 
 export interface Found {

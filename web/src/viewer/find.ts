@@ -1,5 +1,6 @@
 import { el } from "../dom";
 import { call, type Refused } from "../http";
+import { boxed } from "./boxed";
 import type { Found, Hit } from "./contract";
 import type { Mark } from "./stage";
 
@@ -10,6 +11,7 @@ export class Find {
   private readonly list: HTMLElement;
   private readonly said: HTMLElement;
   private hits: Hit[] = [];
+  private query = "";
   private now = -1;
   private turn = 0;
   private wait = 0;
@@ -53,6 +55,7 @@ export class Find {
       const found = await call<Found>("GET", `${this.url}${this.url.includes("?") ? "&" : "?"}q=${encodeURIComponent(query)}`);
       if (turn !== this.turn) return;
       this.hits = found.hits;
+      this.query = query;
       this.now = -1;
       this.said.textContent = found.total === 0 ? "Không thấy. Hãy thử ít chữ hơn; có trang chữ viết tay máy chưa đọc được." : found.total > found.hits.length ? `${found.total} chỗ, hiện ${found.hits.length} chỗ đầu` : `${found.total} chỗ`;
       this.draw();
@@ -75,7 +78,7 @@ export class Find {
         const where = hit.bl ? `BL ${hit.bl} · trang ${hit.no}` : `Trang ${hit.no}`;
         const place = hit.misread ? `${where} · có thể máy đọc nhầm` : where;
         const button = el("button", { type: "button", class: "hit" }, el("span", { class: "hit-place tabular" }, place), words);
-        button.addEventListener("click", () => this.open(at));
+        button.addEventListener("click", () => void this.open(at));
         return el("li", {}, button);
       }),
     );
@@ -84,10 +87,10 @@ export class Find {
   /** The next or previous hit, round the end. */
   step(by: number, isAsked = true): void {
     if (this.hits.length === 0) return;
-    if (isAsked || this.now < 0) this.open((this.now + by + this.hits.length) % this.hits.length);
+    if (isAsked || this.now < 0) void this.open((this.now + by + this.hits.length) % this.hits.length);
   }
 
-  private open(at: number): void {
+  private async open(at: number): Promise<void> {
     this.now = at;
     const hit = this.hits[at];
     if (!hit) return;
@@ -95,7 +98,12 @@ export class Find {
     const line = this.list.children[at]?.firstElementChild;
     line?.setAttribute("aria-current", "true");
     line?.scrollIntoView({ block: "nearest" });
-    const marks: Mark[] = this.hits.flatMap((one, n) => one.rects.map((rect) => ({ page: one.page, rect, look: n === at ? ("hit-now" as const) : ("hit" as const) })));
+    const hits = this.hits;
+    const coming = boxed(this.url, this.query, hits, at).catch(() => undefined);
+    // The page is shown without its boxes rather than not at all.
+    if (!hit.rects) await coming;
+    if (this.hits !== hits || this.now !== at) return;
+    const marks: Mark[] = hits.flatMap((one, n) => (one.rects ?? []).map((rect) => ({ page: one.page, rect, look: n === at ? ("hit-now" as const) : ("hit" as const) })));
     this.show(hit.page, marks);
   }
 }

@@ -185,19 +185,22 @@ export class Words {
     this.onChange(page);
   }
 
-  private said(page: string, kept: PageWords, likes = 0): void {
+  private said(page: string, kept: PageWords, likes = ""): void {
     const made = kept.made;
     if (!made) return this.ready("Đã hoàn tác. ");
     const back = el("button", { type: "button", class: "btn btn-sm" }, "Hoàn tác");
     back.addEventListener("click", () => void this.undo(page, made));
-    const many = el("button", { type: "button", class: "btn btn-sm btn-primary" }, `${likes} chỗ giống thế này`);
+    const many = el("button", { type: "button", class: "btn btn-sm btn-primary" }, likes);
     many.addEventListener("click", () => this.onLikes(made));
-    this.tell(`Đã lưu ${kept.saved_at?.slice(-5) ?? ""}. `, back, ...(likes > 0 ? [many] : []));
+    this.tell(`Đã lưu ${kept.saved_at?.slice(-5) ?? ""}. `, back, ...(likes ? [many] : []));
   }
 
   private async seek(page: string, kept: PageWords): Promise<void> {
-    const found = await call<Likes>("GET", `${this.wording.likes}?correction=${kept.made}`).catch(() => undefined);
-    if (found && found.total > 0) this.said(page, kept, found.total);
+    const asked = (elsewhere: boolean) => call<Likes>("GET", `${this.wording.likes}?correction=${kept.made}&elsewhere=${elsewhere}`).catch(() => undefined);
+    const here = await asked(false);
+    if (here && here.total > 0) return this.said(page, kept, `${here.total} chỗ giống thế này`);
+    const others = await asked(true);
+    if (others && others.total > 0) this.said(page, kept, `${others.total} chỗ giống thế ở hồ sơ khác`);
   }
 
   async undo(page: string, correction: string): Promise<void> {

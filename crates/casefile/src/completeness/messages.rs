@@ -5,6 +5,13 @@ use shell::{vi_date, vi_number};
 
 use super::Completeness;
 
+/// Mức số hóa, in their order.
+pub const LEVELS: [&str; 4] = [
+    "Chưa số hóa",
+    "Số hóa một phần",
+    "Đã số hóa đủ",
+    "Đã số hóa đủ và đối chiếu",
+];
 /// No document is in the list.
 pub const NOTHING_LISTED: &str = "Mục lục chưa có tài liệu nào";
 /// How to list one.

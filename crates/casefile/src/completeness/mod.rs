@@ -5,12 +5,16 @@
 //! | count the pages | [`Completeness`], pure |
 //! | see which papers and facts lack each other | [`gaps`], pure |
 //! | keep who compared a document with its paper | [`checks`] |
+//! | have the level of many files at once | [`levels_of`] |
 //! | show it | `screens` |
 
 pub(crate) mod checks;
 mod gaps;
+mod levels;
 mod messages;
 pub(crate) mod screens;
+
+pub use levels::{Level, levels_of};
 
 use crate::documents::DocumentRow;
 

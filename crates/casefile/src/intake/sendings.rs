@@ -5,8 +5,7 @@ use axum::{
     body::Body,
     extract::{Path, Query},
 };
-use files::parts::Appended;
-use futures::TryStreamExt as _;
+use files::parts::{Appended, PART};
 use people::{Right, WorkError};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -18,11 +17,6 @@ use super::{
     sending::{self, Announced, Sending},
 };
 use crate::matter::{MatterHead, opened};
-
-/// Bytes that the island sends in one part.
-const PART: u64 = 4 << 20;
-/// Bytes that are written together.
-const PIECE: usize = 512 << 10;
 
 async fn found(visit: &Visit, id: Uuid) -> Result<(Sending, MatterHead), Problem> {
     let Some(sending) = sending::own(visit, id).await? else {
@@ -76,35 +70,17 @@ pub(crate) async fn part(
     body: Body,
 ) -> Result<Json<Value>, Problem> {
     let (sending, _) = found(&visit, id).await?;
-    let parts = sending::parts_of(&visit.app, id);
     let room = (sending.bytes as u64).saturating_sub(offset).min(2 * PART);
-    let mut stream = body.into_data_stream();
-    let (mut end, mut piece, mut came) = (offset, Vec::with_capacity(PIECE), 0_u64);
-    loop {
-        // A line that breaks here has still brought what was written before.
-        let more = stream.try_next().await;
-        let is_over = !matches!(more, Ok(Some(_)));
-        if let Ok(Some(bytes)) = &more {
-            came += bytes.len() as u64;
-            if came > room {
-                return Err(Problem::TooLarge(messages::MORE_THAN_ANNOUNCED.to_owned()));
-            }
-            piece.extend_from_slice(bytes);
+    let parts = sending::parts_of(&visit.app, id);
+    let came = parts.follow(offset, room, body.into_data_stream()).await;
+    let too_much = || Problem::TooLarge(messages::MORE_THAN_ANNOUNCED.to_owned());
+    match came.map_err(Problem::failed)?.ok_or_else(too_much)? {
+        Appended::To(end) => {
+            sending::touch(&visit.app, id).await?;
+            Ok(Json(json!({ "offset": end })))
         }
-        if piece.len() >= PIECE || (is_over && !piece.is_empty()) {
-            let full = std::mem::replace(&mut piece, Vec::with_capacity(PIECE));
-            match parts.append(end, full).await.map_err(Problem::failed)? {
-                Appended::To(now) => end = now,
-                Appended::EndIs(there) => return Ok(Json(json!({ "offset": there }))),
-            }
-        }
-        if is_over {
-            break;
-        }
+        Appended::EndIs(there) => Ok(Json(json!({ "offset": there }))),
     }
-    parts.settle().await.map_err(Problem::failed)?;
-    sending::touch(&visit.app, id).await?;
-    Ok(Json(json!({ "offset": end })))
 }
 
 /// `POST /casefile/sendings/{id}/completion`: hands the file in and tells what became of it; while parts are missing, where to go on.

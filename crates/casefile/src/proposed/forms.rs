@@ -7,9 +7,9 @@ use uuid::Uuid;
 
 use super::{
     acts::Values,
-    history::{redo, undo},
+    history::{redo, redo_in_stack, undo, undo_in_stack},
     messages,
-    steps::{Asked, Done, take},
+    steps::{Asked, Done, take, take_in_stack},
 };
 use crate::{
     documents::group_of,
@@ -17,14 +17,47 @@ use crate::{
     matter::{MatterHead, opened},
 };
 
+/// By which door a form comes: of those who may mark the file, or of those who only order the stack that is being taken in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Door {
+    File,
+    Stack,
+}
+
+impl Door {
+    fn right(self) -> Right {
+        match self {
+            Door::File => Right::CasefileMark,
+            Door::Stack => Right::CasefileArrange,
+        }
+    }
+
+    /// The address of its screen.
+    pub(super) fn href(self, head: &MatterHead) -> String {
+        match self {
+            Door::File => format!("{}/proposal", head.href()),
+            Door::Stack => format!("{}/stack", head.href()),
+        }
+    }
+}
+
 /// `POST /casefile/matters/{matter}/proposal/steps` with `what`, `d`, `p` and what the act needs.
 pub(crate) async fn step(
     visit: Visit,
     Path(matter): Path<Uuid>,
     form: Form,
 ) -> Result<Told, Problem> {
-    let head = opened(&visit, matter, Right::CasefileMark).await?;
-    let place = Place::of(&head, &form);
+    stepped(visit, matter, form, Door::File).await
+}
+
+pub(super) async fn stepped(
+    visit: Visit,
+    matter: Uuid,
+    form: Form,
+    door: Door,
+) -> Result<Told, Problem> {
+    let head = opened(&visit, matter, door.right()).await?;
+    let place = Place::of(door.href(&head), &form);
     let mut form = form.sent_on(visit.today);
     let Some(all) = asked(&mut form) else {
         let said: Vec<&str> = form.errors().map(|(_, sentence)| sentence).collect();
@@ -37,7 +70,11 @@ pub(crate) async fn step(
     let work = visit.begin().await?;
     let mut last = None;
     for one in all {
-        match take(&work, &head, one).await {
+        let taken = match door {
+            Door::File => take(&work, &head, one).await,
+            Door::Stack => take_in_stack(&work, &head, one).await,
+        };
+        match taken {
             Ok(done) => last = Some(done),
             Err(error) => return place.refused(error),
         }
@@ -59,7 +96,7 @@ pub(crate) async fn take_back(
     Path(matter): Path<Uuid>,
     form: Form,
 ) -> Result<Told, Problem> {
-    turn(visit, matter, form, true).await
+    turned(visit, matter, form, Door::File, true).await
 }
 
 /// `POST /casefile/matters/{matter}/proposal/redo`
@@ -68,16 +105,24 @@ pub(crate) async fn do_again(
     Path(matter): Path<Uuid>,
     form: Form,
 ) -> Result<Told, Problem> {
-    turn(visit, matter, form, false).await
+    turned(visit, matter, form, Door::File, false).await
 }
 
-async fn turn(visit: Visit, matter: Uuid, form: Form, is_back: bool) -> Result<Told, Problem> {
-    let head = opened(&visit, matter, Right::CasefileMark).await?;
-    let place = Place::of(&head, &form);
+pub(super) async fn turned(
+    visit: Visit,
+    matter: Uuid,
+    form: Form,
+    door: Door,
+    is_back: bool,
+) -> Result<Told, Problem> {
+    let head = opened(&visit, matter, door.right()).await?;
+    let place = Place::of(door.href(&head), &form);
     let work = visit.begin().await?;
-    let done = match is_back {
-        true => undo(&work, &head).await,
-        false => redo(&work, &head).await,
+    let done = match (door, is_back) {
+        (Door::File, true) => undo(&work, &head).await,
+        (Door::File, false) => redo(&work, &head).await,
+        (Door::Stack, true) => undo_in_stack(&work, &head).await,
+        (Door::Stack, false) => redo_in_stack(&work, &head).await,
     };
     match done {
         Ok(done) => {
@@ -98,9 +143,9 @@ struct Place {
 }
 
 impl Place {
-    fn of(head: &MatterHead, form: &Form) -> Place {
+    fn of(href: String, form: &Form) -> Place {
         Place {
-            href: format!("{}/proposal", head.href()),
+            href,
             d: form.get("d").parse().ok(),
             p: form.get("p").parse().ok(),
         }

@@ -8,7 +8,9 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use uuid::Uuid;
 
 use super::{
-    Paper, messages,
+    Paper,
+    fence::Fence,
+    messages,
     renumber::{self, Numbers, numbers_of},
     steps::Done,
     store,
@@ -124,21 +126,55 @@ pub(super) async fn put_down(
         .await
 }
 
-db::row! { struct Step { id: Uuid, act: String, was: String, became: String } }
+db::row! { struct Step { id: Uuid, act: String, was: String, became: String, turned_at: i64 } }
 
 /// Hoàn tác: takes back the last step of this person in this file.
 pub async fn undo(work: &Work, head: &MatterHead) -> Result<Done, WorkError> {
-    turn(work, head, true).await
+    turn(work, head, true, Right::CasefileMark).await
 }
 
 /// Làm lại: does again what this person took back last.
 pub async fn redo(work: &Work, head: &MatterHead) -> Result<Done, WorkError> {
-    turn(work, head, false).await
+    turn(work, head, false, Right::CasefileMark).await
 }
 
-async fn turn(work: &Work, head: &MatterHead, is_back: bool) -> Result<Done, WorkError> {
-    work.require_for(Right::CasefileMark, &head.unit, &head.assigned)
-        .await?;
+/// Hoàn tác by a person who only orders the stack: what is open, and for a short while also the step that shut it.
+pub async fn undo_in_stack(work: &Work, head: &MatterHead) -> Result<Done, WorkError> {
+    turn(work, head, true, Right::CasefileArrange).await
+}
+
+/// Làm lại by a person who only orders the stack.
+pub async fn redo_in_stack(work: &Work, head: &MatterHead) -> Result<Done, WorkError> {
+    turn(work, head, false, Right::CasefileArrange).await
+}
+
+/// So long the step that shut a stack can be taken back by who only orders it, ms.
+pub(super) const JUST_NOW_MS: i64 = 15 * 60_000;
+
+/// Whether a step lies in the stack that is open, or was made just now.
+async fn is_in_reach(
+    work: &Work,
+    head: &MatterHead,
+    step: &Step,
+    sides: [&State; 2],
+) -> Result<bool, StorageError> {
+    if work.now_ms - step.turned_at <= JUST_NOW_MS {
+        return Ok(true);
+    }
+    let fence = Fence::around(&work.tx, head.id, work.actor.person).await?;
+    let mut papers = sides
+        .into_iter()
+        .flat_map(|side| side.papers.iter().filter_map(|(_, paper)| paper.as_ref()));
+    Ok(!fence.is_shut() && papers.all(|one| fence.holds(one.first_no, one.last_no)))
+}
+
+async fn turn(
+    work: &Work,
+    head: &MatterHead,
+    is_back: bool,
+    right: Right,
+) -> Result<Done, WorkError> {
+    work.require_for(right, &head.unit, &head.assigned).await?;
     store::lock(&work.tx, head.id).await?;
     let (which, order) = match is_back {
         true => ("IS NULL", "DESC"),
@@ -148,7 +184,7 @@ async fn turn(work: &Work, head: &MatterHead, is_back: bool) -> Result<Done, Wor
         .tx
         .opt(
             format!(
-                "SELECT id, act, was, became FROM casefile_step
+                "SELECT id, act, was, became, COALESCE(undone_at, made_at) AS turned_at FROM casefile_step
                   WHERE matter_id = $1 AND person_id = $2 AND undone_at {which} ORDER BY seq {order} LIMIT 1"
             ),
             args![head.id, work.actor.person],
@@ -168,6 +204,9 @@ async fn turn(work: &Work, head: &MatterHead, is_back: bool) -> Result<Done, Wor
     } else {
         (was, became)
     };
+    if right == Right::CasefileArrange && !is_in_reach(work, head, &step, [&from, &to]).await? {
+        return Err(WorkError::invalid("", messages::OUTSIDE_THE_STACK));
+    }
     if State::now(work, head, &from).await? != from {
         return Err(WorkError::ChangedMeanwhile);
     }
@@ -197,22 +236,23 @@ async fn turn(work: &Work, head: &MatterHead, is_back: bool) -> Result<Done, Wor
     })
 }
 
-/// The acts that this person may take back and do again, if any.
+/// The acts that this person may take back and do again, if any: steps made or taken back since a moment.
 pub(super) async fn ends(
     sql: &impl Sql,
     matter: Uuid,
     person: Uuid,
+    since: i64,
 ) -> Result<(Option<String>, Option<String>), StorageError> {
     let back: Option<String> = sql
         .opt(
-            "SELECT act FROM casefile_step WHERE matter_id = $1 AND person_id = $2 AND undone_at IS NULL ORDER BY seq DESC LIMIT 1",
-            args![matter, person],
+            "SELECT act FROM casefile_step WHERE matter_id = $1 AND person_id = $2 AND undone_at IS NULL AND made_at >= $3 ORDER BY seq DESC LIMIT 1",
+            args![matter, person, since],
         )
         .await?;
     let again: Option<String> = sql
         .opt(
-            "SELECT act FROM casefile_step WHERE matter_id = $1 AND person_id = $2 AND undone_at IS NOT NULL ORDER BY seq LIMIT 1",
-            args![matter, person],
+            "SELECT act FROM casefile_step WHERE matter_id = $1 AND person_id = $2 AND undone_at >= $3 ORDER BY seq LIMIT 1",
+            args![matter, person, since],
         )
         .await?;
     Ok((back, again))

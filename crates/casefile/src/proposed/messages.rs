@@ -34,6 +34,16 @@ pub const NOTHING_TO_REDO: &str = "Không có bước nào để làm lại.";
 /// Somebody else changed the same papers.
 pub const CHANGED: &str = "Tài liệu của bước này vừa được sửa ở chỗ khác nên không hoàn tác được. Danh sách đang hiện là bản mới nhất.";
 
+/// Who only orders the stack asks for what is not in it.
+pub const OUTSIDE_THE_STACK: &str = "Phần này không thuộc tập quét đang chờ xếp, hoặc đã có người xác nhận. Muốn sửa, hãy nhờ người được đọc hồ sơ.";
+/// The stack is ordered, or there is none.
+pub const STACK_DONE: &str = "Không còn tập quét nào chờ xếp";
+/// What one may do then.
+pub const STACK_DONE_WHY: &str = "Tập quét đã xác nhận xong thì đóng lại với người chỉ xếp. Bước vừa làm còn hoàn tác được trong 15 phút. Tập mới hiện ở đây khi máy đọc xong.";
+/// On the page for handing scans in.
+pub const STACK_WAITS: &str =
+    "Máy đã đọc xong và đề xuất danh sách tài liệu. Hãy xếp, đặt tên, đánh số và xác nhận.";
+
 /// Why an act was not done.
 pub fn refused(refused: Refused) -> &'static str {
     match refused {

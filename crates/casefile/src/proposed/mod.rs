@@ -15,12 +15,14 @@
 //! | take it back, do it again | [`history`] |
 //! | read a form of the screen | `forms` |
 //! | show it | `screens` |
+//! | let it be ordered by who does not read the file | `stack`, within its `fence` |
 //!
 //! A proposal is no document yet: completeness, print and hand-over know only what a person confirmed.
 
 pub mod acts;
 pub(crate) mod doubts;
 pub(crate) mod faults;
+mod fence;
 pub(crate) mod forms;
 pub(crate) mod history;
 pub(crate) mod job;
@@ -29,6 +31,7 @@ pub(crate) mod renew;
 pub mod renumber;
 pub(crate) mod screens;
 pub(crate) mod seen;
+pub(crate) mod stack;
 pub(crate) mod steps;
 pub(crate) mod store;
 pub mod twice;
@@ -37,11 +40,11 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-pub use history::{redo, undo};
+pub use history::{redo, redo_in_stack, undo, undo_in_stack};
 pub use job::queue_missing;
 pub use renew::order_file;
 pub use seen::seen_of;
-pub use steps::{Asked, Done, take};
+pub use steps::{Asked, Done, take, take_in_stack};
 pub(crate) use store::give_way;
 pub use store::{open_of, papers_of};
 

@@ -10,12 +10,15 @@ use serde::Deserialize;
 use shell::{Alert, Empty, Frame, Page, Problem, Tone, Visit, vi_date};
 use uuid::Uuid;
 
-use super::{Paper, faults, history::ends, listed, messages, renumber::OWNERS, store::papers_of};
+use super::{
+    Paper, faults, fence::Fence, forms::Door, history::ends, listed, messages, renumber::OWNERS,
+    store::papers_of,
+};
 use crate::{
     kinds::{KINDS, Kind},
     looks,
     matter::{MatterHead, opened},
-    order::{GROUPS, group_name},
+    order::{group_name, groups_of},
     page::{PageRow, PageView, pages_in},
 };
 
@@ -114,8 +117,75 @@ pub(crate) async fn show(
 ) -> Result<impl IntoResponse, Problem> {
     let head = opened(&visit, matter, Right::CasefileRead).await?;
     looks::keep_once(&visit, matter).await?;
-    let sql = visit.app.db();
-    let papers = papers_of(sql, matter).await?;
+    let desk = Desk {
+        href: Door::File.href(&head),
+        viewer: head.href(),
+        may_mark: visit.may_over(Right::CasefileMark, &head.unit, &head.assigned),
+        fence: None,
+        since: i64::MIN,
+    };
+    drawn(&visit, &head, desk, asked).await
+}
+
+/// By whom the screen is asked for, and how far they reach.
+pub(super) struct Desk {
+    /// The address of the screen.
+    pub href: String,
+    /// The address of the file, for those who may read it.
+    pub viewer: String,
+    pub may_mark: bool,
+    /// What is open to those who only order the stack.
+    pub fence: Option<Fence>,
+    /// Steps made before can no longer be taken back here.
+    pub since: i64,
+}
+
+impl Desk {
+    fn holds(&self, no: i64) -> bool {
+        self.fence.as_ref().is_none_or(|fence| fence.holds(no, no))
+    }
+
+    /// The page as it may be asked for by this door.
+    fn view(&self, page: &PageRow) -> PageView {
+        let mut view = PageView::from(page);
+        if self.fence.is_some() {
+            for address in [&mut view.image, &mut view.thumb] {
+                *address = address.replacen("/casefile/pages", &format!("{}/pages", self.href), 1);
+            }
+        }
+        view
+    }
+
+    /// What is wrong in the pages that may be seen.
+    fn faults(&self, mut found: Vec<faults::Shown>) -> Vec<faults::Shown> {
+        if self.fence.is_none() {
+            return found;
+        }
+        for one in &mut found {
+            one.pages.retain(|no| self.holds(*no));
+        }
+        found.retain(|one| {
+            let (first, last) = one.bare.unwrap_or((1, 1));
+            let is_whole = one.bare.is_none() || (first..=last).all(|no| self.holds(no));
+            !one.pages.is_empty() && is_whole
+        });
+        found
+    }
+}
+
+/// The screen.
+pub(super) async fn drawn(
+    visit: &Visit,
+    head: &MatterHead,
+    desk: Desk,
+    asked: Shown,
+) -> Result<impl IntoResponse + use<>, Problem> {
+    let (sql, matter) = (visit.app.db(), head.id);
+    let mut papers = papers_of(sql, matter).await?;
+    let found = desk.faults(faults::shown(sql, matter, &papers).await?);
+    if let Some(fence) = &desk.fence {
+        papers = fence.papers(papers);
+    }
     let all = listed(&papers);
     let by_page = |no: i64| all.iter().find(|one| one.holds(no));
     let wanted = match (asked.d, asked.p) {
@@ -125,26 +195,18 @@ pub(crate) async fn show(
     };
     let waits = || all.iter().find(|one| one.is_open());
     let now = wanted.or_else(waits).or(all.first()).copied();
-    let href = format!("{}/proposal", head.href());
     let chosen = match now {
-        Some(paper) => Some(chosen(&visit, &head, &href, paper, asked.p).await?),
+        Some(paper) => Some(chosen(visit, head, &desk, paper, asked.p).await?),
         None => None,
     };
-    let found = faults::shown(sql, matter, &papers).await?;
     let (grave, mild) = found.into_iter().partition(|one| one.is_grave);
-    let (back, again) = ends(sql, matter, visit.actor.person).await?;
+    let (back, again) = ends(sql, matter, visit.actor.person, desk.since).await?;
     let count = |wanted: fn(&Paper) -> bool| all.iter().filter(|one| wanted(one)).count();
     let (open, sure) = (
         count(Paper::is_open),
         count(|one| one.is_open() && one.is_sure()),
     );
-    let frame = visit
-        .frame("Xếp hồ sơ")
-        .subtitle(head.title.clone())
-        .crumb("Hồ sơ số hóa", "/casefile")
-        .crumb(head.title.clone(), head.href())
-        .wide()
-        .island("ordering");
+    let href = desk.href;
     Ok(Page(OrderingPage {
         told: match all.is_empty() {
             true => String::new(),
@@ -154,23 +216,49 @@ pub(crate) async fn show(
         mild: lines(mild, &href),
         groups: groups(&all, now, &href),
         chosen,
-        nothing: Empty::new(messages::NOTHING, messages::NOTHING_WHY)
-            .action("Mở hồ sơ", head.href()),
+        nothing: nothing(head, desk.fence.is_some()),
         kinds: &KINDS,
-        choices: GROUPS
-            .iter()
-            .map(|(no, name)| (no.to_string(), name.as_str()))
+        choices: groups_of(head.is_civil())
+            .into_iter()
+            .map(|(no, name)| (no.to_string(), name))
             .collect(),
         owners: &OWNERS,
-        may_mark: visit.may_over(Right::CasefileMark, &head.unit, &head.assigned),
+        may_mark: desk.may_mark,
         sure,
         undo: back.as_deref().map(messages::act_vi),
         redo: again.as_deref().map(messages::act_vi),
-        viewer: head.href(),
-        contents: format!("{}/contents", head.href()),
+        frame: frame(visit, head, &desk.viewer),
+        contents: match desk.viewer.is_empty() {
+            true => String::new(),
+            false => format!("{}/contents", desk.viewer),
+        },
+        viewer: desk.viewer,
         href,
-        frame,
     }))
+}
+
+fn nothing(head: &MatterHead, is_stack: bool) -> Empty {
+    match is_stack {
+        true => Empty::new(messages::STACK_DONE, messages::STACK_DONE_WHY)
+            .action("Đưa bản quét vào", format!("{}/intake", head.href())),
+        false => {
+            Empty::new(messages::NOTHING, messages::NOTHING_WHY).action("Mở hồ sơ", head.href())
+        }
+    }
+}
+
+fn frame(visit: &Visit, head: &MatterHead, viewer: &str) -> Frame {
+    let frame = match viewer.is_empty() {
+        true => visit
+            .frame("Xếp tập quét")
+            .crumb(head.code.clone(), head.matter_href())
+            .crumb("Đưa bản quét vào", format!("{}/intake", head.href())),
+        false => visit
+            .frame("Xếp hồ sơ")
+            .crumb("Hồ sơ số hóa", "/casefile")
+            .crumb(head.title.clone(), head.href()),
+    };
+    frame.subtitle(head.title.clone()).wide().island("ordering")
 }
 
 fn lines(found: Vec<faults::Shown>, href: &str) -> Vec<FaultLine> {
@@ -235,18 +323,19 @@ const AROUND: i64 = 12;
 async fn chosen(
     visit: &Visit,
     head: &MatterHead,
-    href: &str,
+    desk: &Desk,
     paper: &Paper,
     wished: Option<i64>,
 ) -> Result<Chosen, Problem> {
     let near = paper.first_no - 1..=paper.last_no + 1;
     let page = wished
-        .filter(|no| near.contains(no))
+        .filter(|no| near.contains(no) && desk.holds(*no))
         .unwrap_or(paper.first_no);
     let first = (paper.first_no - 1).max(page - AROUND);
     let last = (paper.last_no + 1).min(page + AROUND);
-    let pages = pages_in(visit.app.db(), head.id, first, last).await?;
-    let at = |no: i64| format!("{href}?d={}&p={no}", paper.id);
+    let mut pages = pages_in(visit.app.db(), head.id, first, last).await?;
+    pages.retain(|one| desk.holds(one.no));
+    let at = |no: i64| format!("{}?d={}&p={no}", desk.href, paper.id);
     let has = |no: i64| pages.iter().any(|one| one.no == no);
     let strip = |one: &PageRow| StripPage {
         no: one.no,
@@ -254,13 +343,13 @@ async fn chosen(
         thumb: one
             .thumb
             .as_ref()
-            .map_or_else(String::new, |_| PageView::from(one).thumb),
+            .map_or_else(String::new, |_| desk.view(one).thumb),
         label: one.label(),
         is_now: one.no == page,
         is_own: paper.holds(one.no),
     };
     let shown = pages.iter().find(|one| one.no == page);
-    let view = shown.map(PageView::from);
+    let view = shown.map(|one| desk.view(one));
     let (state, state_vi) = state(paper);
     Ok(Chosen {
         issued_on: paper.issued_on.map_or_else(String::new, vi_date),

@@ -91,6 +91,7 @@ fn stamp(page: &Kept) -> Result<Option<StampSeen>, StorageError> {
             unclear: page.bl_unclear,
             by_person: false,
             heard: Vec::new(),
+            signs: Vec::new(),
         })
     });
     if page.bl_by.is_none() {
@@ -99,11 +100,13 @@ fn stamp(page: &Kept) -> Result<Option<StampSeen>, StorageError> {
     Ok(match (&page.bl, kept) {
         (None, _) => None,
         (Some(number), kept) => Some(StampSeen {
-            owner: kept.map_or_else(owner, |stamp| stamp.owner),
+            owner: kept.as_ref().map_or_else(owner, |stamp| stamp.owner),
             number: Some(number.clone()),
             unclear: false,
             by_person: true,
             heard: Vec::new(),
+            // What a person reads teaches how its writer draws digits.
+            signs: kept.map_or_else(Vec::new, |stamp| stamp.signs),
         }),
     })
 }

@@ -10,6 +10,7 @@ use super::{
     Paper,
     acts::{self, Change, Hand, Refused, Values},
     doubts::doubts,
+    fence::Fence,
     history::{State, put_down},
     job, messages,
     renew::paper_of,
@@ -60,6 +61,14 @@ pub enum Asked {
 }
 
 impl Asked {
+    /// The pages it names; none: it names a paper.
+    fn pages(&self) -> Option<(i64, i64)> {
+        match self {
+            Asked::Add(first, last) | Asked::Renumber { first, last, .. } => Some((*first, *last)),
+            _ => None,
+        }
+    }
+
     fn act(&self) -> &'static str {
         match self {
             Asked::Confirm(_) => "confirm",
@@ -93,6 +102,37 @@ pub async fn take(work: &Work, head: &MatterHead, asked: Asked) -> Result<Done, 
         .await?;
     store::lock(&work.tx, head.id).await?;
     let papers = store::papers_of(&work.tx, head.id).await?;
+    done(work, head, papers, asked).await
+}
+
+/// The same by a person who orders the stack that is being taken in and does not read the file: see [`Fence`].
+pub async fn take_in_stack(
+    work: &Work,
+    head: &MatterHead,
+    asked: Asked,
+) -> Result<Done, WorkError> {
+    work.require_for(Right::CasefileArrange, &head.unit, &head.assigned)
+        .await?;
+    store::lock(&work.tx, head.id).await?;
+    let fence = Fence::around(&work.tx, head.id, work.actor.person).await?;
+    let is_within = match asked.pages() {
+        Some((first, last)) => fence.holds(first, last),
+        None => !fence.is_shut(),
+    };
+    if !is_within {
+        return Err(WorkError::invalid("", messages::OUTSIDE_THE_STACK));
+    }
+    let papers = store::papers_of(&work.tx, head.id).await?;
+    done(work, head, fence.papers(papers), asked).await
+}
+
+/// The act on these papers: what is not among them is as if it were not there.
+async fn done(
+    work: &Work,
+    head: &MatterHead,
+    papers: Vec<Paper>,
+    asked: Asked,
+) -> Result<Done, WorkError> {
     let hand = Hand {
         person: work.actor.person,
         now_ms: work.now_ms,

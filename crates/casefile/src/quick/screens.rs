@@ -78,8 +78,12 @@ async fn allowed(visit: &Visit, matter: Uuid) -> Result<Opened, Problem> {
     Ok(found)
 }
 
-/// Whether the person may record from the pages of a matter: the viewer then asks what begins on each.
+/// Whether the person may record from the pages of a matter: the viewer then asks what begins on each. Only the acts of criminal procedure
+/// are known by their papers.
 pub(crate) fn may_record(visit: &Visit, head: &crate::matter::MatterHead) -> bool {
+    if head.is_civil() {
+        return false;
+    }
     visit.may_over(Right::CriminalFactRecord, &head.unit, &head.assigned)
         || visit.may_over(Right::CriminalMatterAssign, &head.unit, &head.assigned)
 }

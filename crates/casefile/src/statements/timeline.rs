@@ -52,16 +52,26 @@ struct TimelinePage {
 
 /// The people of a matter by name.
 pub(super) async fn known(visit: &Visit, matter: Uuid) -> Result<Vec<String>, Problem> {
-    let law = visit.app.law();
-    let opened = open(visit.app.db(), &law, matter).await?;
-    let people = opened
-        .map(|opened| opened.matter.people)
-        .unwrap_or_default();
-    let mut names: Vec<String> = people
-        .into_iter()
-        .map(|one| one.name)
-        .filter(|name| !name.is_empty())
-        .collect();
+    let (db, law) = (visit.app.db(), visit.app.law());
+    let mut names: Vec<String> = match open(db, &law, matter).await? {
+        Some(opened) => opened
+            .matter
+            .people
+            .into_iter()
+            .map(|one| one.name)
+            .collect(),
+        None => civil::open(db, matter)
+            .await?
+            .map_or_else(Vec::new, |opened| {
+                opened
+                    .matter
+                    .parties
+                    .into_iter()
+                    .map(|one| one.name)
+                    .collect()
+            }),
+    };
+    names.retain(|name| !name.is_empty());
     names.sort_by_key(|name| text::name_sort_key(name));
     names.dedup();
     Ok(names)

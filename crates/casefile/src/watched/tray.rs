@@ -109,10 +109,12 @@ pub(crate) async fn matters(
         found = criminal::CriminalFinder
             .find(&visit.app, &visit.actor, typed)
             .await?;
+        let civil = civil::CivilFinder.find(&visit.app, &visit.actor, typed);
+        found.extend(civil.await?);
     }
     let mut answer = Vec::new();
     for one in found {
-        let id = one.href.strip_prefix("/criminal/matters/");
+        let id = one.href.rsplit_once("/matters/").map(|(_, id)| id);
         let Some(id) = id.and_then(|id| id.parse::<Uuid>().ok()) else {
             continue;
         };

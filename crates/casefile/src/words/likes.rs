@@ -1,16 +1,20 @@
-//! Từ điển sửa chữ của đơn vị: what was misread once is looked for elsewhere in the file and proposed with its picture.
+//! Từ điển sửa chữ của đơn vị: what was misread once is looked for elsewhere in the file, and in the other files of the unit that the
+//! person may correct, and is proposed with its picture.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use db::{Db, Sql, StorageError, args};
 use scan::Rect;
-use search::Index;
+use search::{Hit, Index};
 use serde::Serialize;
 use shell::Problem;
 use uuid::Uuid;
 
 use super::store::{CorrectionRow, corrections_of};
-use crate::page::{PageView, page, words_in};
+use crate::{
+    matter::{MatterHead, head_of},
+    page::{PageView, page, words_in},
+};
 
 /// Một điều từ điển biết, taken from the corrections that stand.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,6 +54,20 @@ pub struct Like {
     pub around: String,
     /// Likely misread here too; else a person must look twice, since the same letters may be right elsewhere.
     pub is_likely: bool,
+    /// The file it stands in, where that is another one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub other: Option<OtherFile>,
+}
+
+/// Hồ sơ khác có chữ ấy.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct OtherFile {
+    /// The title of its matter.
+    pub title: String,
+    /// The page with the place lit.
+    pub href: String,
+    /// Where places of that file are taken.
+    pub likes: String,
 }
 
 /// Những chỗ giống thế trong hồ sơ.
@@ -65,6 +83,8 @@ pub struct Likes {
 const MOST: usize = 200;
 /// Pages looked through.
 const PAGES: usize = 500;
+/// Other files looked through at once.
+const FILES: usize = 40;
 /// Words shown before and after.
 const AROUND: usize = 5;
 /// A word that is a syllable must have been read with less to be proposed as misread.
@@ -103,6 +123,52 @@ pub async fn likes_of(
     }
 }
 
+/// The same misreading in other files of the unit, those that may be corrected: asked of each matter once.
+pub async fn likes_elsewhere(
+    db: &Db,
+    index: &Index,
+    head: &MatterHead,
+    row: &CorrectionRow,
+    may_correct: impl Fn(&MatterHead) -> bool,
+) -> Result<Likes, Problem> {
+    let (Some(misread), Some(meant)) = (&row.misread, &row.meant) else {
+        return Ok(Likes::default());
+    };
+    let mut hits = spelled(index, misread, None, Some(vec![head.unit.clone()]))?;
+    hits.retain(|hit| hit.matter != head.id);
+    let mut files: BTreeMap<Uuid, Vec<Hit>> = BTreeMap::new();
+    for hit in hits {
+        files.entry(hit.matter).or_default().push(hit);
+    }
+    let mut all = Likes::default();
+    for (matter, hits) in files.into_iter().take(FILES) {
+        let Some(other) = head_of(db, matter).await?.filter(&may_correct) else {
+            continue;
+        };
+        let found = among(db, hits, misread, meant).await?;
+        all.total += found.total;
+        let room = MOST.saturating_sub(all.places.len());
+        all.places
+            .extend(found.places.into_iter().take(room).map(|like| Like {
+                other: Some(OtherFile::of(&other, &like)),
+                ..like
+            }));
+    }
+    Ok(all)
+}
+
+impl OtherFile {
+    fn of(head: &MatterHead, like: &Like) -> OtherFile {
+        let rect: [i32; 4] = like.rect.into();
+        let rect = rect.map(|n| n.to_string()).join(",");
+        OtherFile {
+            title: head.title.clone(),
+            href: format!("{}?page={}&rect={rect}", head.href(), like.page),
+            likes: format!("{}/words/likes", head.href()),
+        }
+    }
+}
+
 async fn find(
     db: &Db,
     index: &Index,
@@ -110,15 +176,32 @@ async fn find(
     misread: &str,
     meant: &str,
 ) -> Result<Likes, Problem> {
+    let hits = spelled(index, misread, Some(matter), None)?;
+    among(db, hits, misread, meant).await
+}
+
+/// Pages on which the misread form stands with just these marks: without that every other spelling would be read, too.
+fn spelled(
+    index: &Index,
+    misread: &str,
+    matter: Option<Uuid>,
+    units: Option<Vec<String>>,
+) -> Result<Vec<Hit>, Problem> {
     let asked = search::Query {
         text: format!("\"{misread}\""),
-        matter: Some(matter),
-        units: None,
+        matter,
+        units,
         skip: 0,
         limit: PAGES,
     };
     let (mut hits, _) = index.find(&asked).map_err(Problem::failed)?;
+    hits.retain(|hit| hit.exact);
     hits.sort_by_key(|hit| hit.no);
+    Ok(hits)
+}
+
+/// The places on these pages.
+async fn among(db: &Db, hits: Vec<Hit>, misread: &str, meant: &str) -> Result<Likes, Problem> {
     let mut likes = Likes::default();
     for hit in hits {
         let kept: Option<String> = db
@@ -165,6 +248,7 @@ async fn find(
                 meant: format!("{lead}{meant}{tail}"),
                 around: around.join(" "),
                 is_likely: is_likely(misread, word.confidence),
+                other: None,
             });
         }
     }

@@ -20,7 +20,7 @@ pub(crate) mod screens;
 mod sheet;
 mod store;
 
-pub use likes::{Lesson, Like, Likes, lessons, likes_of};
+pub use likes::{Lesson, Like, Likes, OtherFile, lessons, likes_elsewhere, likes_of};
 pub use queue::{Stop, next_stop, stop_before};
 pub use store::{Asked, CorrectionRow, correct, corrections_of, set_reviewed, undo};
 

@@ -12,8 +12,8 @@ use shell::{Problem, Visit, vi_time};
 use uuid::Uuid;
 
 use super::{
-    Asked, CorrectionRow, Likes, Stop, correct, corrections_of, is_doubtful, likes_of, messages,
-    next_stop, set_reviewed, stop_before, undo,
+    Asked, CorrectionRow, Likes, Stop, correct, corrections_of, is_doubtful, likes_elsewhere,
+    likes_of, messages, next_stop, set_reviewed, stop_before, undo,
 };
 use crate::{
     digitise::index_file,
@@ -259,9 +259,13 @@ pub(crate) async fn next(
 pub(crate) struct Which {
     #[serde(default)]
     correction: Uuid,
+    /// In the other files of the unit instead of this one.
+    #[serde(default)]
+    elsewhere: bool,
 }
 
-/// `GET /casefile/matters/{matter}/words/likes?correction=`: the same misreading elsewhere in the file.
+/// `GET /casefile/matters/{matter}/words/likes?correction=&elsewhere=`: the same misreading elsewhere in the file, or in other files
+/// of the unit that the person may correct.
 pub(crate) async fn likes(
     visit: Visit,
     Path(matter): Path<Uuid>,
@@ -269,10 +273,14 @@ pub(crate) async fn likes(
 ) -> Result<Json<Likes>, Problem> {
     let head = opened(&visit, matter, Right::CasefileRead).await?;
     let row = taught(&visit, &head, which.correction).await?;
-    let index = visit.app.get::<Index>();
-    likes_of(visit.app.db(), &index, matter, &row)
-        .await
-        .map(Json)
+    let (sql, index) = (visit.app.db(), visit.app.get::<Index>());
+    let may_correct =
+        |other: &MatterHead| visit.may_over(Right::CasefileMark, &other.unit, &other.assigned);
+    match which.elsewhere {
+        true => likes_elsewhere(sql, &index, &head, &row, may_correct).await,
+        false => likes_of(sql, &index, matter, &row).await,
+    }
+    .map(Json)
 }
 
 /// A correction of this office: the dictionary is the unit's, a file's text is not.

@@ -23,12 +23,13 @@ pub const UNIT: &str = "P14-KV03";
 /// 20/05/2026 15:00 in Vietnam.
 pub const NOW: i64 = 1_779_264_000_000;
 
-pub const TABLES: [Migrations; 7] = [
+pub const TABLES: [Migrations; 8] = [
     jobs::MIGRATIONS,
     ledger::MIGRATIONS,
     people::MIGRATIONS,
     shell::MIGRATIONS,
     criminal::MIGRATIONS,
+    civil::MIGRATIONS,
     casefile::MIGRATIONS,
     Migrations {
         area: "none",

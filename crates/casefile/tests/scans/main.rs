@@ -20,6 +20,7 @@ mod resuming;
 mod scanners;
 mod secrecy;
 mod sendings;
+mod stack_door;
 mod statements;
 mod twice;
 mod typed;

@@ -12,14 +12,14 @@ use uuid::Uuid;
 
 use crate::{house::TABLES, typed::typed_pages};
 
-async fn office(db: Db) -> Office {
+pub(crate) async fn office(db: Db) -> Office {
     let routes = shell::routes()
         .merge(criminal::routes())
         .merge(casefile::routes());
     Office::with(db, criminal::views(), routes, |app| app).await
 }
 
-async fn a_matter(office: &Office) -> Uuid {
+pub(crate) async fn a_matter(office: &Office) -> Uuid {
     let id = Uuid::now_v7();
     let received: Moment = "2026-05-20T13:55".parse().unwrap();
     let fact = NewFact::new(Uuid::now_v7(), "report.received", received)
@@ -40,7 +40,7 @@ async fn a_matter(office: &Office) -> Uuid {
 }
 
 /// Four pages that are read: two orders of two pages, told by their words.
-async fn ordered(office: &Office, head: &MatterHead) {
+pub(crate) async fn ordered(office: &Office, head: &MatterHead) {
     let app = &office.app;
     let work = Work::begin(
         app.db(),
@@ -111,7 +111,7 @@ fn words_of(no: i64) -> Vec<Value> {
     words
 }
 
-async fn papers(office: &Office, matter: Uuid) -> Vec<casefile::proposed::Paper> {
+pub(crate) async fn papers(office: &Office, matter: Uuid) -> Vec<casefile::proposed::Paper> {
     casefile::proposed::papers_of(office.app.db(), matter)
         .await
         .unwrap()

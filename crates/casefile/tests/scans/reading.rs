@@ -45,7 +45,7 @@ fn three_scanned_pages_become_upright_pictures_found_text_and_leaves() {
             let hit = &found.hits[0];
             assert_eq!(hit.page, pages[2].id, "{query}");
             let words = words_of(&db, hit.page).await.unwrap();
-            let rect = hit.rects[0];
+            let rect = hit.rects.as_ref().unwrap()[0];
             let inside: Vec<&str> = words
                 .iter()
                 .filter(|word| rect.holds(word.rect.x0, word.rect.y0))

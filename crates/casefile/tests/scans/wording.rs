@@ -42,30 +42,7 @@ impl Room {
             .merge(casefile::routes());
         let office = Office::with(db, criminal::views(), routes, |app| app.slot(index)).await;
         let (prosecutor, login) = office.employ(Role::Prosecutor, REGION).await;
-        let work = begin(&office, prosecutor).await;
-        let id = Uuid::now_v7();
-        let received: Moment = "2026-11-19T13:55".parse().unwrap();
-        let fact = NewFact::new(Uuid::now_v7(), "report.received", received)
-            .with("report_kind", "to_giac")
-            .with("summary", "Đe dọa đăng ảnh để đòi tiền");
-        work.record(ledger::Matter::New(id), vec![fact])
-            .await
-            .unwrap();
-        let matter = casefile::head_of(&work.tx, id).await.unwrap().unwrap();
-        let app = &office.app;
-        let delivery = Delivery {
-            name: "Hồ sơ.pdf".to_owned(),
-            content: app.files().arrived(&typed_pages(pages)).await.unwrap(),
-        };
-        let file = receive(&work, app.files(), app.jobs(), &matter, delivery)
-            .await
-            .unwrap()
-            .file;
-        work.commit().await.unwrap();
-        app.jobs().ring();
-        read(&office, file).await;
-        let pages = casefile::pages_of(app.db(), id).await.unwrap();
-        let pages = pages.iter().map(|page| page.id).collect();
+        let (matter, pages) = a_file(&office, prosecutor, pages).await;
         Room {
             office,
             matter,
@@ -153,6 +130,34 @@ impl Room {
         let address = format!("{}/search?q={query}", self.matter.href());
         told(browser.get(&address).await)
     }
+}
+
+/// A matter in the hands of this person, with a file of read pages.
+async fn a_file(office: &Office, person: Uuid, pages: usize) -> (MatterHead, Vec<Uuid>) {
+    let work = begin(office, person).await;
+    let id = Uuid::now_v7();
+    let received: Moment = "2026-11-19T13:55".parse().unwrap();
+    let fact = NewFact::new(Uuid::now_v7(), "report.received", received)
+        .with("report_kind", "to_giac")
+        .with("summary", "Đe dọa đăng ảnh để đòi tiền");
+    work.record(ledger::Matter::New(id), vec![fact])
+        .await
+        .unwrap();
+    let matter = casefile::head_of(&work.tx, id).await.unwrap().unwrap();
+    let app = &office.app;
+    let delivery = Delivery {
+        name: "Hồ sơ.pdf".to_owned(),
+        content: app.files().arrived(&typed_pages(pages)).await.unwrap(),
+    };
+    let file = receive(&work, app.files(), app.jobs(), &matter, delivery)
+        .await
+        .unwrap()
+        .file;
+    work.commit().await.unwrap();
+    app.jobs().ring();
+    read(office, file).await;
+    let pages = casefile::pages_of(app.db(), id).await.unwrap();
+    (matter, pages.iter().map(|page| page.id).collect())
 }
 
 pub async fn begin(office: &Office, person: Uuid) -> Work {
@@ -320,6 +325,51 @@ fn the_dictionary_proposes_and_nothing_changes_until_a_person_takes_it() {
             ),
             ("Doan", "Doãn", 2)
         );
+    });
+}
+
+#[test]
+fn a_word_corrected_once_is_proposed_in_other_files_that_the_person_may_correct() {
+    both(&TABLES, |db| async move {
+        let room = Room::open(db.clone(), 1).await;
+        let mut author = room.author().await;
+        let person: Uuid = db
+            .one(
+                "SELECT id FROM people_person WHERE login = $1",
+                args![&room.login],
+            )
+            .await
+            .unwrap();
+        let (own, own_pages) = a_file(&room.office, person, 1).await;
+        let (colleague, _) = room.office.employ(Role::Prosecutor, REGION).await;
+        let (closed, closed_pages) = a_file(&room.office, colleague, 1).await;
+        let kept = room.type_over(&mut author, 0, "Doan", "Doãn").await;
+        let asked = format!(
+            "{}/words/likes?correction={}&elsewhere=true",
+            room.matter.href(),
+            kept["made"].as_str().unwrap()
+        );
+        let found = told(author.get(&asked).await);
+        assert_eq!(found["total"], 1, "{found}");
+        let place = &found["places"][0];
+        assert_eq!(place["page"], json!(own_pages[0]));
+        assert_eq!(place["other"]["title"], json!(own.title));
+        let taken = json!({ "correction": kept["made"], "places": [
+            { "page": place["page"], "rect": place["rect"], "seen": place["seen"], "text": place["meant"] },
+        ] });
+        let likes = place["other"]["likes"].as_str().unwrap().to_owned();
+        let done = told(author.call("POST", &likes, taken.clone()).await);
+        assert_eq!(done["taken"], 1);
+        let text = casefile::text_of(&db, own_pages[0]).await.unwrap();
+        assert!(text.contains("Doãn"), "{text}");
+        assert_eq!(told(author.get(&asked).await)["total"], 0);
+        // The file of a colleague is neither shown nor changed.
+        let refused = author
+            .call("POST", &format!("{}/words/likes", closed.href()), taken)
+            .await;
+        assert_eq!(refused.status, StatusCode::FORBIDDEN);
+        let text = casefile::text_of(&db, closed_pages[0]).await.unwrap();
+        assert!(text.contains("Doan"));
     });
 }
 

@@ -14,6 +14,7 @@ mod fields;
 mod files;
 mod finder;
 mod folder;
+mod from_file;
 mod issue;
 mod leaves;
 pub(crate) mod mould;

@@ -8,8 +8,8 @@ use serde::Deserialize;
 use shell::{Frame, Page, Problem, Told, Tone, Visit};
 use uuid::Uuid;
 
-use super::choose;
-use crate::draft;
+use super::{choose, from_file};
+use crate::draft::{self, Change};
 use crate::issue::fresh;
 use crate::office::{signers, usual_signer};
 use crate::{messages, paper};
@@ -102,8 +102,21 @@ pub async fn begin(visit: Visit, Query(asked): Query<Asked>) -> Result<Response,
         visit.today,
     )
     .await?;
+    let typed = from_file::typed(&visit, &template, matter).await?;
     let work = visit.begin().await?;
     let id = draft::begin(&work, &opened, &template, subject, &known.values, &signer).await?;
+    if let Some(begun) = draft::get(&work.tx, id)
+        .await?
+        .filter(|_| !typed.is_empty())
+    {
+        let change = Change {
+            after: messages::FROM_FILE.to_owned(),
+            known: known.values,
+            typed,
+            ..Change::default()
+        };
+        draft::save(&work, &begun, begun.version, &change).await?;
+    }
     work.commit().await?;
     Ok(Told::to(format!("/documents/{id}")).into_response())
 }

@@ -217,16 +217,28 @@ fn the_passages_that_cite_a_leaf_are_found_with_their_point() {
         let page = chief.page(&format!("{href}/argument")).await;
         let id = point(&page, "Theo đơn tố giác.");
         let name = format!("{id}.evidence");
-        let kept = write(&mut chief, &href, &name, "Biên bản hỏi cung (BL 11-13)").await;
+        let words = "Biên bản hỏi cung (BL 11-13, nay còn dẫn BL cũ 520)";
+        let kept = write(&mut chief, &href, &name, words).await;
         assert_eq!(kept.status, 200, "{}", kept.text);
         let db = house.office.app.db();
-        let leaf = |number| [text::LeafNumber::plain(number)];
+        let leaf = |number| text::Leaves {
+            now: vec![text::LeafNumber::plain(number)],
+            former: vec![text::LeafNumber::plain(number + 500)],
+        };
         let found = documents::citing(db, house.matter, &leaf(12))
             .await
             .unwrap();
         assert_eq!(found.len(), 1, "{found:?}");
         assert_eq!(found[0].href, format!("{href}/argument#point-{id}"));
-        assert_eq!(found[0].words, "Biên bản hỏi cung (BL 11-13)");
+        assert_eq!(found[0].words, words);
+        let old = documents::citing(db, house.matter, &leaf(20))
+            .await
+            .unwrap();
+        assert_eq!(old.len(), 1, "by the number of before: {old:?}");
+        let not = documents::citing(db, house.matter, &leaf(520))
+            .await
+            .unwrap();
+        assert!(not.is_empty(), "leaf 520 of today is another: {not:?}");
         let none = documents::citing(db, house.matter, &leaf(1)).await.unwrap();
         assert!(none.is_empty(), "{none:?}");
         let away = chief.post(&format!("{href}/withdrawal"), &[]).await;

@@ -2,13 +2,14 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use criminal::doors::PapersDoor;
+use criminal::doors::{CaseFileDoor, PapersDoor};
 use criminal::{ActEntry, record_act, register};
 use db::{Db, Migrations, testing};
 use law::{Law, Moment, PageBox};
 use people::staff::delegation::{NewDelegation, give};
 use people::{Right, Role, Work, staff};
 use serde_json::Value;
+use shell::AppBuilder;
 use shell::testing::{Browser, Office, REGION};
 use uuid::Uuid;
 
@@ -39,21 +40,34 @@ where
     Fut: Future<Output = ()>,
 {
     let story = &story;
-    testing::both(
-        &TABLES,
-        |db| async move { story(House::built(db).await).await },
-    );
+    testing::both(&TABLES, |db| async move {
+        story(House::built(db, |app| app).await).await
+    });
+}
+
+/// The same where case files are kept.
+pub fn in_a_house_with_files<F, Fut>(files: fn() -> CaseFileDoor, story: F)
+where
+    F: Fn(House) -> Fut,
+    Fut: Future<Output = ()>,
+{
+    let story = &story;
+    testing::both(&TABLES, |db| async move {
+        story(House::built(db, |app| app.slot(files())).await).await
+    });
 }
 
 impl House {
-    async fn built(db: Db) -> House {
+    async fn built(db: Db, more: impl FnOnce(AppBuilder) -> AppBuilder) -> House {
         let routes = shell::routes()
             .merge(criminal::routes())
             .merge(documents::routes());
         let office = Office::with(db, criminal::views(), routes, |app| {
-            app.menu(documents::menu())
-                .finder(documents::DocumentFinder)
-                .slot(PapersDoor(Arc::new(documents::DocumentShelf)))
+            more(
+                app.menu(documents::menu())
+                    .finder(documents::DocumentFinder)
+                    .slot(PapersDoor(Arc::new(documents::DocumentShelf))),
+            )
         })
         .await;
         let then: Moment = "2026-08-13T09:00".parse().unwrap();

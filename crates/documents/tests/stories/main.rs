@@ -8,6 +8,7 @@ mod authority;
 mod batch;
 mod drafting;
 mod folder;
+mod from_file;
 mod house;
 mod issuing;
 mod keys;

@@ -7,6 +7,7 @@
 mod best;
 mod index;
 mod matches;
+mod misread;
 mod place;
 mod query;
 mod words;

@@ -50,6 +50,22 @@ pub(crate) fn place_of(content: &str, asked: &[Word], only_phrases: bool) -> Pla
     }
 }
 
+/// The first of these phrases, each of folded words.
+pub(crate) fn place_of_any(content: &str, phrases: &[Vec<String>]) -> Place {
+    let spans = spans(content);
+    let folded: Vec<String> = spans
+        .iter()
+        .map(|span| text::fold(&content[span.clone()]))
+        .collect();
+    let long = phrases.first().map_or(1, Vec::len).max(1);
+    let stands = |run: &[String]| phrases.iter().any(|phrase| phrase == run);
+    let at = folded.windows(long).position(stands);
+    Place {
+        bytes: at.map(|at| spans[at].start..spans[at + long - 1].end),
+        exact: false,
+    }
+}
+
 fn phrase_at(
     content: &str,
     spans: &[Range<usize>],
@@ -82,6 +98,15 @@ fn stands(content: &str, span: &Range<usize>, wanted: &Word) -> Option<bool> {
 mod tests {
     use super::*;
     use crate::words::words;
+
+    #[test]
+    fn a_misread_phrase_is_shown_where_it_stands() {
+        let page = "ông Nguyễn Văn Hải, rồi Ngnyễn Hừug.";
+        let phrases = [vec!["ngnyen".to_owned(), "huug".to_owned()]];
+        let place = place_of_any(page, &phrases);
+        assert_eq!(&page[place.bytes.unwrap()], "Ngnyễn Hừug");
+        assert_eq!(place_of_any("ông", &phrases), Place::default());
+    }
 
     #[test]
     fn the_phrase_as_spelled_comes_before_any_spelling_and_before_single_words() {

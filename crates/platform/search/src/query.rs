@@ -5,8 +5,8 @@ use std::{collections::HashSet, ops::Range};
 use tantivy::{
     DocAddress, TantivyDocument, Term,
     query::{
-        BooleanQuery, BoostQuery, ConstScoreQuery, Occur, PhraseQuery, Query as Asked,
-        RegexPhraseQuery, RegexQuery, TermQuery, TermSetQuery,
+        BooleanQuery, BoostQuery, ConstScoreQuery, Occur, PhraseQuery, Query as Asked, TermQuery,
+        TermSetQuery,
     },
     schema::{IndexRecordOption, Value},
 };
@@ -15,7 +15,8 @@ use uuid::Uuid;
 use crate::{
     Index, SearchError,
     best::{COMPARED, COMPARED_PHRASES, Scored, best},
-    place::place_of,
+    misread::phrases,
+    place::{Place, place_of, place_of_any},
     words::{Word, exact_term, words},
 };
 
@@ -94,7 +95,8 @@ impl Index {
         let mut hits = Vec::new();
         for found in order.into_iter().skip(query.skip).take(query.limit) {
             let page: TantivyDocument = searcher.doc(found.address)?;
-            hits.extend(self.hit(&page, &asked, is_phrase, found.score));
+            let place = |content: &str| place_of(content, &asked, is_phrase);
+            hits.extend(self.hit(&page, place, found.score));
         }
         Ok((hits, count))
     }
@@ -102,31 +104,29 @@ impl Index {
     /// Pages with the phrase as a scanner may have misread it (Ngnyễn for Nguyễn): for names that [`Index::find`] does not find.
     pub fn find_misread(&self, query: &Query) -> Result<Vec<Hit>, SearchError> {
         let asked = words(query.text.trim().trim_matches('"'));
-        let patterns: Vec<String> = asked
-            .iter()
-            .map(|word| text::misreadings(&word.folded))
-            .collect();
         // One short word is misread for nearly everything.
         let is_telling = asked.iter().map(|word| word.folded.len()).sum::<usize>() > 4;
-        if !is_telling || query.limit == 0 || patterns.iter().any(String::is_empty) {
+        if !is_telling || query.limit == 0 {
             return Ok(Vec::new());
         }
-        let misread: Box<dyn Asked> = match <[String; 1]>::try_from(patterns) {
-            Ok([pattern]) => Box::new(RegexQuery::from_pattern(&pattern, self.fields.text)?),
-            Err(patterns) => Box::new(RegexPhraseQuery::new(self.fields.text, patterns)),
-        };
         let searcher = self.reader.searcher();
-        let within = self.within(query, vec![(Occur::Must, misread)]);
-        let (order, _) = best(
-            &searcher,
-            &within,
-            query.skip + query.limit,
-            COMPARED_PHRASES,
-        )?;
+        let misread = phrases(&searcher, self.fields.text, &asked)?;
+        if misread.is_empty() {
+            return Ok(Vec::new());
+        }
+        let ways = misread.iter().map(|phrase| {
+            let terms = phrase.iter().map(|word| self.term(word)).collect();
+            (Occur::Should, together(terms))
+        });
+        let any: Box<dyn Asked> = Box::new(BooleanQuery::new(ways.collect()));
+        let within = self.within(query, vec![(Occur::Must, any)]);
+        let wanted = query.skip + query.limit;
+        let (order, _) = best(&searcher, &within, wanted, COMPARED_PHRASES)?;
         let mut hits = Vec::new();
         for found in order.into_iter().skip(query.skip) {
             let page: TantivyDocument = searcher.doc(found.address)?;
-            hits.extend(self.hit(&page, &asked, false, found.score));
+            let place = |content: &str| place_of_any(content, &misread);
+            hits.extend(self.hit(&page, place, found.score));
         }
         Ok(hits)
     }
@@ -193,13 +193,12 @@ impl Index {
     fn hit(
         &self,
         page: &TantivyDocument,
-        asked: &[Word],
-        is_phrase: bool,
+        place: impl Fn(&str) -> Place,
         score: f32,
     ) -> Option<Hit> {
         let read = |field| page.get_first(field).and_then(|value| value.as_str());
         let content = read(self.fields.text).unwrap_or_default();
-        let place = place_of(content, asked, is_phrase);
+        let place = place(content);
         let (snippet, marked) = excerpt(content, place.bytes);
         Some(Hit {
             id: read(self.fields.id)?.parse().ok()?,

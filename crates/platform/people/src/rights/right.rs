@@ -43,9 +43,15 @@ rights! {
     CriminalNumberTake = "criminal.number.take", "Lấy số quyết định";
     CriminalNumberCancel = "criminal.number.cancel", "Hủy số quyết định";
     CriminalBookExport = "criminal.book.export", "In, xuất sổ nghiệp vụ";
+    CivilMatterRead = "civil.matter.read", "Xem vụ việc dân sự, vụ án hành chính";
+    CivilMatterRegister = "civil.matter.register", "Thụ lý kiểm sát vụ việc dân sự, vụ án hành chính";
+    CivilMatterAssign = "civil.matter.assign", "Phân công người kiểm sát vụ việc dân sự, vụ án hành chính";
+    CivilFactRecord = "civil.fact.record", "Ghi sự kiện của vụ việc dân sự, vụ án hành chính";
+    CivilFactCorrect = "civil.fact.correct", "Sửa sự kiện đã ghi của vụ việc dân sự, vụ án hành chính";
     CasefileRead = "casefile.read", "Đọc hồ sơ số hóa";
     CasefileUpload = "casefile.upload", "Đưa bản quét vào hồ sơ";
     CasefileMark = "casefile.mark", "Đánh dấu tài liệu, bút lục";
+    CasefileArrange = "casefile.arrange", "Xếp tập quét đang đưa vào";
     ArchiveExport = "archive.export", "Lập bản sao hồ sơ số hóa";
     ArchiveShare = "archive.share", "Giao bản sao hồ sơ, thu hồi";
     ArchiveRedact = "archive.redact", "Che thông tin trên bản sao, xem nội dung đã che";
