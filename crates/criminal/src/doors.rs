@@ -5,7 +5,7 @@ use std::{future::Future, pin::Pin, sync::Arc};
 use chrono::NaiveDate;
 use db::Db;
 use law::catalogue::Act;
-use law::{Law, PageBox};
+use law::{Fact, Law, PageBox};
 use uuid::Uuid;
 
 use crate::load::Opened;
@@ -33,6 +33,10 @@ pub trait CaseFiles: Send + Sync {
     fn contents<'a>(&'a self, _db: &'a Db, _matter: Uuid) -> Answer<'a, Vec<FilePaper>> {
         Box::pin(async { Ok(Vec::new()) })
     }
+    /// How the leaves of a matter's file are numbered now; none while no page carries a number.
+    fn leaf_span<'a>(&'a self, _db: &'a Db, _matter: Uuid) -> Answer<'a, Option<LeafSpan>> {
+        Box::pin(async { Ok(None) })
+    }
     /// What the paper that begins on a page says for the fields of an act; none when the page is not of this matter.
     fn read_paper<'a>(
         &'a self,
@@ -50,6 +54,17 @@ pub struct LeafPage {
     pub page: Uuid,
     /// The address of a small picture of it.
     pub preview: String,
+}
+
+/// Bút lục của hồ sơ, từ số đến số.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LeafSpan {
+    /// "01": the first in the order of the file.
+    pub first: String,
+    /// "120": the last.
+    pub last: String,
+    /// How many numbers there are.
+    pub count: i64,
 }
 
 /// Một tài liệu trong mục lục hồ sơ.
@@ -135,8 +150,24 @@ pub trait Papers: Send + Sync {
 /// The documents area, put into the program with `AppBuilder::slot`.
 pub struct PapersDoor(pub Arc<dyn Papers>);
 
+/// Hồ sơ của mảng khác: the address of a matter that is none of this area; the trail and old links name matters without saying whose they are.
+#[derive(Clone, Copy)]
+pub struct ElsewhereDoor(pub fn(Uuid) -> String);
+
 /// Phiếu xét xử: put into the program with `AppBuilder::slot` by whoever shows the slips of a matter.
 pub struct SlipsDoor;
+
+/// Phiên trình chiếu: put into the program with `AppBuilder::slot` by whoever shows the log of a session in the courtroom.
+pub struct SessionsDoor;
+
+/// The field in which an act keeps the session that recorded it.
+pub const SESSION: &str = "courtroom_session";
+
+/// The address of the log of the session that recorded a fact.
+pub fn session_href(fact: &Fact) -> Option<String> {
+    let session: Uuid = fact.text(SESSION)?.parse().ok()?;
+    Some(format!("/courtroom/sessions/{session}/report"))
+}
 
 /// The address of the slips of a matter.
 pub fn slips_href(matter: Uuid) -> String {

@@ -69,13 +69,13 @@ impl Opened {
     }
 }
 
-/// Opens a matter; nothing is asked about rights here.
+/// Opens a matter; nothing is asked about rights here. A civil matter is no matter of this area.
 pub async fn open(db: &impl Sql, law: &Law, id: Uuid) -> Result<Option<Opened>, db::StorageError> {
     let Some(row) = ledger::matter(db, id).await? else {
         return Ok(None);
     };
     let facts = ledger::facts_of(db, id).await?;
-    Ok(Some(of_facts(law, id, row.code, facts)))
+    Ok((!law::is_civil(&facts)).then(|| of_facts(law, id, row.code, facts)))
 }
 
 fn of_facts(law: &Law, id: Uuid, code: String, facts: Vec<Fact>) -> Opened {

@@ -7,6 +7,9 @@ use crate::numbers::NumberError;
 /// A correction or a withdrawal without a reason.
 pub const REASON_MISSING: &str =
     "Hãy ghi lý do sửa hoặc rút sự kiện này; lý do được giữ lại cùng sự kiện.";
+
+/// The way from a fact to the log of the session that recorded it.
+pub const SESSION_LOG: &str = "Nhật ký trình chiếu";
 /// An act without a day.
 pub const DAY_MISSING: &str =
     "Hãy ghi ngày của văn bản, hành vi (ngày/tháng/năm), ví dụ 20/05/2026.";

@@ -19,19 +19,37 @@ pub async fn matters(visit: &Visit) -> Result<Vec<Recent>, WorkError> {
     let db = visit.app.db();
     let seen = ledger::audit::looked_at(db, visit.actor.person, "matter", SHOWN).await?;
     let ids: Vec<Uuid> = seen.iter().filter_map(|id| id.parse().ok()).collect();
-    let heads = criminal::heads(db, &ids).await?;
-    let recent = ids
-        .iter()
-        .filter_map(|id| heads.iter().find(|head| head.matter_id == *id));
-    let readable = recent
+    let criminal = criminal::heads(db, &ids).await?.into_iter();
+    let criminal = criminal
         .filter(|head| visit.may_over(Right::CriminalMatterRead, &head.unit_id, &head.assigned()));
-    Ok(readable
-        .map(|head| Recent {
-            href: format!("/criminal/matters/{}", head.matter_id),
-            title: head.title.clone(),
-            code: head.code.clone(),
-        })
-        .collect())
+    let civil = civil::heads(db, &ids).await?.into_iter();
+    let civil = civil
+        .filter(|head| visit.may_over(Right::CivilMatterRead, &head.unit_id, &head.assigned()));
+    let criminal = criminal.map(|head| {
+        let href = format!("/criminal/matters/{}", head.matter_id);
+        (
+            head.matter_id,
+            Recent {
+                href,
+                title: head.title,
+                code: head.code,
+            },
+        )
+    });
+    let civil = civil.map(|head| {
+        let href = civil::href(head.matter_id);
+        (
+            head.matter_id,
+            Recent {
+                href,
+                title: head.title,
+                code: head.code,
+            },
+        )
+    });
+    let mut recent: Vec<(Uuid, Recent)> = criminal.chain(civil).collect();
+    recent.sort_by_key(|(id, _)| ids.iter().position(|seen| seen == id));
+    Ok(recent.into_iter().map(|(_, one)| one).collect())
 }
 
 /// Việc đang chạy của đơn vị.

@@ -15,12 +15,13 @@ use uuid::Uuid;
 
 const THREE_PAGES: &[u8] = include_bytes!("../../../casefile/tests/data/three-pages.pdf");
 
-pub const TABLES: [Migrations; 7] = [
+pub const TABLES: [Migrations; 8] = [
     jobs::MIGRATIONS,
     ledger::MIGRATIONS,
     people::MIGRATIONS,
     shell::MIGRATIONS,
     criminal::MIGRATIONS,
+    civil::MIGRATIONS,
     casefile::MIGRATIONS,
     archive::MIGRATIONS,
 ];

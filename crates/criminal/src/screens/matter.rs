@@ -3,6 +3,7 @@
 
 use askama::Template;
 use axum::extract::Path;
+use axum::response::{IntoResponse, Redirect, Response};
 use people::{Right, WorkError};
 use shell::{Badge, Frame, Page, Problem, Tone, Visit};
 use uuid::Uuid;
@@ -12,7 +13,7 @@ use super::matter_clocks::{ClockCard, clock_cards};
 use super::matter_facts::{FactRow, fact_rows};
 use super::matter_offer::{Offer, Step, next_steps, offer_of};
 use super::shown;
-use crate::doors::{Paper, PapersDoor, SlipsDoor, choose_paper_href, slips_href};
+use crate::doors::{ElsewhereDoor, Paper, PapersDoor, SlipsDoor, choose_paper_href, slips_href};
 use crate::load::{Opened, open};
 use crate::rules::{Level, Person};
 use crate::standing::{charges_vi, standing};
@@ -92,9 +93,22 @@ pub(crate) async fn opened(visit: &Visit, id: Uuid) -> Result<Opened, Problem> {
     .into())
 }
 
-/// The page.
-pub async fn show(visit: Visit, Path(id): Path<Uuid>) -> Result<Page<MatterPage>, Problem> {
-    let opened = opened(&visit, id).await?;
+/// `GET /criminal/matters/{id}`; a matter of another area is shown there.
+pub async fn show(visit: Visit, Path(id): Path<Uuid>) -> Result<Response, Problem> {
+    match (opened(&visit, id).await, visit.app.find::<ElsewhereDoor>()) {
+        (Err(Problem::NotFound(_)), Some(door)) if is_elsewhere(&visit, id).await? => {
+            Ok(Redirect::to(&door.0(id)).into_response())
+        }
+        (opened, _) => Ok(page(&visit, opened?).await?.into_response()),
+    }
+}
+
+async fn is_elsewhere(visit: &Visit, id: Uuid) -> Result<bool, Problem> {
+    Ok(law::is_civil(&ledger::facts_of(visit.app.db(), id).await?))
+}
+
+async fn page(visit: &Visit, opened: Opened) -> Result<Page<MatterPage>, Problem> {
+    let id = opened.id;
     let work = visit.begin().await?;
     work.look("matter", id).await?;
     work.commit().await?;
@@ -109,13 +123,13 @@ pub async fn show(visit: Visit, Path(id): Path<Uuid>) -> Result<Page<MatterPage>
         Some(door) => door.0.of(visit.app.db(), id).await?,
         None => Vec::new(),
     };
-    let (file_pages, facts) = fact_rows(&visit, &opened, may_correct, may_draft).await?;
+    let (file_pages, facts) = fact_rows(visit, &opened, may_correct, may_draft).await?;
     let matter = &opened.matter;
     let frame = visit
         .frame(opened.title(&law))
         .subtitle(format!("Mã hồ sơ {} · {unit}", opened.code));
     let list = opened.list();
-    let mut file = file_links(&visit, &opened, file_pages, may_record);
+    let mut file = file_links(visit, &opened, file_pages, may_record);
     if may_draft && visit.app.find::<PapersDoor>().is_some() {
         file.push(FileLink {
             label: "Soạn văn bản",
@@ -131,16 +145,16 @@ pub async fn show(visit: Visit, Path(id): Path<Uuid>) -> Result<Page<MatterPage>
         });
     }
     let steps = if may_record {
-        next_steps(&visit, &law, &opened)
+        next_steps(visit, &law, &opened)
     } else {
         Vec::new()
     };
-    let clocks = clock_cards(&visit, &law, &opened, None, may_record);
+    let clocks = clock_cards(visit, &law, &opened, None, may_record);
     let cards = matter
         .people
         .iter()
         .filter(|person| has_card(person))
-        .map(|person| person_card(&visit, &law, &opened, person, may_record))
+        .map(|person| person_card(visit, &law, &opened, person, may_record))
         .collect();
     Ok(Page(MatterPage {
         frame: frame
@@ -167,13 +181,13 @@ pub async fn show(visit: Visit, Path(id): Path<Uuid>) -> Result<Page<MatterPage>
             })
             .collect(),
         acts: if may_record {
-            offer_of(&visit, &law, &opened, None)
+            offer_of(visit, &law, &opened, None)
         } else {
             Offer::default()
         },
-        checks: check_panel(&visit, &law, &opened),
-        elsewhere: crate::persons::screens::of_matter(&visit, &opened).await?,
-        passage: crate::passage::screens::of_matter(&visit, &opened, may_record).await?,
+        checks: check_panel(visit, &law, &opened),
+        elsewhere: crate::persons::screens::of_matter(visit, &opened).await?,
+        passage: crate::passage::screens::of_matter(visit, &opened, may_record).await?,
         facts,
         papers,
         file,

@@ -3,13 +3,14 @@
 use std::collections::HashMap;
 
 use law::catalogue::{Act, Agency, MeasureKind, Stage};
+use people::Right;
 use shell::{Icon, Problem, Source, Tone, Visit, icon};
 use uuid::Uuid;
 
 use super::matter::Link;
-use crate::doors::{CaseFileDoor, PapersDoor, new_paper_href};
+use crate::doors::{CaseFileDoor, PapersDoor, SessionsDoor, new_paper_href, session_href};
 use crate::load::Opened;
-use crate::said;
+use crate::{messages, said};
 
 /// One fact as the page shows it.
 pub(super) struct FactRow {
@@ -57,8 +58,9 @@ pub(super) async fn fact_rows(
             ..fact_row(&law, opened, fact, &labels, &names, may_correct)
         })
         .collect();
-    if may_draft {
-        for row in &mut rows {
+    for row in &mut rows {
+        row.paper = log_of(visit, opened, row);
+        if may_draft && row.paper.is_none() {
             row.paper = paper_of(visit, opened, row);
         }
     }
@@ -159,6 +161,18 @@ fn look_of(act: Option<&Act>) -> (Tone, &'static str) {
         (Stage::Report, _) => (Tone::Info, "inbox"),
         _ => (Tone::Info, "gavel"),
     }
+}
+
+/// The log of the session that recorded a fact, for those who read the file.
+fn log_of(visit: &Visit, opened: &Opened, row: &FactRow) -> Option<Link> {
+    visit.app.find::<SessionsDoor>()?;
+    let id: Uuid = row.id.strip_prefix("f-")?.parse().ok()?;
+    let href = session_href(opened.fact(id)?)?;
+    let may = visit.may_over(Right::CasefileRead, &opened.unit, &opened.holders());
+    may.then(|| Link {
+        label: messages::SESSION_LOG.to_owned(),
+        href,
+    })
 }
 
 /// A new paper for a fact of the procuracy that has no number yet, where there is a template.

@@ -163,7 +163,7 @@ impl View for CriminalView {
     }
 
     fn rows(&self, law: &Law, facts: &[Fact], out: &mut Rows) {
-        if facts.is_empty() {
+        if facts.is_empty() || law::is_civil(facts) {
             return;
         }
         let matter = rules::fold(law, facts);

@@ -25,7 +25,7 @@ use shell::{
 use uuid::Uuid;
 
 /// Everything the desk stands on here.
-pub const TABLES: [Migrations; 8] = {
+pub const TABLES: [Migrations; 9] = {
     let [facts, people, jobs, shell] = shell::testing::TABLES;
     [
         facts,
@@ -34,6 +34,7 @@ pub const TABLES: [Migrations; 8] = {
         shell,
         signing::MIGRATIONS,
         criminal::MIGRATIONS,
+        civil::MIGRATIONS,
         documents::MIGRATIONS,
         desk::MIGRATIONS,
     ]
