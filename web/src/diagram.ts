@@ -5,7 +5,7 @@ import { toast } from "./shell/toasts";
 import type { Diagram } from "./diagram/contract";
 import type { Way } from "./diagram/layout";
 import { Panel } from "./diagram/panel";
-import { present } from "./diagram/present";
+import { present } from "./present";
 import { Stage } from "./diagram/stage";
 
 class Board {
@@ -103,7 +103,7 @@ class Board {
       ...(diagram.may_edit ? [name, ...edits] : []),
       button("out", "−", () => zoom(1 / 1.25), false, "Thu nhỏ"),
       button("in", "+", () => zoom(1.25), false, "Phóng to"),
-      button("present", "Trình chiếu", () => present(this.diagram.svg, this.diagram.steps)),
+      button("present", "Trình chiếu", () => present(this.diagram.href, this.diagram.frames, this.diagram.title, 0)),
       ...(diagram.may_edit ? [remove] : []),
     );
     this.bar.querySelector('[data-act="out"]')?.setAttribute("aria-label", "Thu nhỏ");

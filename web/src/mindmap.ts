@@ -8,7 +8,7 @@ import { added, freed, moved, undone, type Edit } from "./mindmap/edits";
 import { Keeper } from "./mindmap/keeper";
 import { outline } from "./mindmap/outline";
 import { panel, removed } from "./mindmap/panel";
-import { present } from "./mindmap/present";
+import { present } from "./present";
 import { Stage, type Drop, type Minder } from "./mindmap/stage";
 import { news, tools } from "./mindmap/tools";
 import { ROOT, Tree, type Place } from "./mindmap/tree";

@@ -34,13 +34,29 @@ pub struct Case {
     pub offences: Vec<Offence>,
     /// Everybody named in the matter.
     pub names: Vec<String>,
+    /// A civil or administrative matter: no points of BLTTHS Đ.85.
+    pub is_civil: bool,
 }
 
 /// Reads it.
 pub async fn case_of(visit: &Visit, matter: Uuid) -> Result<Case, Problem> {
     let law = visit.app.law();
-    let opened = open(visit.app.db(), &law, matter).await?;
-    Ok(opened.map_or_else(Case::default, |opened| folded(&law, &opened.matter)))
+    let db = visit.app.db();
+    if let Some(opened) = open(db, &law, matter).await? {
+        return Ok(folded(&law, &opened.matter));
+    }
+    let civil = civil::open(db, matter).await?;
+    Ok(civil.map_or_else(Case::default, |opened| of_civil(&opened)))
+}
+
+/// A civil matter has parties and nobody accused.
+pub(crate) fn of_civil(opened: &civil::Opened) -> Case {
+    let parties = opened.matter.parties.iter();
+    Case {
+        names: parties.map(|party| party.name.clone()).collect(),
+        is_civil: true,
+        ..Case::default()
+    }
 }
 
 /// Everybody named in the matter.
@@ -83,6 +99,7 @@ pub(crate) fn folded(law: &Law, matter: &Matter) -> Case {
         accused,
         offences,
         names,
+        is_civil: false,
     }
 }
 

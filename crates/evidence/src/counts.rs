@@ -47,14 +47,14 @@ impl Form {
     fn select(self, units: &str) -> String {
         let made = |table: &str, title: &str, removed: &str| {
             format!(
-                "SELECT id, matter_id, {title} AS title, made_at FROM {table}
+                "SELECT unit_id, id, matter_id, {title} AS title, made_at FROM {table}
                   WHERE made_at >= $1 AND made_at < $2 AND unit_id IN ({units}){removed} ORDER BY made_at, id"
             )
         };
         let there = " AND removed_at IS NULL";
         match self {
             Form::MapReport => format!(
-                "SELECT id, matter_id, note AS title, made_at FROM evidence_map_version
+                "SELECT unit_id, id, matter_id, note AS title, made_at FROM evidence_map_version
                   WHERE reported_on >= $1 AND reported_on <= $2 AND unit_id IN ({units}) ORDER BY reported_on, id"
             ),
             Form::Map => made("evidence_map", "''", ""),
@@ -80,6 +80,8 @@ impl Form {
 pub struct Counted {
     /// What it is.
     pub form: Form,
+    /// The unit that made it.
+    pub unit: String,
     /// Its matter.
     pub matter: Uuid,
     /// What it is called; may be empty.
@@ -105,7 +107,7 @@ pub async fn counts(
     units: &[String],
     (from, to): (NaiveDate, NaiveDate),
 ) -> Result<Vec<Counted>, Problem> {
-    db::row! { struct Found { id: Uuid, matter_id: Uuid, title: String, made_at: i64 } }
+    db::row! { struct Found { unit_id: String, id: Uuid, matter_id: Uuid, title: String, made_at: i64 } }
     if units.is_empty() {
         return Ok(Vec::new());
     }
@@ -124,6 +126,7 @@ pub async fn counts(
             form,
             href: form.href(one.matter_id, one.id),
             matter: one.matter_id,
+            unit: one.unit_id,
             title: match one.title.trim() {
                 "" => form.vi().to_owned(),
                 title => title.to_owned(),

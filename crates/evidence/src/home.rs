@@ -50,11 +50,15 @@ pub(crate) async fn show(visit: Visit, Path(id): Path<Uuid>) -> Result<impl Into
     let (items, points) = counted(&visit, id).await?;
     parts[0].told = items;
     parts[1].told = points;
+    if head.is_civil() {
+        // What incriminates and exonerates is a question of criminal procedure (BLTTHS Đ.85).
+        parts.remove(1);
+    }
     Ok(Page(HomePage {
         frame: frame(&visit, &head, "Chứng cứ, sơ đồ"),
         file: head.href(),
         courtroom: format!("/courtroom/matters/{id}"),
-        matter: format!("/criminal/matters/{id}"),
+        matter: head.matter_href(),
         parts,
     }))
 }

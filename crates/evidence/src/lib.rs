@@ -14,6 +14,8 @@
 //! One thing holds: a diagram is a view of what is proved, never a drawing whose content lives only in the picture.
 
 mod case;
+#[cfg(test)]
+mod cases;
 pub mod counts;
 pub mod dependents;
 pub mod diagram;
@@ -37,7 +39,7 @@ pub use dependents::{Dependent, Dependents, DependentsDoor, Ground};
 pub use drawing::{Picture, pdf_a3, png, presented};
 pub use items::{Item, Withdrawn, items_of, withdrawn_of};
 pub use points::{Assessment, Direction, assessments_of};
-pub use sources::{Source, read_sources, source_href, told};
+pub use sources::{Source, leaves_of, read_sources, source_href, told};
 
 /// The tables of this area.
 pub const MIGRATIONS: db::Migrations = db::Migrations {

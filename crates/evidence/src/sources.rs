@@ -4,10 +4,10 @@
 //! a file whose leaves are numbered anew still opens at the right place.
 
 use casefile::{PageRow, bl_key, pages_in, resolve_bl};
-use db::StorageError;
+use db::{Sql, StorageError};
 use serde::{Deserialize, Serialize};
 use shell::{App, Problem};
-use text::LeafNumber;
+use text::{LeafNumber, Leaves};
 use uuid::Uuid;
 
 use crate::messages;
@@ -41,6 +41,33 @@ impl Source {
             item: None,
         }
     }
+}
+
+/// Every number by which these pages are cited: as they were cited when they were put here, as they are numbered today, and as they
+/// were before ("BL cũ 37").
+pub async fn leaves_of(
+    sql: &impl Sql,
+    matter: Uuid,
+    sources: &[Source],
+) -> Result<Leaves, StorageError> {
+    let mut leaves = Leaves::default();
+    for one in sources {
+        leaves.now.extend(one.leaf.parse::<LeafNumber>().ok());
+        let today = casefile::page(sql, one.page)
+            .await?
+            .and_then(|page| page.bl);
+        leaves
+            .now
+            .extend(today.and_then(|bl| bl.parse::<LeafNumber>().ok()));
+    }
+    for (page, number) in casefile::former_numbers(sql, matter).await? {
+        if sources.iter().any(|one| one.page == page) {
+            leaves.former.extend(number.parse::<LeafNumber>().ok());
+        }
+    }
+    leaves.now.sort_unstable();
+    leaves.now.dedup();
+    Ok(leaves)
 }
 
 /// Leaves that one thing may stand on.

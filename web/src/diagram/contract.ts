@@ -10,6 +10,8 @@ export interface Diagram {
   can_redo: boolean;
   svg: string;
   steps: number;
+  /** The last frame when it is presented. */
+  frames: number;
   counted: string;
   unconfirmed: number;
   clashes: string[];

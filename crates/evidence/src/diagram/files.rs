@@ -6,6 +6,7 @@ use axum::{
     http::{HeaderValue, header},
     response::{IntoResponse, Response},
 };
+use chrono::NaiveDate;
 use people::Right;
 use serde::Deserialize;
 use shell::{App, Problem, Visit};
@@ -19,29 +20,34 @@ use crate::{
     opened::opened,
 };
 
-/// The picture of a diagram as far as a step; none where the matter has no such diagram.
-pub async fn picture(
+/// A diagram as the court's screen shows it at a step; none where the matter has no such diagram.
+pub async fn presented(
     app: &App,
     matter: Uuid,
     id: Uuid,
     step: Option<usize>,
 ) -> Result<Option<Picture>, Problem> {
+    let sheet = sheet_of(app, matter, id).await?;
+    Ok(sheet.map(|sheet| sheet.presented(step)))
+}
+
+async fn sheet_of(app: &App, matter: Uuid, id: Uuid) -> Result<Option<Sheet>, Problem> {
     let model = Model::of(app.db(), matter, id).await?;
     let Some(model) = model.filter(|model| model.diagram.removed_at.is_none()) else {
         return Ok(None);
     };
     let head = casefile::head_of(app.db(), matter).await?;
     let about = head.map(|head| head.title).unwrap_or_default();
-    Ok(Some(drawn(app, &model, &about).picture(step)))
+    Ok(Some(drawn(app.today(), &model, &about)))
 }
 
 /// The sheet of a diagram.
-pub(super) fn drawn(app: &App, model: &Model, about: &str) -> Sheet {
+pub(super) fn drawn(today: NaiveDate, model: &Model, about: &str) -> Sheet {
     let mut sheet = Sheet::new(model.diagram.title.clone());
     sheet.subtitle(about);
     match model.kind {
         DiagramKind::Relations => relations::draw(&mut sheet, model),
-        DiagramKind::Organisation => organisation::draw(&mut sheet, model, app.today()),
+        DiagramKind::Organisation => organisation::draw(&mut sheet, model, today),
         DiagramKind::Events | DiagramKind::Procedure => timeline::draw(&mut sheet, model),
     }
     if model.things().next().is_none() {
@@ -76,8 +82,25 @@ async fn asked(
     step: Option<usize>,
 ) -> Result<Picture, Problem> {
     opened(visit, matter, Right::CasefileRead).await?;
-    let found = picture(&visit.app, matter, id, step).await?;
-    found.ok_or_else(Problem::not_found)
+    let found = sheet_of(&visit.app, matter, id).await?;
+    let sheet = found.ok_or_else(Problem::not_found)?;
+    Ok(sheet.picture(step))
+}
+
+/// `GET …/diagrams/{id}/picture?step=`: what the court's screen shows at a step.
+pub(super) async fn look(
+    visit: Visit,
+    Path((matter, id)): Path<(Uuid, Uuid)>,
+    Query(query): Query<Asked>,
+) -> Result<Response, Problem> {
+    opened(&visit, matter, Right::CasefileRead).await?;
+    let found = presented(&visit.app, matter, id, query.step).await?;
+    let picture = found.ok_or_else(Problem::not_found)?;
+    let heads = [
+        (header::CONTENT_TYPE, "image/svg+xml"),
+        (header::CACHE_CONTROL, "no-store"),
+    ];
+    Ok((heads, picture.svg).into_response())
 }
 
 /// Leaves in the trail that the diagram went out as a file.

@@ -34,7 +34,9 @@ mod view;
 use people::Right;
 use shell::Routes;
 
-pub use files::picture;
+pub use files::presented;
+#[cfg(test)]
+pub(crate) use model::sheet_of;
 pub use model::standing_on;
 pub use store::{DiagramRow, diagrams_of};
 
@@ -54,6 +56,7 @@ pub fn routes() -> Routes {
         .post(&at("restoration"), edit, doors::restore_diagram)
         .get(&at("view"), read, view::read)
         .get(&at("print"), read, page::print)
+        .get(&at("picture"), read, files::look)
         .get(&at("svg"), read, files::svg)
         .get(&at("png"), read, files::png)
         .get(&at("pdf"), read, files::pdf)

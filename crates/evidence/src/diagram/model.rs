@@ -321,6 +321,23 @@ pub async fn standing_on(
     Ok(found)
 }
 
+/// A diagram of parts as they are kept, without anything withdrawn; for tests of what is drawn.
+#[cfg(test)]
+pub(crate) fn sheet_of(kind: DiagramKind, parts: &serde_json::Value) -> crate::drawing::Sheet {
+    let diagram = DiagramRow {
+        id: uuid::Uuid::nil(),
+        kind: kind.id().to_owned(),
+        title: kind.name_vi().to_owned(),
+        made_by: uuid::Uuid::nil(),
+        made_at: 0,
+        removed_at: None,
+    };
+    let rows: Vec<PartRow> = serde_json::from_value(parts.clone()).unwrap();
+    let model = Model::folded((diagram, kind), rows, Vec::new(), &Fallen::default()).unwrap();
+    let today = chrono::NaiveDate::from_ymd_opt(2026, 8, 13).unwrap();
+    super::files::drawn(today, &model, "")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -72,7 +72,7 @@ pub(super) async fn list(
                 marks(Mark::Unsourced),
                 marks(Mark::Recheck) + marks(Mark::Orphaned),
             ),
-            picture: drawn(&visit.app, &model, "").picture(None).svg,
+            picture: drawn(visit.today, &model, "").picture(None).svg,
             title: row.title,
         });
     }
@@ -128,6 +128,9 @@ pub(super) async fn show(
     }))
 }
 
+/// Higher than this a picture has letters that are too small on an A4 sheet.
+const TALLEST: f64 = 1_900.0;
+
 struct Line {
     n: usize,
     kind: &'static str,
@@ -144,7 +147,9 @@ struct PrintPage {
     back: String,
     unit: String,
     about: String,
-    picture: String,
+    pictures: Vec<String>,
+    /// The sheets lie across.
+    is_wide: bool,
     columns: Vec<Column>,
     lines: Vec<Line>,
     clashes: Vec<String>,
@@ -206,6 +211,7 @@ pub(super) async fn print(
         }
     });
     let here = format!("{}/diagrams/{id}", href(matter));
+    let pictures = drawn(visit.today, &model, &head.title).papers(TALLEST);
     Ok(Page(PrintPage {
         frame: visit
             .frame(format!("Bản in: {}", model.diagram.title))
@@ -214,7 +220,8 @@ pub(super) async fn print(
             .crumb(model.diagram.title.clone(), here.clone()),
         back: here,
         unit: visit.actor.unit_name.clone(),
-        picture: drawn(&visit.app, &model, &head.title).picture(None).svg,
+        is_wide: pictures.len() == 1 && pictures[0].width > pictures[0].height,
+        pictures: pictures.into_iter().map(|picture| picture.svg).collect(),
         about: head.title,
         columns: ["STT", "Loại", "Nội dung", "Mức độ", "Bút lục", "Lưu ý"]
             .map(Column::plain)

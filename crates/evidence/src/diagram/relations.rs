@@ -5,18 +5,22 @@ use std::collections::{BTreeMap, HashMap, VecDeque};
 use uuid::Uuid;
 
 use super::model::{Model, Part};
-use crate::drawing::{Arrow, Edge, Measured, Node, Outline, Point, Rect, Sheet, Symbol, at};
+use crate::drawing::{
+    Arrow, Edge, Measured, Node, Outline, Point, Rect, SCREEN, Sheet, Symbol, at, route,
+};
 
 /// How far two related things stand from each other at least.
-const FAR: f64 = 280.0;
+const FAR: f64 = 260.0;
 /// The sheet is wider than high.
 const WIDE: f64 = 1.28;
 /// Room between things.
 const BETWEEN: f64 = 26.0;
 /// Widths that are tried for what does not hang together; the one that fills a projector best is taken.
-const ROWS: [f64; 4] = [700.0, 1_050.0, 1_500.0, 2_100.0];
-/// The projector less title and legend.
-const SCREEN: (f64, f64) = (1_024.0, 600.0);
+const ROWS: [f64; 5] = [720.0, 960.0, 1_400.0, 1_900.0, 2_600.0];
+/// How close things stand by their names alone, where a person placed them.
+const CLOSER: f64 = 0.6;
+/// So much further apart things are put, until nothing is written on anything else.
+const STRETCHES: [f64; 7] = [1.12, 1.25, 1.4, 1.6, 1.8, 2.1, 2.5];
 
 /// A thing as it is drawn.
 pub(super) fn figure(part: &Part, symbol: Symbol) -> Measured {
@@ -26,18 +30,27 @@ pub(super) fn figure(part: &Part, symbol: Symbol) -> Measured {
         .bl(part.bl())
         .certainty(part.certainty())
         .marks(part.marks.iter().copied())
+        .most(4)
+        .measured()
+}
+
+/// A thing by its name alone.
+fn named(part: &Part, symbol: Symbol) -> Measured {
+    Node::new(symbol, part.row.name.clone())
+        .id(part.row.id.to_string())
+        .certainty(part.certainty())
+        .room(210.0)
         .measured()
 }
 
 /// A relation as it is drawn.
-pub(super) fn line(part: &Part, from: Outline, to: Outline, bend: f64) -> Edge {
+pub(super) fn line(part: &Part, from: Outline, to: Outline) -> Edge {
     let is_directed = super::kinds::link_kind(&part.row.kind).is_some_and(|kind| kind.is_directed);
     let mut edge = Edge::new(from, to, part.label());
     edge.id = part.row.id.to_string();
     edge.bl = part.bl();
     edge.certainty = part.certainty();
     edge.arrow = if is_directed { Arrow::To } else { Arrow::None };
-    edge.bend = bend;
     edge.marks.clone_from(&part.marks);
     edge
 }
@@ -56,65 +69,156 @@ pub(super) fn bends(model: &Model) -> HashMap<Uuid, f64> {
     for lines in pairs.into_values() {
         let middle = (lines.len() as f64 - 1.0) / 2.0;
         for (n, (id, forward)) in lines.into_iter().enumerate() {
-            let aside = (n as f64 - middle) * 66.0;
+            let aside = (n as f64 - middle) * 84.0;
             bends.insert(id, if forward { aside } else { -aside });
         }
     }
     bends
 }
 
-/// Draws it.
+/// Draws it; and by its names alone, for when it is too large to be read at once.
 pub(super) fn draw(sheet: &mut Sheet, model: &Model) {
-    let figures: Vec<(&Part, Measured)> = model
-        .things()
-        .map(|(part, symbol)| (part, figure(part, symbol)))
-        .collect();
-    let links: Vec<(Uuid, Uuid)> = model.links().map(|(_, from, to)| (from, to)).collect();
-    let far = far(model, &figures);
-    let places = places(&figures, &links, far);
-    let mut outlines: HashMap<Uuid, Outline> = HashMap::new();
-    for (part, figure) in &figures {
-        let centre = places.get(&part.row.id).copied().unwrap_or_default();
-        outlines.insert(part.row.id, figure.outline(centre));
-        sheet.step(part.step());
-        sheet.node(centre, figure);
+    arranged(sheet, model, Detail::All, 1.0);
+    for closer in [1.0, 0.8, 0.6] {
+        let mut brief = Sheet::new("");
+        arranged(&mut brief, model, Detail::Names, closer);
+        if brief.names_are_legible() {
+            sheet.overview(brief);
+            break;
+        }
     }
-    lines(sheet, model, &outlines);
 }
 
-/// Draws the relations between what was drawn; each appears no earlier than both its ends.
-pub(super) fn lines(sheet: &mut Sheet, model: &Model, outlines: &HashMap<Uuid, Outline>) {
+/// How much is written.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Detail {
+    All,
+    Names,
+}
+
+/// Puts the things as close as they can stand with nothing on anything else, and draws them with their relations.
+fn arranged(sheet: &mut Sheet, model: &Model, detail: Detail, least: f64) {
+    let figures: Vec<(&Part, Measured)> = model
+        .things()
+        .map(|(part, symbol)| match detail {
+            Detail::All => (part, figure(part, symbol)),
+            Detail::Names => (part, named(part, symbol)),
+        })
+        .collect();
+    let links: Vec<(Uuid, Uuid)> = model.links().map(|(_, from, to)| (from, to)).collect();
+    let far = far(model, &figures, detail);
+    let tried = |stretch: f64| {
+        let places = places(&figures, &links, (far, stretch, detail));
+        let outlines: HashMap<Uuid, Outline> = figures
+            .iter()
+            .map(|(part, figure)| {
+                let centre = places.get(&part.row.id).copied().unwrap_or_default();
+                (part.row.id, figure.outline(centre))
+            })
+            .collect();
+        let routed = routed(model, &outlines, detail);
+        (outlines, routed)
+    };
+    let mut best = tried(least);
+    for stretch in STRETCHES {
+        if best.1.cost == 0 {
+            break;
+        }
+        let next = tried(stretch * least);
+        if next.1.cost < best.1.cost {
+            best = next;
+        }
+    }
+    let (outlines, routed) = best;
+    for (part, figure) in &figures {
+        if let Some(outline) = outlines.get(&part.row.id) {
+            sheet.step(part.step());
+            sheet.node(outline.place.centre(), figure);
+        }
+    }
+    routed.draw(sheet);
+}
+
+/// The relations between what was placed, each with its step; and what could not be kept apart.
+pub(super) struct Routed {
+    edges: Vec<(usize, Edge)>,
+    cost: usize,
+}
+
+impl Routed {
+    /// Draws them; each appears no earlier than both its ends.
+    pub fn draw(&self, sheet: &mut Sheet) {
+        for (step, edge) in &self.edges {
+            sheet.step(*step);
+            sheet.edge(edge);
+        }
+        sheet.step(0);
+    }
+}
+
+/// Leads the relations around what was placed.
+pub(super) fn routed(model: &Model, outlines: &HashMap<Uuid, Outline>, detail: Detail) -> Routed {
     let bends = bends(model);
     let step = |id: Uuid| model.part(id).map_or(0, Part::step);
+    // In the order of the parts, so that the same diagram is the same picture.
+    let placed: Vec<(Uuid, Outline)> = model
+        .things()
+        .filter_map(|(part, _)| Some((part.row.id, *outlines.get(&part.row.id)?)))
+        .collect();
+    let index = |id: Uuid| placed.iter().position(|(one, _)| *one == id);
+    let all: Vec<Outline> = placed.iter().map(|(_, outline)| *outline).collect();
+    let mut routed = Routed {
+        edges: Vec::new(),
+        cost: 0,
+    };
+    let mut taken = Vec::new();
     for (part, from, to) in model.links() {
-        let (Some(start), Some(end)) = (outlines.get(&from), outlines.get(&to)) else {
+        let (Some(start), Some(end)) = (index(from), index(to)) else {
             continue;
         };
-        sheet.step(part.step().max(step(from)).max(step(to)));
+        let mut edge = line(part, all[start], all[end]);
+        if detail == Detail::Names {
+            edge = edge.bare();
+        }
         let bend = bends.get(&part.row.id).copied().unwrap_or(0.0);
-        sheet.edge(&line(part, *start, *end, bend));
+        routed.cost += route(
+            &mut edge,
+            (bend, bend != 0.0),
+            &all,
+            (start, end),
+            &mut taken,
+        );
+        let step = part.step().max(step(from)).max(step(to));
+        routed.edges.push((step, edge));
     }
-    sheet.step(0);
+    routed
 }
 
 /// Far enough that what is written on a line stands between the things it joins.
-fn far(model: &Model, figures: &[(&Part, Measured)]) -> f64 {
+fn far(model: &Model, figures: &[(&Part, Measured)], detail: Detail) -> f64 {
     let many = figures.len().max(1) as f64;
     let wide = figures
         .iter()
         .map(|(_, figure)| figure.size().0)
         .sum::<f64>()
         / many;
+    if detail == Detail::Names {
+        return (wide + 50.0) / WIDE;
+    }
     let nowhere = Outline::of(Rect::around(at(0.0, 0.0), 0.0, 0.0));
     let labels = model
         .links()
-        .map(|(part, ..)| line(part, nowhere, nowhere, 0.0).label_size().0);
+        .map(|(part, ..)| line(part, nowhere, nowhere).label_size().0);
     let label = labels.fold(0.0, f64::max);
     FAR.max((wide + label + 44.0) / WIDE)
 }
 
 /// Where everything stands: by hand where a person put it, else by its relations.
-fn places(figures: &[(&Part, Measured)], links: &[(Uuid, Uuid)], far: f64) -> HashMap<Uuid, Point> {
+fn places(
+    figures: &[(&Part, Measured)],
+    links: &[(Uuid, Uuid)],
+    (far, stretch, detail): (f64, f64, Detail),
+) -> HashMap<Uuid, Point> {
     let ids: Vec<Uuid> = figures.iter().map(|(part, _)| part.row.id).collect();
     let sizes: Vec<(f64, f64)> = figures.iter().map(|(_, figure)| figure.size()).collect();
     let index: HashMap<Uuid, usize> = ids.iter().enumerate().map(|(n, id)| (*id, n)).collect();
@@ -122,14 +226,16 @@ fn places(figures: &[(&Part, Measured)], links: &[(Uuid, Uuid)], far: f64) -> Ha
         .iter()
         .filter_map(|(from, to)| Some((*index.get(from)?, *index.get(to)?)))
         .collect();
-    let mut all = automatic(&sizes, &edges, far);
+    let mut all = automatic(&sizes, &edges, (far, stretch));
     let fixed: Vec<bool> = figures
         .iter()
-        .map(|(part, _)| part.put().is_some())
+        .map(|(part, _)| part.put().is_some() && detail == Detail::All)
         .collect();
     for (n, (part, _)) in figures.iter().enumerate() {
         if let Some((x, y)) = part.put() {
-            all[n] = at(x, y);
+            // By names alone things stand closer, in the same order.
+            let share = if detail == Detail::Names { CLOSER } else { 1.0 };
+            all[n] = at(x * share, y * share);
         }
     }
     apart(&mut all, &sizes, &fixed);
@@ -137,14 +243,19 @@ fn places(figures: &[(&Part, Measured)], links: &[(Uuid, Uuid)], far: f64) -> Ha
 }
 
 /// Places for things of these sizes; the same things always get the same places.
-fn automatic(sizes: &[(f64, f64)], edges: &[(usize, usize)], far: f64) -> Vec<Point> {
+fn automatic(
+    sizes: &[(f64, f64)],
+    edges: &[(usize, usize)],
+    (far, stretch): (f64, f64),
+) -> Vec<Point> {
+    let far = far * stretch;
     let mut parts: Vec<(Vec<usize>, Vec<Point>, Rect)> = Vec::new();
     for group in groups(sizes.len(), edges) {
         let mut local = spread(&group, edges, far);
         let own: Vec<(f64, f64)> = group.iter().map(|n| sizes[*n]).collect();
         let high = own.iter().map(|(_, h)| h).sum::<f64>() / own.len().max(1) as f64;
         // Lines that go up or down need less room for their words.
-        let flat = ((high + 130.0) / far).clamp(0.6, 1.0);
+        let flat = ((high * stretch + 130.0) / far).clamp(0.6, 1.0);
         for place in &mut local {
             place.y *= flat;
         }
@@ -357,15 +468,15 @@ mod tests {
             (6, 7),
             (0, 8),
         ];
-        let places = automatic(&sizes, &edges, FAR);
-        assert_eq!(places, automatic(&sizes, &edges, FAR));
+        let places = automatic(&sizes, &edges, (FAR, 1.0));
+        assert_eq!(places, automatic(&sizes, &edges, (FAR, 1.0)));
         let rooms = rooms(&places, &sizes);
         for (n, one) in rooms.iter().enumerate() {
             for other in &rooms[n + 1..] {
                 assert!(!one.meets(*other), "{one:?} {other:?}");
             }
         }
-        assert!(automatic(&[], &[], FAR).is_empty());
+        assert!(automatic(&[], &[], (FAR, 1.0)).is_empty());
     }
 
     #[test]

@@ -3,7 +3,7 @@
 //! Within a day an hour takes room as long as it lasts, up to a limit; boxes never cover each other. An event of several people stands
 //! in the lane of the first and is tied to the others.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use chrono::Timelike;
 use law::{Moment, day_vi};
@@ -11,28 +11,30 @@ use uuid::Uuid;
 
 use super::{
     model::{Model, Part},
-    relations::line,
+    relations::{Detail, routed},
 };
 use crate::drawing::{
-    Anchor, Arrow, Canvas, Face, Ink, Layer, Measured, Node, Outline, Point, Rect, Sheet, Symbol,
-    at, colour, rect,
+    Anchor, Canvas, Face, Ink, LEAST, Layer, Measured, NOTE, Node, Outline, Point, Rect, SCREEN,
+    Sheet, Symbol, at, colour, rect,
 };
 
-const DAY: Face = Face::bold(20.0);
-const HOUR: Face = Face::bold(17.0);
-const LANE: Face = Face::bold(18.0);
-const EVENT: Face = Face::bold(19.0);
+const DAY: Face = Face::bold(25.0);
+const HOUR: Face = Face::bold(LEAST);
+const LANE: Face = Face::bold(LEAST);
+const EVENT: Face = Face::bold(24.0);
 /// Left of a band: whose lane it is.
-const NAMES: f64 = 180.0;
-/// The room for time in a band.
-const BAND: f64 = 1_120.0;
+const NAMES: f64 = 184.0;
+/// The room for time in a band; with its names it is as wide as a projector.
+const BAND: f64 = SCREEN.0 - NAMES - 40.0;
+/// A band is no higher than a projector.
+const TALL: f64 = SCREEN.1 - 40.0;
 /// Widest line of words in a box.
-const WORDS: f64 = 204.0;
-/// Room of an hour, and the most a pause takes.
+const WORDS: f64 = 330.0;
+/// Room of an hour; the least and the most a pause takes: a day and an hour find room above it.
 const PER_HOUR: f64 = 34.0;
-const PAUSE: f64 = 150.0;
+const PAUSE: (f64, f64) = (168.0, 230.0);
 const BETWEEN: f64 = 18.0;
-const HEAD: f64 = 62.0;
+const HEAD: f64 = 74.0;
 
 /// Someone in whose lane events stand; none for what nobody is named in.
 type Lane = Option<Uuid>;
@@ -43,6 +45,14 @@ struct Happening<'a> {
     ends: Option<Moment>,
     lane: Lane,
     figure: Measured,
+}
+
+impl Happening<'_> {
+    /// The lanes it touches: where it stands, and where it is tied to.
+    fn lanes(&self) -> impl Iterator<Item = Lane> {
+        let others = self.part.people.iter().map(|id| Some(*id));
+        std::iter::once(self.lane).chain(others.filter(|lane| *lane != self.lane))
+    }
 }
 
 /// A moment of the axis and what begins then.
@@ -61,7 +71,7 @@ pub(super) fn draw(sheet: &mut Sheet, model: &Model) {
     if all.is_empty() {
         return;
     }
-    let columns = columns(&all);
+    let columns = columns(model, &all, &lanes);
     let mut outlines = HashMap::new();
     let mut top = 0.0;
     let bands = columns.iter().map(|one| one.band).max().unwrap_or(0);
@@ -69,16 +79,7 @@ pub(super) fn draw(sheet: &mut Sheet, model: &Model) {
         let mine: Vec<&Column> = columns.iter().filter(|one| one.band == band).collect();
         top = draw_band(sheet, model, (&all, &mine, &lanes), top, &mut outlines) + 44.0;
     }
-    for (part, from, to) in model.links() {
-        if let (Some(start), Some(end)) = (outlines.get(&from), outlines.get(&to)) {
-            let step = |id: Uuid| model.part(id).map_or(0, Part::step);
-            sheet.step(part.step().max(step(from)).max(step(to)));
-            let mut edge = line(part, *start, *end, 0.0);
-            edge.arrow = Arrow::To;
-            sheet.edge(&edge);
-        }
-    }
-    sheet.step(0);
+    routed(model, &outlines, Detail::All).draw(sheet);
     remarks(sheet, model, top);
 }
 
@@ -126,7 +127,7 @@ fn happenings<'a>(model: &'a Model, lanes: &[Lane]) -> Vec<Happening<'a>> {
                 .marks(part.marks.iter().copied())
                 .room(WORDS);
             node.face = EVENT;
-            node.most = (5, 4);
+            node.most = (6, 4);
             let lane = lanes
                 .iter()
                 .find(|lane| lane.is_some_and(|id| part.people.contains(&id)));
@@ -167,37 +168,41 @@ fn lasted(part: &Part) -> String {
     }
 }
 
-/// Moments along the axis; a band ends where the next column finds no room.
-fn columns(all: &[Happening]) -> Vec<Column> {
+/// Moments along the axis; a band ends where the next column finds no room, to the right or below.
+fn columns(model: &Model, all: &[Happening], lanes: &[Lane]) -> Vec<Column> {
+    let high = |columns: &[&[usize]]| {
+        let rows = rows(model, all, columns, lanes);
+        HEAD + rows.iter().map(|(_, high)| high).sum::<f64>()
+    };
     let mut columns: Vec<Column> = Vec::new();
     // How far each lane is taken in the present band.
     let mut taken: HashMap<Lane, f64> = HashMap::new();
-    let mut at_moment: Vec<(Option<Moment>, Vec<usize>)> = Vec::new();
-    for (n, one) in all.iter().enumerate() {
-        match at_moment.last_mut() {
-            Some((moment, things)) if *moment == one.starts => things.push(n),
-            _ => at_moment.push((one.starts, vec![n])),
-        }
-    }
-    for (moment, things) in at_moment {
+    for (moment, things) in moments(all, &high) {
         let (mut x, mut band) = match columns.last() {
             Some(last) => (last.x + pause(last.at, moment), last.band),
             None => (0.0, 0),
         };
-        let width = |n: &usize| all[*n].figure.size().0;
-        for n in &things {
-            let free = taken.get(&all[*n].lane).copied().unwrap_or(0.0);
-            x = x.max(free);
+        let width = |n: usize| all[n].figure.size().0;
+        for lane in things.iter().flat_map(|n| all[*n].lanes()) {
+            x = x.max(taken.get(&lane).copied().unwrap_or(0.0));
         }
-        let wide = things.iter().map(width).fold(0.0, f64::max);
-        if x > 0.0 && x + wide > BAND {
+        let wide = things.iter().map(|n| width(*n)).fold(0.0, f64::max);
+        let mut mine: Vec<&[usize]> = columns
+            .iter()
+            .filter(|one| one.band == band)
+            .map(|one| one.things.as_slice())
+            .collect();
+        mine.push(&things);
+        if x > 0.0 && (x + wide > BAND || high(&mine) > TALL) {
             (x, band) = (0.0, band + 1);
             taken.clear();
         }
         for n in &things {
-            let end = x + width(n) + BETWEEN;
-            let lane = taken.entry(all[*n].lane).or_insert(0.0);
-            *lane = lane.max(end);
+            for lane in all[*n].lanes() {
+                let end = x + width(*n) + BETWEEN;
+                let lane = taken.entry(lane).or_insert(0.0);
+                *lane = lane.max(end);
+            }
         }
         columns.push(Column {
             at: moment,
@@ -209,14 +214,59 @@ fn columns(all: &[Happening]) -> Vec<Column> {
     columns
 }
 
+/// What begins at one moment, as much of it below each other as a band is high.
+fn moments(
+    all: &[Happening],
+    high: &impl Fn(&[&[usize]]) -> f64,
+) -> Vec<(Option<Moment>, Vec<usize>)> {
+    let mut moments: Vec<(Option<Moment>, Vec<usize>)> = Vec::new();
+    for (n, one) in all.iter().enumerate() {
+        let last = moments
+            .last_mut()
+            .filter(|(moment, _)| *moment == one.starts);
+        if let Some((_, things)) = last {
+            things.push(n);
+            if high(&[things.as_slice()]) <= TALL {
+                continue;
+            }
+            things.pop();
+        }
+        moments.push((one.starts, vec![n]));
+    }
+    moments
+}
+
+/// The lanes that a band needs, each with its height.
+fn rows(
+    model: &Model,
+    all: &[Happening],
+    columns: &[&[usize]],
+    lanes: &[Lane],
+) -> Vec<(Lane, f64)> {
+    let things = || columns.iter().flat_map(|one| one.iter().copied());
+    let used = |lane: &&Lane| things().any(|n| all[n].lanes().any(|one| one == **lane));
+    lanes
+        .iter()
+        .filter(used)
+        .map(|lane| {
+            let stacks = columns.iter().map(|column| {
+                let mine = column.iter().filter(|n| all[**n].lane == *lane);
+                mine.map(|n| all[*n].figure.size().1 + BETWEEN).sum::<f64>()
+            });
+            let named = said(model, *lane).high();
+            (*lane, stacks.fold(named, f64::max) + 20.0)
+        })
+        .collect()
+}
+
 /// The room that a pause takes: as long as it lasts within a day, the most from day to day.
 fn pause(from: Option<Moment>, to: Option<Moment>) -> f64 {
     match (from, to) {
         (Some(from), Some(to)) if from.on == to.on => {
             let hours = (to.at_utc_ms() - from.at_utc_ms()) as f64 / 3_600_000.0;
-            (hours * PER_HOUR).clamp(48.0, PAUSE)
+            (hours * PER_HOUR).clamp(PAUSE.0, PAUSE.1)
         }
-        _ => PAUSE,
+        _ => PAUSE.1,
     }
 }
 
@@ -230,29 +280,13 @@ fn draw_band(
     top: f64,
     outlines: &mut HashMap<Uuid, Outline>,
 ) -> f64 {
-    let things: Vec<usize> = columns
-        .iter()
-        .flat_map(|one| one.things.iter().copied())
-        .collect();
-    let is_used = |lane: &&Lane| {
-        things.iter().any(|n| {
-            let one = &all[*n];
-            one.lane == **lane || lane.is_some_and(|id| one.part.people.contains(&id))
-        })
-    };
-    let used: Vec<Lane> = lanes.iter().filter(is_used).copied().collect();
-    let mut heights: BTreeMap<usize, f64> = BTreeMap::new();
-    for (n, lane) in used.iter().enumerate() {
-        let stacks = columns.iter().map(|one| {
-            let mine = one.things.iter().filter(|thing| all[**thing].lane == *lane);
-            mine.map(|thing| all[*thing].figure.size().1 + BETWEEN)
-                .sum::<f64>()
-        });
-        heights.insert(n, stacks.fold(46.0, f64::max) + 22.0);
-    }
+    let things: Vec<&[usize]> = columns.iter().map(|one| one.things.as_slice()).collect();
+    let rows = rows(model, all, &things, lanes);
+    let used: Vec<Lane> = rows.iter().map(|(lane, _)| *lane).collect();
+    let heights: Vec<f64> = rows.iter().map(|(_, high)| *high).collect();
     let mut begins = Vec::new();
     let mut y = top + HEAD;
-    for height in heights.values() {
+    for height in &heights {
         begins.push(y);
         y += height;
     }
@@ -271,7 +305,7 @@ fn draw_band(
                 .iter()
                 .map(|thing| all[*thing].figure.size().1 + BETWEEN)
                 .sum();
-            let mut y = begins[n] + (heights[&n] - whole) / 2.0 + BETWEEN / 2.0;
+            let mut y = begins[n] + (heights[n] - whole) / 2.0 + BETWEEN / 2.0;
             for thing in mine {
                 let one = &all[thing];
                 let (w, h) = one.figure.size();
@@ -286,6 +320,7 @@ fn draw_band(
         }
     }
     sheet.step(0);
+    sheet.block(rect(0.0, top, NAMES + BAND, low - top).grown(3.0));
     low
 }
 
@@ -311,36 +346,40 @@ fn ground(sheet: &mut Sheet, model: &Model, (used, begins, low): (&[Lane], &[f64
         );
     });
     for (n, lane) in used.iter().enumerate() {
-        let person = lane.and_then(|id| model.part(id));
         let end = begins.get(n + 1).copied().unwrap_or(low);
         let middle = f64::midpoint(begins[n], end);
-        let id = person.map_or(String::new(), |part| part.row.id.to_string());
-        let symbol = person.and_then(Part::symbol);
-        sheet.draw(Layer::Ground, &id, |canvas| {
-            name(canvas, person, symbol, middle)
-        });
+        let id = lane.map_or(String::new(), |id| id.to_string());
+        let said = said(model, *lane);
+        sheet.draw(Layer::Ground, &id, |canvas| said.draw(canvas, middle));
     }
 }
 
-fn name(canvas: &mut Canvas, person: Option<&Part>, symbol: Option<Symbol>, middle: f64) {
-    let said = person.map_or("Chung của vụ án", |part| part.row.name.as_str());
-    let words = LANE.wrap_to(said, NAMES - 22.0, 3);
-    let role = symbol.map_or("", Symbol::name_vi);
-    let high = words.len() as f64 * LANE.line() + if role.is_empty() { 0.0 } else { 19.0 };
-    let y = canvas.lines(
-        at(8.0, middle - high / 2.0),
-        &words,
-        LANE,
-        Anchor::Start,
-        colour::INK,
-    );
-    canvas.lines(
-        at(8.0, y),
-        &[role.to_owned()],
-        Face::plain(15.0),
-        Anchor::Start,
-        colour::SOFT,
-    );
+/// Whose lane it is, and who that is.
+struct Said {
+    name: Vec<String>,
+    role: Vec<String>,
+}
+
+fn said(model: &Model, lane: Lane) -> Said {
+    let person = lane.and_then(|id| model.part(id));
+    let name = person.map_or("Chung của vụ án", |part| part.row.name.as_str());
+    let role = person.and_then(Part::symbol).map_or("", Symbol::name_vi);
+    Said {
+        name: LANE.wrap_to(name, NAMES - 20.0, 3),
+        role: NOTE.wrap_to(role, NAMES - 20.0, 2),
+    }
+}
+
+impl Said {
+    fn high(&self) -> f64 {
+        self.name.len() as f64 * LANE.line() + self.role.len() as f64 * NOTE.line()
+    }
+
+    fn draw(&self, canvas: &mut Canvas, middle: f64) {
+        let top = at(8.0, middle - self.high() / 2.0);
+        let y = canvas.lines(top, &self.name, LANE, Anchor::Start, colour::INK);
+        canvas.lines(at(8.0, y), &self.role, NOTE, Anchor::Start, colour::SOFT);
+    }
 }
 
 /// Days above, hours below them, a thin line down from each.
@@ -352,7 +391,7 @@ fn axis(sheet: &mut Sheet, columns: &[&Column], (top, low): (f64, f64)) {
             let on = column.at.map(|moment| moment.on);
             if day != Some(on) {
                 let said = on.map_or("Chưa rõ ngày".to_owned(), day_vi);
-                canvas.text(at(x, top + 22.0), &said, DAY, Anchor::Start, colour::INK);
+                canvas.text(at(x, top + 26.0), &said, DAY, Anchor::Start, colour::INK);
                 if day.is_some() {
                     canvas.line(
                         at(x - 9.0, top),
@@ -373,7 +412,7 @@ fn axis(sheet: &mut Sheet, columns: &[&Column], (top, low): (f64, f64)) {
             } else {
                 colour::SOFT
             };
-            canvas.text(at(x + 12.0, top + 49.0), &said, HOUR, Anchor::Start, soft);
+            canvas.text(at(x + 12.0, top + 57.0), &said, HOUR, Anchor::Start, soft);
             if on.is_some() {
                 canvas.circle(at(x + 3.0, top + HEAD), 5.0, &Ink::filled(colour::INK));
                 canvas.line(
@@ -390,7 +429,7 @@ fn axis(sheet: &mut Sheet, columns: &[&Column], (top, low): (f64, f64)) {
 fn ties(
     sheet: &mut Sheet,
     one: &Happening<'_>,
-    (used, begins, heights): (&[Lane], &[f64], &BTreeMap<usize, f64>),
+    (used, begins, heights): (&[Lane], &[f64], &[f64]),
     centre: Point,
 ) {
     let x = centre.x + one.figure.size().0 / 2.0 - 22.0;
@@ -399,7 +438,7 @@ fn ties(
         if !takes_part || *lane == one.lane {
             continue;
         }
-        let y = begins[n] + heights[&n] / 2.0;
+        let y = begins[n] + heights[n] / 2.0;
         let ink = Ink::line(2.0).dash(one.part.certainty().dash());
         sheet.draw(Layer::Line, "", |canvas| {
             canvas.line(at(x, centre.y), at(x, y), &ink);
@@ -441,18 +480,15 @@ fn remarks(sheet: &mut Sheet, model: &Model, top: f64) {
     if model.clashes.is_empty() {
         return;
     }
-    let face = Face::plain(18.0);
-    sheet.draw(Layer::Above, "", |canvas| {
-        let mut y = canvas.lines(
-            at(0.0, top),
-            &["Cần làm rõ".to_owned()],
-            DAY,
-            Anchor::Start,
-            colour::ALARM,
-        ) + 4.0;
-        for clash in &model.clashes {
-            let lines = face.wrap_to(&format!("• {}", clash.sentence), NAMES + BAND, 3);
-            y = canvas.lines(at(0.0, y), &lines, face, Anchor::Start, colour::INK) + 3.0;
-        }
-    });
+    let head = ["Cần làm rõ".to_owned()];
+    let mut y = top;
+    for (n, clash) in model.clashes.iter().enumerate() {
+        let lines = NOTE.wrap_to(&format!("• {}", clash.sentence), NAMES + BAND, 4);
+        sheet.draw(Layer::Above, "", |canvas| {
+            if n == 0 {
+                y = canvas.lines(at(0.0, y), &head, DAY, Anchor::Start, colour::ALARM) + 4.0;
+            }
+            y = canvas.lines(at(0.0, y), &lines, NOTE, Anchor::Start, colour::INK) + 6.0;
+        });
+    }
 }

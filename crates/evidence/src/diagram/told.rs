@@ -55,16 +55,22 @@ pub(super) async fn proposed(
             read.push((Source::of_page(&page), text));
         }
         let spoken = Spoken::of(read);
-        // Nobody tells what is still to come; what lies years before the matter is a person's past.
-        let last = one.made_on.unwrap_or(NaiveDate::MAX);
-        let earliest = first
-            .min(last)
-            .checked_sub_days(Days::new(BEFORE))
-            .unwrap_or(NaiveDate::MIN);
         let teller = one.people.first().map(|person| person.name.as_str());
-        found.read(&spoken, teller, known, (earliest, last));
+        found.read(&spoken, teller, known, span(first, one.made_on));
     }
     Ok(found.proposed(&held))
+}
+
+/// The days of which a statement can tell: nobody tells what is still to come; what lies years before the matter is a person's past, and a
+/// day so early that a statement bears was misread.
+fn span(first: NaiveDate, made_on: Option<NaiveDate>) -> (NaiveDate, NaiveDate) {
+    let before = |day: NaiveDate| {
+        day.checked_sub_days(Days::new(BEFORE))
+            .unwrap_or(NaiveDate::MIN)
+    };
+    let made_on = made_on.filter(|day| *day >= before(first));
+    let last = made_on.unwrap_or(NaiveDate::MAX);
+    (before(first.min(last)), last)
 }
 
 impl Spoken {
@@ -445,6 +451,17 @@ mod tests {
             .map(|one| one.content.people.as_slice())
             .collect();
         assert_eq!(people, [["v"], ["a"]]);
+    }
+
+    #[test]
+    fn a_statement_whose_day_was_misread_as_a_birthday_tells_nothing_of_that_day() {
+        let day = |value: &str| value.parse::<NaiveDate>().unwrap();
+        let first = day("2026-05-20");
+        let (earliest, last) = span(first, Some(day("1963-10-26")));
+        assert!(earliest > day("2020-01-01") && last == NaiveDate::MAX);
+        let (earliest, last) = span(first, Some(day("2026-05-18")));
+        assert!(earliest < first && last == day("2026-05-18"));
+        assert_eq!(span(first, None).1, NaiveDate::MAX);
     }
 
     #[test]

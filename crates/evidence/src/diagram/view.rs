@@ -35,6 +35,8 @@ pub(super) struct View {
     can_redo: bool,
     svg: String,
     steps: usize,
+    /// The last frame when it is presented.
+    frames: usize,
     counted: String,
     unconfirmed: usize,
     clashes: Vec<String>,
@@ -136,7 +138,8 @@ pub(super) async fn view_of(
         .into_iter()
         .collect();
     let (can_undo, can_redo) = undo::waiting(db, head.id, visit.actor.person).await?;
-    let picture = drawn(&visit.app, &model, &head.title).picture(None);
+    let sheet = drawn(visit.today, &model, &head.title);
+    let picture = sheet.picture(None);
     let roles = roles_on(visit.today);
     let shown: Vec<&Part> = model.shown().collect();
     let with = |mark: Mark| {
@@ -165,6 +168,7 @@ pub(super) async fn view_of(
         can_redo,
         svg: picture.svg,
         steps: picture.steps,
+        frames: sheet.last_frame(),
         counted: messages::counted(
             shown.len(),
             with(Mark::Proposed),

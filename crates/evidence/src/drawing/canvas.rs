@@ -88,6 +88,16 @@ impl Rect {
         rect(x, y, right - x, low - y)
     }
 
+    /// Whether the other lies wholly within.
+    pub fn holds(self, other: Rect) -> bool {
+        // What touches the rim is within: sums of places are not exact.
+        let more = self.grown(0.01);
+        more.x <= other.x
+            && more.y <= other.y
+            && other.x + other.w <= more.x + more.w
+            && other.y + other.h <= more.y + more.h
+    }
+
     /// Whether they share room.
     pub fn meets(self, other: Rect) -> bool {
         self.x < other.x + other.w
@@ -175,6 +185,20 @@ impl Canvas {
         ));
         let side = 2.0 * radius + ink.width;
         self.takes(Rect::around(centre, side, side));
+    }
+
+    /// An ellipse that fills the room.
+    pub fn ellipse(&mut self, place: Rect, ink: &Ink) {
+        let centre = place.centre();
+        self.add(format_args!(
+            "<ellipse cx=\"{}\" cy=\"{}\" rx=\"{}\" ry=\"{}\" {}/>",
+            n(centre.x),
+            n(centre.y),
+            n(place.w / 2.0),
+            n(place.h / 2.0),
+            ink.attributes()
+        ));
+        self.takes(place.grown(ink.width / 2.0));
     }
 
     /// A straight line.

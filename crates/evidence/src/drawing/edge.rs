@@ -2,9 +2,9 @@
 
 use super::{
     canvas::{Anchor, Canvas, Point, Rect, at},
-    font::{BADGE, BL, Face, NOTE},
+    font::{BL, Face, NOTE},
     ink::{Certainty, Ink, colour},
-    node::Mark,
+    node::{Mark, Pills},
     symbol::Outline,
 };
 
@@ -21,9 +21,11 @@ pub enum Arrow {
 }
 
 /// A sum on a line.
-const SUM: Face = Face::bold(19.0);
+const SUM: Face = Face::bold(25.0);
 /// Length of a head.
-const HEAD: f64 = 15.0;
+const HEAD: f64 = 17.0;
+/// Widest line of a label.
+const ROOM: f64 = 200.0;
 
 /// A line between two things.
 #[derive(Debug, Clone, PartialEq)]
@@ -54,6 +56,8 @@ pub struct Edge {
     pub label_at: f64,
     /// What is wrong with it.
     pub marks: Vec<Mark>,
+    /// Nothing is written on it.
+    is_bare: bool,
 }
 
 impl Edge {
@@ -73,7 +77,18 @@ impl Edge {
             via: Vec::new(),
             label_at: 0.5,
             marks: Vec::new(),
+            is_bare: false,
         }
+    }
+
+    /// The line without what is written on it.
+    pub fn bare(mut self) -> Edge {
+        self.label.clear();
+        self.bl.clear();
+        self.sums.clear();
+        self.marks.clear();
+        self.is_bare = true;
+        self
     }
 
     /// The line on one canvas, its label (which goes above everything) on the other.
@@ -154,16 +169,18 @@ impl Edge {
         }
     }
 
-    /// The label as measured: its words, its sums, its leaves, and the room they take.
-    fn measured(&self) -> (Vec<String>, Vec<String>, Vec<String>, f64, f64) {
+    /// The label as measured: its words, its sums, its leaves, its badges, and the room they take.
+    fn measured(&self) -> Label {
         let said = match (self.certainty, self.label.is_empty()) {
+            _ if self.is_bare => String::new(),
             (Certainty::Disputed, true) => "?".to_owned(),
             (Certainty::Disputed, false) => format!("{} ?", self.label),
             _ => self.label.clone(),
         };
-        let words = NOTE.wrap_to(&said, 160.0, 3);
+        let words = NOTE.wrap_to(&said, ROOM, 3);
         let sums: Vec<String> = self.sums.iter().map(|sum| dong(*sum)).collect();
-        let leaves = BL.wrap_to(&self.bl, 160.0, 1);
+        let leaves = BL.wrap_to(&self.bl, ROOM, 1);
+        let pills = Pills::of(&self.marks, ROOM);
         let width = NOTE
             .widest(&words)
             .max(SUM.widest(&sums))
@@ -171,40 +188,63 @@ impl Edge {
         let height = words.len() as f64 * NOTE.line()
             + sums.len() as f64 * SUM.line()
             + leaves.len() as f64 * BL.line();
-        (words, sums, leaves, width, height)
+        let (badges, more) = pills.size();
+        Label {
+            room: (width.max(badges), height + more),
+            width,
+            words,
+            sums,
+            leaves,
+            pills,
+        }
     }
 
-    /// The room its label takes, for layouts; nothing for a bare line.
+    /// The room its label takes with its badges, for layouts; nothing for a bare line.
     pub fn label_size(&self) -> (f64, f64) {
-        let (.., width, height) = self.measured();
-        match height > 0.0 {
-            true => (width + 12.0, height + 6.0),
-            false => (0.0, 0.0),
+        match self.measured().room {
+            (_, high) if high <= 0.0 => (0.0, 0.0),
+            (wide, high) => (wide + 12.0, high + 6.0),
         }
     }
 
     fn label(&self, above: &mut Canvas, middle: Point) {
-        let (words, sums, leaves, width, height) = self.measured();
-        let place = Rect::around(middle, width + 12.0, height + 6.0);
-        if height > 0.0 {
-            above.rect(place, 5.0, &Ink::filled(colour::PAPER));
-            let mut y = place.y + 3.0;
-            y = above.lines(at(middle.x, y), &words, NOTE, Anchor::Middle, colour::INK);
-            let right = middle.x + width / 2.0;
-            y = above.lines(at(right, y), &sums, SUM, Anchor::End, colour::INK);
-            above.lines(at(middle.x, y), &leaves, BL, Anchor::Middle, colour::BL);
+        let label = self.measured();
+        let (wide, high) = label.room;
+        if high <= 0.0 {
+            return;
         }
-        let all: f64 = self
-            .marks
-            .iter()
-            .map(|mark| BADGE.width(mark.name_vi()) + 18.0)
-            .sum();
-        let mut right = middle.x + all / 2.0;
-        let under = place.y + place.h + 8.0;
-        for mark in &self.marks {
-            right -= mark.draw(above, at(right, under)) + 4.0;
-        }
+        let place = Rect::around(middle, wide + 12.0, high + 6.0);
+        above.rect(place, 5.0, &Ink::filled(colour::PAPER));
+        let mut y = place.y + 3.0;
+        y = above.lines(
+            at(middle.x, y),
+            &label.words,
+            NOTE,
+            Anchor::Middle,
+            colour::INK,
+        );
+        let right = middle.x + label.width / 2.0;
+        y = above.lines(at(right, y), &label.sums, SUM, Anchor::End, colour::INK);
+        y = above.lines(
+            at(middle.x, y),
+            &label.leaves,
+            BL,
+            Anchor::Middle,
+            colour::BL,
+        );
+        label.pills.draw(above, at(middle.x, y));
     }
+}
+
+/// What is written on a line, broken and measured.
+struct Label {
+    words: Vec<String>,
+    sums: Vec<String>,
+    leaves: Vec<String>,
+    pills: Pills,
+    /// Of the words, without the badges.
+    width: f64,
+    room: (f64, f64),
 }
 
 /// "20.000.000 đồng".

@@ -8,6 +8,8 @@ pub mod colour {
     pub const SOFT: &str = "#43525f";
     /// Lines that stand back.
     pub const HAIR: &str = "#b4bec7";
+    /// What is there and not spoken of.
+    pub const SHADE: &str = "#eceff2";
     /// The ground.
     pub const PAPER: &str = "#ffffff";
     /// Bút lục.

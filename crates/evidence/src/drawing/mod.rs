@@ -8,28 +8,35 @@
 //! | draw a relation, a flow | [`Edge`], [`Certainty`] |
 //! | put it together: title, layers, steps, legend | [`Sheet`] |
 //! | make a file of it | [`Picture`], [`png`], [`pdf_a3`] |
-//! | show it in court | [`presented`](fn@presented) |
+//! | lead lines around things | [`route`] |
+//! | show it in court | [`presented`](fn@presented): the frames of a sheet stand in `frames` |
 //!
-//! Units are points of a cheap projector (1024 across): [`NAME`] letters are read from ten metres. Black ink alone tells everything;
+//! Units are points of a cheap projector (1024 across): no letter is smaller than [`LEAST`], which is read from ten metres. Black ink alone tells everything;
 //! colour only helps. Nothing here knows a table: who draws asks for sizes, decides on places and hands both in.
 
 mod canvas;
 mod edge;
 mod font;
+mod frames;
 mod ink;
 mod legend;
 mod node;
 mod picture;
 mod presented;
+#[cfg(test)]
+pub mod proof;
+mod routing;
 mod sheet;
 mod symbol;
 
 pub use canvas::{Anchor, Canvas, Point, Rect, at, rect};
 pub use edge::{Arrow, Edge};
-pub use font::{BADGE, BL, Face, NAME, NOTE, TITLE};
+pub use font::{BADGE, BL, Face, LEAST, NAME, NOTE, TITLE};
+pub use frames::SCREEN;
 pub use ink::{Certainty, Dash, Ink, colour};
 pub use node::{Mark, Measured, Node};
 pub use picture::{Picture, pdf_a3, png};
 pub use presented::presented;
+pub use routing::route;
 pub use sheet::{Layer, Sheet};
 pub use symbol::{Outline, Symbol};

@@ -55,21 +55,73 @@ impl Mark {
         }
     }
 
-    /// Draws the badge with its right end there; answers its width.
-    pub(super) fn draw(self, canvas: &mut Canvas, right: Point) -> f64 {
+    /// Draws the badge around its middle.
+    pub(super) fn draw(self, canvas: &mut Canvas, middle: Point) {
         let (ink, letters) = self.ink();
-        let width = BADGE.width(self.name_vi()) + 14.0;
-        let place = Rect {
-            x: right.x - width,
-            y: right.y - 10.0,
-            w: width,
-            h: 20.0,
-        };
-        canvas.rect(place, 10.0, &ink);
-        let words = at(place.centre().x, right.y + 4.5);
+        let (w, h) = pill_size(self);
+        canvas.rect(Rect::around(middle, w, h), h / 2.0, &ink);
+        let words = middle.plus(0.0, BADGE.size * 0.35);
         canvas.text(words, self.name_vi(), BADGE, Anchor::Middle, letters);
-        width
     }
+}
+
+/// Room between two badges.
+const APART: f64 = 5.0;
+
+/// The room a badge takes.
+pub(super) fn pill_size(mark: Mark) -> (f64, f64) {
+    (BADGE.width(mark.name_vi()) + 18.0, BADGE.line() + 2.0)
+}
+
+/// Badges in rows no wider than a room; one that is wider has a row of its own.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(super) struct Pills(Vec<Vec<Mark>>);
+
+impl Pills {
+    pub fn of(marks: &[Mark], room: f64) -> Pills {
+        let mut rows: Vec<Vec<Mark>> = Vec::new();
+        for mark in marks {
+            let fits = |row: &&mut Vec<Mark>| wide(row) + APART + pill_size(*mark).0 <= room;
+            match rows.last_mut().filter(fits) {
+                Some(row) => row.push(*mark),
+                None => rows.push(vec![*mark]),
+            }
+        }
+        Pills(rows)
+    }
+
+    /// The room they take, with some above them.
+    pub fn size(&self) -> (f64, f64) {
+        let widest = self.0.iter().map(|row| wide(row)).fold(0.0, f64::max);
+        let each = self.0.iter().filter_map(|row| row.first());
+        (widest, each.map(|mark| pill_size(*mark).1 + APART).sum())
+    }
+
+    /// How wide each row is, with its height.
+    fn rows(&self) -> impl Iterator<Item = (f64, f64)> {
+        let high = |row: &Vec<Mark>| row.first().map_or(0.0, |mark| pill_size(*mark).1 + APART);
+        self.0.iter().map(move |row| (wide(row), high(row)))
+    }
+
+    /// Draws them below a place.
+    pub fn draw(&self, canvas: &mut Canvas, top: Point) {
+        let mut y = top.y + APART;
+        for row in &self.0 {
+            let mut x = top.x - wide(row) / 2.0;
+            let mut high = 0.0;
+            for mark in row {
+                let (w, h) = pill_size(*mark);
+                mark.draw(canvas, at(x + w / 2.0, y + h / 2.0));
+                (x, high) = (x + w + APART, h);
+            }
+            y += high + APART;
+        }
+    }
+}
+
+fn wide(row: &[Mark]) -> f64 {
+    let all: f64 = row.iter().map(|mark| pill_size(*mark).0 + APART).sum();
+    (all - APART).max(0.0)
 }
 
 /// A thing as it is to be drawn.
@@ -98,7 +150,7 @@ pub struct Node {
 }
 
 /// Side of a sign, and the room behind it.
-const SIGN: f64 = 26.0;
+const SIGN: f64 = 28.0;
 const BEHIND: f64 = 8.0;
 
 impl Node {
@@ -113,9 +165,9 @@ impl Node {
             certainty: Certainty::Proven,
             marks: Vec::new(),
             room: if symbol == Symbol::Victim {
-                130.0
-            } else {
                 180.0
+            } else {
+                230.0
             },
             most: (3, 3),
             face: NAME,
@@ -158,40 +210,57 @@ impl Node {
         self
     }
 
+    /// Most lines of the name.
+    pub fn most(mut self, lines: usize) -> Node {
+        self.most.0 = lines;
+        self
+    }
+
     /// Breaks its words and measures it, so that a layout can place it.
     pub fn measured(self) -> Measured {
         let name = self.face.wrap_to(&self.name, self.room, self.most.0);
         let note = NOTE.wrap_to(&self.note, self.room, self.most.1);
         let bl = BL.wrap_to(&self.bl, self.room, 2);
-        let beside = match self.symbol.sign() {
-            Some(_) => SIGN + BEHIND,
-            None => 0.0,
-        };
-        let top = self.face.widest(&name) + beside;
-        let words_w = top.max(NOTE.widest(&note)).max(BL.widest(&bl));
-        // Badges stand on the rim: a thing is at least as wide as they are.
-        let badges: f64 = self
-            .marks
-            .iter()
-            .map(|mark| BADGE.width(mark.name_vi()) + 18.0)
-            .sum();
-        let words_h =
-            (name.len() as f64 * self.face.line()).max(if beside > 0.0 { SIGN } else { 0.0 })
-                + note.len() as f64 * NOTE.line()
-                + if bl.is_empty() {
-                    0.0
-                } else {
-                    3.0 + bl.len() as f64 * BL.line()
-                };
-        let words = (words_w.max(48.0).max(badges - 16.0), words_h);
-        Measured {
+        let pills = Pills::of(&self.marks, self.room);
+        let mut one = Measured {
             node: self,
             name,
             note,
             bl,
-            words,
-        }
+            pills,
+            words: (0.0, 0.0),
+            shape: (0.0, 0.0),
+        };
+        let lines = one.lines();
+        let high = lines.iter().map(|(_, high)| high).sum();
+        let wide = lines.iter().map(|(wide, _)| *wide).fold(48.0, f64::max);
+        one.words = (wide, high);
+        let (side, above) = one.node.symbol.padding();
+        one.shape = match one.node.symbol {
+            Symbol::Victim => round(&lines, high, (side, above)),
+            _ => (wide + 2.0 * side, high + 2.0 * above),
+        };
+        one
     }
+}
+
+/// The smallest ellipse around lines that stand below each other.
+fn round(lines: &[(f64, f64)], high: f64, (side, above): (f64, f64)) -> (f64, f64) {
+    let around = |factor: f64| {
+        let half = high / 2.0 * factor;
+        let mut top = -high / 2.0;
+        let mut widest: f64 = 48.0;
+        for (wide, tall) in lines {
+            let out = top.abs().max((top + tall).abs()) / half;
+            widest = widest.max(wide / (1.0 - out * out).max(0.02).sqrt());
+            top += tall;
+        }
+        (widest + side, 2.0 * half + above)
+    };
+    let tried = (1..=16).map(|n| around(1.0 + 0.06 * f64::from(n)));
+    tried
+        .min_by(|a, b| (a.0 * a.1).total_cmp(&(b.0 * b.1)))
+        .unwrap_or((48.0, 48.0))
 }
 
 /// A thing whose words are broken into lines.
@@ -202,32 +271,57 @@ pub struct Measured {
     name: Vec<String>,
     note: Vec<String>,
     bl: Vec<String>,
+    pills: Pills,
+    /// The room of the words.
     words: (f64, f64),
+    /// The room of the rim.
+    shape: (f64, f64),
 }
+
+/// Room above the leaves.
+const ABOVE_BL: f64 = 3.0;
 
 impl Measured {
     /// Its width and height, rim included.
     pub fn size(&self) -> (f64, f64) {
-        let place = self.outline(at(0.0, 0.0)).place;
-        (place.w, place.h)
+        self.shape
     }
 
     /// Its outline when its middle is there.
     pub fn outline(&self, centre: Point) -> Outline {
-        self.node.symbol.outline(centre, self.words)
+        Outline {
+            place: Rect::around(centre, self.shape.0, self.shape.1),
+            is_round: self.node.symbol == Symbol::Victim,
+        }
     }
 
-    /// Widens the words' room (a bar of a timeline that lasts).
-    pub fn at_least(mut self, width: f64) -> Measured {
-        let (side, _) = self.node.symbol.padding();
-        self.words.0 = self.words.0.max(width - 2.0 * side);
-        self
+    /// Each line with its width and height, the name as one block beside its sign.
+    fn lines(&self) -> Vec<(f64, f64)> {
+        let (face, has_sign) = (self.node.face, self.node.symbol.sign().is_some());
+        let mut lines: Vec<(f64, f64)> = match has_sign {
+            true => {
+                let high = (self.name.len() as f64 * face.line()).max(SIGN);
+                vec![(face.widest(&self.name) + SIGN + BEHIND, high)]
+            }
+            false => self
+                .name
+                .iter()
+                .map(|line| (face.width(line), face.line()))
+                .collect(),
+        };
+        lines.extend(self.note.iter().map(|line| (NOTE.width(line), NOTE.line())));
+        if !self.bl.is_empty() {
+            lines.push((0.0, ABOVE_BL));
+        }
+        lines.extend(self.bl.iter().map(|line| (BL.width(line), BL.line())));
+        lines.extend(self.pills.rows());
+        lines
     }
 
     pub(super) fn draw(&self, canvas: &mut Canvas, centre: Point) {
         let (node, outline) = (&self.node, self.outline(centre));
-        let place = outline.place;
-        node.symbol.draw(canvas, place, node.certainty.dash());
+        node.symbol
+            .draw(canvas, outline.place, node.certainty.dash());
         let top = at(centre.x, centre.y - self.words.1 / 2.0);
         let mut y = self.head(canvas, top);
         y = canvas.lines(
@@ -238,27 +332,19 @@ impl Measured {
             colour::SOFT,
         );
         if !self.bl.is_empty() {
-            canvas.lines(
-                at(centre.x, y + 3.0),
-                &self.bl,
-                BL,
-                Anchor::Middle,
-                colour::BL,
-            );
+            let below = at(centre.x, y + ABOVE_BL);
+            y = canvas.lines(below, &self.bl, BL, Anchor::Middle, colour::BL);
         }
-        let mut right = match outline.is_round {
-            true => {
-                let all: f64 = node
-                    .marks
-                    .iter()
-                    .map(|mark| BADGE.width(mark.name_vi()) + 14.0)
-                    .sum();
-                centre.x + all / 2.0
-            }
-            false => place.x + place.w - 6.0,
-        };
-        for mark in &node.marks {
-            right -= mark.draw(canvas, at(right, place.y)) + 4.0;
+        self.pills.draw(canvas, at(centre.x, y));
+    }
+
+    /// Its place alone, standing back: the frame cuts it.
+    pub(super) fn shadow(&self, canvas: &mut Canvas, centre: Point) {
+        let place = self.outline(centre).place;
+        let ink = Ink::filled(colour::SHADE);
+        match self.node.symbol {
+            Symbol::Victim => canvas.ellipse(place, &ink),
+            _ => canvas.rect(place, 6.0, &ink),
         }
     }
 

@@ -1,4 +1,4 @@
-//! Sơ đồ trình chiếu: any picture of this area by its kind and id, as far as a step; what the court's screen shows.
+//! Sơ đồ trình chiếu: any picture of this area by its kind and id, at a step; what the court's screen shows, legible from ten metres.
 
 use shell::{App, Problem};
 use uuid::Uuid;
@@ -15,10 +15,10 @@ pub async fn presented(
     step: Option<usize>,
 ) -> Result<Option<Picture>, Problem> {
     match kind {
-        "map" => map::picture(app, matter, id, step).await,
-        "flow" => flows::picture(app, matter, id, step).await,
-        "sketch" => sketch::picture(app, matter, id, step).await,
-        "diagram" => diagram::picture(app, matter, id, step).await,
+        "map" => map::presented(app, matter, id, step).await,
+        "flow" => flows::presented(app, matter, id, step).await,
+        "sketch" => sketch::presented(app, matter, id, step).await,
+        "diagram" => diagram::presented(app, matter, id, step).await,
         _ => Ok(None),
     }
 }

@@ -3,7 +3,7 @@
 use super::{
     canvas::{Anchor, Canvas, Point, Rect, at, document, escaped, rect},
     edge::Edge,
-    font::{Face, TITLE},
+    font::{Face, LEAST, TITLE},
     ink::{Ink, colour},
     legend::Used,
     node::Measured,
@@ -24,27 +24,44 @@ pub enum Layer {
 }
 
 #[derive(Debug, Clone)]
-struct Part {
-    layer: Layer,
-    step: usize,
-    id: String,
+pub(super) struct Part {
+    pub layer: Layer,
+    pub step: usize,
+    pub id: String,
     /// What is lit when its step has come.
-    lit: Option<Rect>,
-    drawn: Canvas,
+    pub lit: Option<Rect>,
+    pub drawn: Canvas,
+    pub what: What,
+}
+
+/// What a part is to whoever frames it.
+#[derive(Debug, Clone)]
+pub(super) enum What {
+    /// A thing with its middle.
+    Thing(Box<Measured>, Point),
+    /// What is written on a line between two things.
+    Label(Rect, Rect),
+    /// Anything else.
+    Other,
 }
 
 /// A picture in the making.
 #[derive(Debug, Clone)]
 pub struct Sheet {
-    title: String,
+    pub(super) title: String,
     subtitle: String,
-    parts: Vec<Part>,
-    used: Used,
+    pub(super) parts: Vec<Part>,
+    pub(super) used: Used,
+    /// What is never cut apart, from above down: bands, rows.
+    pub(super) blocks: Vec<Rect>,
+    /// The same by its names alone, for when it is too large to be read at once.
+    pub(super) overview: Option<Box<Sheet>>,
     step: usize,
     least: f64,
+    is_titled: bool,
 }
 
-const SUBTITLE: Face = Face::plain(18.0);
+const SUBTITLE: Face = Face::plain(LEAST);
 const MARGIN: f64 = 26.0;
 
 impl Sheet {
@@ -55,8 +72,11 @@ impl Sheet {
             subtitle: String::new(),
             parts: Vec::new(),
             used: Used::default(),
+            blocks: Vec::new(),
+            overview: None,
             step: 0,
             least: 880.0,
+            is_titled: true,
         }
     }
 
@@ -80,7 +100,8 @@ impl Sheet {
         }
         self.used.marks.extend(&thing.node.marks);
         let lit = Some(thing.outline(centre).place);
-        self.add(Layer::Thing, &thing.node.id, lit, drawn);
+        let what = What::Thing(Box::new(thing.clone()), centre);
+        self.add(Layer::Thing, &thing.node.id, lit, (drawn, what));
     }
 
     /// A line between two things.
@@ -89,16 +110,27 @@ impl Sheet {
         edge.draw(&mut line, &mut above);
         self.used.lines.insert(edge.certainty);
         self.used.marks.extend(&edge.marks);
-        self.add(Layer::Line, &edge.id, None, line);
+        self.add(Layer::Line, &edge.id, None, (line, What::Other));
         let lit = above.room();
-        self.add(Layer::Above, &edge.id, lit, above);
+        let what = What::Label(edge.from.place, edge.to.place);
+        self.add(Layer::Above, &edge.id, lit, (above, what));
     }
 
     /// Anything else, drawn by hand.
     pub fn draw(&mut self, layer: Layer, id: &str, draw: impl FnOnce(&mut Canvas)) {
         let mut drawn = Canvas::default();
         draw(&mut drawn);
-        self.add(layer, id, None, drawn);
+        self.add(layer, id, None, (drawn, What::Other));
+    }
+
+    /// The same things by their names alone, laid out for themselves: shown before the pieces of a picture that is too large.
+    pub fn overview(&mut self, brief: Sheet) {
+        self.overview = Some(Box::new(brief));
+    }
+
+    /// Says that this room is never cut apart when the picture is presented in pieces; from above down.
+    pub fn block(&mut self, room: Rect) {
+        self.blocks.push(room);
     }
 
     /// A line of the legend for what only this picture has: a sample drawn around the origin (46 by 26), and what it says.
@@ -108,12 +140,17 @@ impl Sheet {
         self.used.own.push((drawn, words.into()));
     }
 
+    /// Its title is written elsewhere.
+    pub fn without_title(&mut self) {
+        self.is_titled = false;
+    }
+
     /// Draws no narrower than this.
     pub fn at_least(&mut self, width: f64) {
         self.least = width;
     }
 
-    fn add(&mut self, layer: Layer, id: &str, lit: Option<Rect>, drawn: Canvas) {
+    fn add(&mut self, layer: Layer, id: &str, lit: Option<Rect>, (drawn, what): (Canvas, What)) {
         if drawn.svg().is_empty() {
             return;
         }
@@ -123,15 +160,24 @@ impl Sheet {
             id: id.to_owned(),
             lit,
             drawn,
+            what,
         });
+    }
+
+    /// All that was drawn.
+    pub(super) fn room(&self) -> Option<Rect> {
+        let rooms = self.parts.iter().filter_map(|part| part.drawn.room());
+        rooms.reduce(Rect::join)
+    }
+
+    /// How many steps reveal it.
+    pub(super) fn steps(&self) -> usize {
+        self.parts.iter().map(|part| part.step).max().unwrap_or(0)
     }
 
     /// The picture as far as a step (what that step adds is lit), or all of it. The frame is the same at every step.
     pub fn picture(&self, upto: Option<usize>) -> Picture {
-        let rooms = self.parts.iter().filter_map(|part| part.drawn.room());
-        let content = rooms
-            .reduce(Rect::join)
-            .unwrap_or(rect(0.0, 0.0, self.least, 120.0));
+        let content = self.room().unwrap_or(rect(0.0, 0.0, self.least, 120.0));
         let width = content.w.max(self.least);
         let left = content.centre().x - width / 2.0;
         let mut frame = Canvas::default();
@@ -139,14 +185,13 @@ impl Sheet {
         let low = content.y + content.h;
         let end = self.used.draw(&mut frame, (left, low + 24.0), width);
         let paper = rect(left, top, width, end - top).grown(MARGIN);
-        let steps = self.parts.iter().map(|part| part.step).max().unwrap_or(0);
         let body = format!("{}{}", self.body(upto), frame.svg());
         Picture {
             svg: document(&self.title, paper, &body),
             title: self.title.clone(),
             width: paper.w,
             height: paper.h,
-            steps,
+            steps: self.steps(),
         }
     }
 
@@ -167,30 +212,17 @@ impl Sheet {
                 body.put(&part.drawn);
                 continue;
             }
-            let mut said = format!("data-step=\"{}\"", part.step);
-            if !part.id.is_empty() {
-                let centre = part.lit.map(Rect::centre).unwrap_or_default();
-                let layer = match part.layer {
-                    Layer::Ground => "ground",
-                    Layer::Line => "line",
-                    Layer::Thing => "thing",
-                    Layer::Above => "above",
-                };
-                said += &format!(
-                    " data-id=\"{}\" data-layer=\"{layer}\" data-x=\"{}\" data-y=\"{}\"",
-                    escaped(&part.id),
-                    super::canvas::n(centre.x),
-                    super::canvas::n(centre.y)
-                );
-            }
-            body.group(&said, |group| group.put(&part.drawn));
+            body.group(&part.told(), |group| group.put(&part.drawn));
         }
         body.svg().to_owned()
     }
 
     /// Title and subtitle above the content; answers where they begin.
     fn head(&self, frame: &mut Canvas, (left, low): (f64, f64), width: f64) -> f64 {
-        let title = TITLE.wrap_to(&self.title, width, 2);
+        let title = match self.is_titled {
+            true => TITLE.wrap_to(&self.title, width, 2),
+            false => Vec::new(),
+        };
         let below = SUBTITLE.wrap_to(&self.subtitle, width, 2);
         let high = title.len() as f64 * TITLE.line() + below.len() as f64 * SUBTITLE.line();
         if high == 0.0 {
@@ -200,6 +232,30 @@ impl Sheet {
         let y = frame.lines(at(left, top), &title, TITLE, Anchor::Start, colour::INK);
         frame.lines(at(left, y), &below, SUBTITLE, Anchor::Start, colour::SOFT);
         top
+    }
+}
+
+impl Part {
+    /// The attributes of its group: its step, its id, its layer and its middle.
+    pub fn told(&self) -> String {
+        let mut said = format!("data-step=\"{}\"", self.step);
+        if self.id.is_empty() {
+            return said;
+        }
+        let centre = self.lit.map(Rect::centre).unwrap_or_default();
+        let layer = match self.layer {
+            Layer::Ground => "ground",
+            Layer::Line => "line",
+            Layer::Thing => "thing",
+            Layer::Above => "above",
+        };
+        said += &format!(
+            " data-id=\"{}\" data-layer=\"{layer}\" data-x=\"{}\" data-y=\"{}\"",
+            escaped(&self.id),
+            super::canvas::n(centre.x),
+            super::canvas::n(centre.y)
+        );
+        said
     }
 }
 

@@ -10,7 +10,7 @@ use super::{
 pub enum Symbol {
     /// Bị can, bị cáo: square corners, a double line.
     Accused,
-    /// Bị hại: a circle.
+    /// Bị hại: an ellipse.
     Victim,
     /// Người làm chứng: rounded.
     Witness,
@@ -153,22 +153,6 @@ impl Symbol {
         })
     }
 
-    /// The outline around words of this size; the middle is `centre`.
-    pub fn outline(self, centre: Point, (w, h): (f64, f64)) -> Outline {
-        let (side, above) = self.padding();
-        let place = match self {
-            Victim => {
-                let across = w.hypot(h) + 2.0 * side;
-                Rect::around(centre, across, across)
-            }
-            _ => Rect::around(centre, w + 2.0 * side, h + 2.0 * above),
-        };
-        Outline {
-            place,
-            is_round: self == Victim,
-        }
-    }
-
     /// Draws the shape.
     pub(super) fn draw(self, canvas: &mut Canvas, place: Rect, dash: Dash) {
         let ink = Ink::line(2.5).fill(self.ground()).dash(dash);
@@ -180,7 +164,7 @@ impl Symbol {
                 let inner = Ink::line(1.5).dash(dash);
                 canvas.rect(place.grown(-5.0), 0.0, &inner);
             }
-            Victim => canvas.circle(place.centre(), w / 2.0, &ink),
+            Victim => canvas.ellipse(place, &ink),
             Witness => canvas.rect(place, (h / 2.0).min(26.0), &ink),
             Person => canvas.rect(place, 5.0, &Ink { width: 1.5, ..ink }),
             Plain => {
@@ -287,7 +271,7 @@ impl Symbol {
 pub struct Outline {
     /// The room it takes.
     pub place: Rect,
-    /// A circle, not a box.
+    /// An ellipse, not a box.
     pub is_round: bool,
 }
 
@@ -309,7 +293,7 @@ impl Outline {
         }
         let (half_w, half_h) = (self.place.w / 2.0, self.place.h / 2.0);
         let share = match self.is_round {
-            true => half_w / dx.hypot(dy),
+            true => 1.0 / (dx / half_w).hypot(dy / half_h),
             false => (half_w / dx.abs()).min(half_h / dy.abs()),
         };
         middle.plus(dx * share, dy * share)
@@ -321,7 +305,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_line_leaves_a_box_at_its_side_and_a_circle_at_its_rim() {
+    fn a_line_leaves_a_box_at_its_side_and_an_ellipse_at_its_rim() {
         let place = Rect::around(at(0.0, 0.0), 100.0, 40.0);
         assert_eq!(Outline::of(place).rim(at(200.0, 0.0)), at(50.0, 0.0));
         assert_eq!(Outline::of(place).rim(at(0.0, -90.0)), at(0.0, -20.0));
@@ -331,6 +315,11 @@ mod tests {
         };
         let rim = circle.rim(at(30.0, 40.0));
         assert!((rim.x - 30.0).abs() < 1e-9 && (rim.y - 40.0).abs() < 1e-9);
+        let flat = Outline {
+            place,
+            is_round: true,
+        };
+        assert_eq!(flat.rim(at(0.0, 90.0)), at(0.0, 20.0));
         assert_eq!(
             circle.rim(at(0.0, 0.0)),
             at(0.0, 0.0),

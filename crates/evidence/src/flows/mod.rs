@@ -24,6 +24,8 @@ mod standing;
 pub mod store;
 pub mod taking;
 
-pub use picture::{Table, picture};
+#[cfg(test)]
+pub(crate) use picture::sheet_of;
+pub use picture::{Table, picture, presented};
 pub(crate) use screens::routes;
 pub use standing::standing_on;

@@ -7,9 +7,8 @@ use uuid::Uuid;
 
 use super::{
     graph::{Chosen, Flow, GATHERED, Graph, Node, graph},
-    layout::layered,
     messages,
-    placing::{centres, route},
+    placing::{Arranged, arranged, order_of_coming},
     store::{self, Party, Transfer},
 };
 use crate::{
@@ -18,6 +17,21 @@ use crate::{
     },
     sources::{Source, told as leaves_told},
 };
+
+/// A named view of a matter's flows as the court's screen shows it at a step; none when there is no such view.
+pub async fn presented(
+    app: &App,
+    matter: Uuid,
+    id: Uuid,
+    step: Option<usize>,
+) -> Result<Option<Picture>, Problem> {
+    let Some(view) = store::view(app.db(), matter, id).await? else {
+        return Ok(None);
+    };
+    let table = Table::of(app.db(), matter).await?;
+    let (sheet, _) = table.sheet(&view.title, &view.chosen()?);
+    Ok(Some(sheet.presented(step)))
+}
 
 /// The picture of a named view of a matter's flows, as far as a step; none when there is no such view.
 pub async fn picture(
@@ -97,11 +111,7 @@ impl Table {
 
     /// The same with the places on it that lead somewhere.
     pub(super) fn drawn(&self, title: &str, by: &Chosen, step: Option<usize>) -> Drawn {
-        let told = graph(&self.parties, &self.transfers, by);
-        let mut sheet = Sheet::new(title);
-        sheet.subtitle(subtitle(by, &told));
-        let mut spots = Vec::new();
-        draw(&mut sheet, self, &told, &mut spots);
+        let (sheet, mut spots) = self.sheet(title, by);
         let upto = step.unwrap_or(usize::MAX);
         spots.retain(|spot| spot.step <= upto);
         Drawn {
@@ -109,6 +119,27 @@ impl Table {
             spots,
         }
     }
+
+    /// The sheet of what was chosen, with the places on it that lead somewhere.
+    fn sheet(&self, title: &str, by: &Chosen) -> (Sheet, Vec<Spot>) {
+        let told = graph(&self.parties, &self.transfers, by);
+        let mut sheet = Sheet::new(title);
+        sheet.subtitle(subtitle(by, &told));
+        let mut spots = Vec::new();
+        draw(&mut sheet, self, &told, &mut spots);
+        (sheet, spots)
+    }
+}
+
+/// A table of parties and transfers as they are kept; for tests of what is drawn.
+#[cfg(test)]
+pub(crate) fn sheet_of(parties: &serde_json::Value, transfers: &serde_json::Value) -> Sheet {
+    let table = Table {
+        parties: serde_json::from_value(parties.clone()).unwrap(),
+        transfers: serde_json::from_value(transfers.clone()).unwrap(),
+        withdrawn: Vec::new(),
+    };
+    table.sheet("Dòng tiền", &Chosen::default()).0
 }
 
 /// A place of the picture: a thing by its party, an arrow by `from_to`.
@@ -194,19 +225,18 @@ fn draw(sheet: &mut Sheet, table: &Table, told: &Graph, spots: &mut Vec<Spot>) {
         .iter()
         .map(|one| (index(one.from), index(one.to), one.sum))
         .collect();
-    let places = layered(things.len(), &arrows);
-    let mut edges: Vec<Edge> = told
+    let written: Vec<Edge> = told
         .flows
         .iter()
         .map(|flow| edge(table, flow, told))
         .collect();
-    let labels: Vec<(f64, f64)> = edges.iter().map(Edge::label_size).collect();
-    let centres = centres(&things, &places, &labels);
-    let outlines: Vec<Outline> = things
-        .iter()
-        .zip(&centres)
-        .map(|(one, centre)| one.outline(*centre))
-        .collect();
+    sheet.overview(by_names(table, told, &written, &arrows));
+    let Arranged {
+        centres,
+        outlines,
+        edges,
+        ..
+    } = arranged(&written, &things, &arrows);
     let order = order_of_coming(told.nodes.len(), &arrows);
     for (at, thing) in things.iter().enumerate() {
         sheet.step(order[at]);
@@ -219,19 +249,7 @@ fn draw(sheet: &mut Sheet, table: &Table, told: &Graph, spots: &mut Vec<Spot>) {
             step: order[at],
         });
     }
-    let mut taken: Vec<Rect> = Vec::new();
-    for (n, edge) in edges.iter_mut().enumerate() {
-        let (from, to, _) = arrows[n];
-        (edge.from, edge.to) = (outlines[from], outlines[to]);
-        let has_return = arrows.iter().any(|(a, b, _)| (*a, *b) == (to, from));
-        route(
-            edge,
-            labels[n],
-            &outlines,
-            (from, to),
-            has_return,
-            &mut taken,
-        );
+    for (n, (edge, label)) in edges.iter().enumerate() {
         sheet.step(n + 1);
         sheet.edge(edge);
         let flow = &told.flows[n];
@@ -243,7 +261,7 @@ fn draw(sheet: &mut Sheet, table: &Table, told: &Graph, spots: &mut Vec<Spot>) {
                 table.title(flow.to),
                 money(flow.sum)
             ),
-            place: taken.last().copied().unwrap_or(outlines[to].place),
+            place: *label,
             step: n + 1,
         });
     }
@@ -263,13 +281,9 @@ fn draw(sheet: &mut Sheet, table: &Table, told: &Graph, spots: &mut Vec<Spot>) {
             .fold(f64::MAX, f64::min);
         sheet.step(0);
         sheet.draw(Layer::Above, "", |canvas| {
-            canvas.text(
-                at(left, low + 40.0),
-                &words,
-                drawing::NOTE,
-                Anchor::Start,
-                drawing::colour::SOFT,
-            );
+            let lines = drawing::NOTE.wrap(&words, 900.0);
+            let (place, soft) = (at(left, low + 24.0), drawing::colour::SOFT);
+            canvas.lines(place, &lines, drawing::NOTE, Anchor::Start, soft);
         });
     }
     if told.flows.iter().any(|one| one.sum > 0) {
@@ -280,16 +294,36 @@ fn draw(sheet: &mut Sheet, table: &Table, told: &Graph, spots: &mut Vec<Spot>) {
     }
 }
 
-/// A party comes with its first arrow.
-fn order_of_coming(many: usize, arrows: &[(usize, usize, i64)]) -> Vec<usize> {
-    let first = |node: usize| {
-        arrows
-            .iter()
-            .position(|(from, to, _)| *from == node || *to == node)
+/// The parties by their names alone, and who gave to whom.
+fn by_names(
+    table: &Table,
+    told: &Graph,
+    written: &[Edge],
+    arrows: &[(usize, usize, i64)],
+) -> Sheet {
+    let named = |node: &Node| {
+        let mut thing = thing(table, node);
+        thing.note.clear();
+        thing.bl.clear();
+        thing.marks.clear();
+        thing.room = 230.0;
+        thing.most.0 = 3;
+        thing.measured()
     };
-    (0..many)
-        .map(|node| first(node).map_or(0, |n| n + 1))
-        .collect()
+    let things: Vec<Measured> = told.nodes.iter().map(named).collect();
+    let bare: Vec<Edge> = written.iter().map(|edge| edge.clone().bare()).collect();
+    let Arranged { centres, edges, .. } = arranged(&bare, &things, arrows);
+    let order = order_of_coming(told.nodes.len(), arrows);
+    let mut brief = Sheet::new("");
+    for (n, thing) in things.iter().enumerate() {
+        brief.step(order[n]);
+        brief.node(centres[n], thing);
+    }
+    for (n, (edge, _)) in edges.iter().enumerate() {
+        brief.step(n + 1);
+        brief.edge(edge);
+    }
+    brief
 }
 
 pub(super) fn thing(table: &Table, node: &Node) -> drawing::Node {
@@ -340,9 +374,9 @@ pub(super) fn thing(table: &Table, node: &Node) -> drawing::Node {
 
 fn room(mut node: drawing::Node) -> drawing::Node {
     node.room = if node.symbol == Symbol::Victim {
-        190.0
+        220.0
     } else {
-        230.0
+        290.0
     };
     node.most = (2, 4);
     node
@@ -397,6 +431,7 @@ pub(super) fn edge(table: &Table, flow: &Flow, told: &Graph) -> Edge {
 pub(super) mod tests {
     use super::super::graph::tests::{party, transfer};
     use super::*;
+    use crate::drawing::proof;
 
     pub fn table(transfers: Vec<Transfer>) -> Table {
         Table {
@@ -432,5 +467,34 @@ pub(super) mod tests {
             "the earlier arrow comes first"
         );
         assert_eq!((first.width, first.height), (whole.width, whole.height));
+    }
+
+    #[test]
+    fn a_full_flow_is_presented_in_letters_that_are_read_with_nothing_on_anything_else() {
+        let mut all = Vec::new();
+        for n in 2..=9 {
+            all.push(transfer(n, 1, n, 1, 10_000_000));
+            all.push(transfer(n + 20, n, 10, 2, 9_000_000));
+        }
+        all.push(transfer(50, 10, 1, 3, 500_000));
+        let by = Chosen {
+            top: 12,
+            ..Chosen::default()
+        };
+        let (sheet, _) = table(all).sheet("Dòng tiền", &by);
+        assert_eq!(
+            proof::collisions(&sheet.picture(None).svg),
+            Vec::<String>::new()
+        );
+        let last = sheet.presented(Some(0)).steps;
+        for step in (0..=last).map(Some).chain([None]) {
+            let svg = sheet.presented(step).svg;
+            assert_eq!(proof::faults(&svg), Vec::<String>::new(), "{step:?}");
+        }
+        for n in 2..=9 {
+            let id = format!("data-id=\"{}\"", Uuid::from_u128(n));
+            let is_told = |step| sheet.presented(Some(step)).svg.contains(&id);
+            assert!((0..=last).any(is_told), "party {n}");
+        }
     }
 }

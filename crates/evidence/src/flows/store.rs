@@ -9,6 +9,7 @@ use crate::sources::{Source, from_json};
 
 db::row! {
     /// Một bên: a person, an account, a place.
+    #[cfg_attr(test, derive(serde::Deserialize))]
     pub struct Party {
         /// Its id.
         pub id: Uuid,
@@ -37,6 +38,7 @@ db::row! {
 
 db::row! {
     /// Một lần chuyển.
+    #[cfg_attr(test, derive(serde::Deserialize))]
     pub struct Transfer {
         /// Its id.
         pub id: Uuid,

@@ -31,6 +31,8 @@ pub struct Case {
     pub prosecutor: String,
     /// Its facts with what they add up to.
     pub opened: Option<Opened>,
+    /// The same of a civil or administrative matter.
+    pub civil: Option<civil::Opened>,
     /// Documents of the contents.
     pub documents: Vec<DocumentRow>,
     /// Their first pages.
@@ -89,23 +91,32 @@ impl Case {
             Some(law) => criminal::open(db, law, matter).await?,
             None => None,
         };
-        let head = criminal::head(db, matter).await?;
-        let (title, prosecutor) = head
-            .map(|head| (head.title, head.prosecutor))
-            .unwrap_or_default();
+        let civil = civil::open(db, matter).await?;
+        let (title, prosecutor) = match &civil {
+            Some(civil) => (civil.matter.title(), civil.matter.prosecutor.clone()),
+            None => criminal::head(db, matter)
+                .await?
+                .map(|head| (head.title, head.prosecutor))
+                .unwrap_or_default(),
+        };
         let mut documents = documents_of(db, matter).await?;
         documents.retain(|one| one.removed_at.is_none());
         let names: Vec<String> = opened
             .iter()
             .flat_map(|opened| &opened.matter.people)
             .map(|person| person.name.clone())
+            .chain(parties(civil.as_ref()))
             .filter(|name| !name.is_empty())
             .collect();
         let mut contradictions = contradictions_of(db, matter).await?;
         contradictions.retain(|one| one.state == State::Accepted);
         let mut excerpts = excerpts(db, matter, &Wanted::default(), Reader(Uuid::nil())).await?;
         excerpts.retain(|one| one.mark.is_shared);
-        let facts = opened.as_ref().map_or(&[][..], |opened| &opened.facts);
+        let facts = match (&opened, &civil) {
+            (Some(opened), _) => opened.facts.as_slice(),
+            (None, Some(civil)) => &civil.facts,
+            (None, None) => &[],
+        };
         Ok(Case {
             matter,
             title,
@@ -114,8 +125,12 @@ impl Case {
             leaves: pages_of_facts(db, facts).await?,
             statements: statements_of(db, matter, &names).await?,
             items: items_of(db, matter).await?,
-            points: points_of(db, law, matter, opened.as_ref(), day).await?,
+            points: match &civil {
+                Some(_) => Vec::new(),
+                None => points_of(db, law, matter, opened.as_ref(), day).await?,
+            },
             opened,
+            civil,
             documents,
             contradictions,
             excerpts,
@@ -142,6 +157,12 @@ impl Case {
         }
         all
     }
+}
+
+/// Names of the parties of a civil matter.
+fn parties(civil: Option<&civil::Opened>) -> impl Iterator<Item = String> {
+    let parties = civil.into_iter().flat_map(|civil| &civil.matter.parties);
+    parties.map(|party| party.name.clone())
 }
 
 /// The matters to prove with what was weighed for each, in the order of the matrix.

@@ -37,7 +37,8 @@ pub(crate) async fn begin(
 ) -> Result<Response, Problem> {
     let head = opened(&visit, matter, Right::EvidenceEdit).await?;
     let wanted = form.get("template");
-    let Some(template) = templates_on(visit.today).find(|one| one.id == wanted) else {
+    let mut offered = templates_on(visit.today).filter(|one| one.is_for(&head));
+    let Some(template) = offered.find(|one| one.id == wanted) else {
         let there = Told::to(href(matter)).say(Tone::Warning, messages::NO_TEMPLATE);
         return Ok(there.into_response());
     };

@@ -17,7 +17,7 @@ use uuid::Uuid;
 use super::{
     messages,
     outline::{self, Office},
-    picture::{Paper, pages, picture, whole},
+    picture::{Paper, pages, presented, whole},
     read::{Still, still},
     xmind,
 };
@@ -38,7 +38,7 @@ pub(crate) struct Wanted {
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct Step {
-    /// None: all of it at once.
+    /// None: what stands for all of it.
     step: Option<usize>,
 }
 
@@ -49,7 +49,7 @@ pub(crate) async fn look(
     Query(wanted): Query<Step>,
 ) -> Result<Response, Problem> {
     opened(&visit, matter, Right::CasefileRead).await?;
-    let found = picture(&visit.app, matter, id, wanted.step).await?;
+    let found = presented(&visit.app, matter, id, wanted.step).await?;
     let picture = found.ok_or_else(Problem::not_found)?;
     let headers = [
         (header::CONTENT_TYPE, "image/svg+xml"),

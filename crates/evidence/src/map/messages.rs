@@ -25,6 +25,38 @@ pub const TO_CHECK: &str = "Bộ nhánh theo kinh nghiệm thực tiễn, cần 
 pub const BEGUN: &str = "Đã lập sơ đồ từ hồ sơ.";
 pub const KEPT_VERSION: &str = "Đã lưu bản sơ đồ theo ngày báo cáo.";
 
+pub const NOW: &str = "Hiện nay";
+pub const NO_VERSION: &str = "Chưa lưu bản nào để so sánh";
+pub const NO_VERSION_WHY: &str = "Mỗi lần báo cáo, hãy lưu một bản theo ngày báo cáo; sau đó so sánh được bản ấy với sơ đồ hiện nay hoặc với bản khác.";
+pub const NO_CHANGE: &str = "Hai bản giống nhau";
+pub const NO_CHANGE_WHY: &str = "Không có nút nào được thêm, bớt, sửa hay chuyển nhánh.";
+
+/// "Bản 2, báo cáo ngày 23/11/2026".
+pub fn version_vi(n: i64, day: &str) -> String {
+    format!("Bản {n}, báo cáo ngày {day}")
+}
+
+/// What is compared.
+pub fn between(from: &str, to: &str) -> String {
+    format!("Từ “{from}” đến “{to}”")
+}
+
+/// How much was added, taken away, edited and moved.
+pub fn changed([added, removed, edited, moved]: [usize; 4]) -> String {
+    let all = [
+        (added, "thêm"),
+        (removed, "bớt"),
+        (edited, "sửa"),
+        (moved, "chuyển nhánh"),
+    ];
+    let told: Vec<String> = all
+        .into_iter()
+        .filter(|(many, _)| *many > 0)
+        .map(|(many, what)| format!("{what} {many} nút"))
+        .collect();
+    format!("{}.", told.join(", "))
+}
+
 pub const NO_TEMPLATE: &str = "Hãy chọn một mẫu sơ đồ.";
 pub const BAD_KEY: &str = "Nút này không có trong sơ đồ. Hãy mở lại trang.";
 pub const NO_PARENT: &str = "Nhánh để gắn nút vào không còn trong sơ đồ. Hãy chọn nhánh khác.";

@@ -17,6 +17,8 @@
 pub mod assembly;
 pub mod case;
 pub mod change;
+mod comparing;
+mod comparison;
 mod doors;
 pub mod drawn;
 mod export;
@@ -38,7 +40,7 @@ pub mod xmind;
 use people::Right;
 use shell::Routes;
 
-pub use picture::picture;
+pub use picture::presented;
 pub use standing::standing_on;
 
 /// The addresses of maps.
@@ -55,6 +57,7 @@ pub(crate) fn routes() -> Routes {
         .get(&at("print"), read, page::print)
         .get(&at("export/{format}"), read, export::export)
         .get(&at("picture"), read, export::look)
+        .get(&at("comparison"), read, comparison::show)
         .put(&at("nodes"), edit, doors::save)
         .post(&at("drawing"), edit, doors::redraw)
         .post(&at("versions"), edit, doors::keep_version)

@@ -106,6 +106,7 @@ pub(crate) async fn list(
         file: head.href(),
         may_edit: may_edit(&visit, &head),
         offers: templates_on(visit.today)
+            .filter(|one| one.is_for(&head))
             .filter(is_new)
             .map(Offer::from)
             .collect(),

@@ -41,6 +41,13 @@ pub struct Branch {
     pub proof: bool,
 }
 
+impl Template {
+    /// Whether it is offered for this matter: criminal and civil matters have sets of their own.
+    pub fn is_for(&self, head: &casefile::MatterHead) -> bool {
+        (self.field == "civil") == head.is_civil()
+    }
+}
+
 impl Branch {
     /// The key of its node.
     pub fn key(&self) -> String {
@@ -81,6 +88,8 @@ pub enum Draws {
     Questions,
     /// Every statement, by person.
     Statements,
+    /// The claim of a civil matter.
+    Claim,
     /// The parties of a civil matter.
     Parties,
     /// Evidence by the side that gave it.

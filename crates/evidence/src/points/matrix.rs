@@ -254,6 +254,7 @@ mod tests {
                 label: "Cưỡng đoạt tài sản".to_owned(),
             }],
             names: Vec::new(),
+            is_civil: false,
         }
     }
 

@@ -31,6 +31,9 @@ pub(crate) async fn rows_on(
     day: NaiveDate,
 ) -> Result<Vec<Row>, Problem> {
     let own = own_points(db, matter).await?;
+    if case.is_civil {
+        return Ok(Vec::new());
+    }
     Ok(rows_of(points_on(day), elements_on(day), case, &own))
 }
 

@@ -5,32 +5,32 @@ use super::{
     messages::metres,
 };
 use crate::{
-    drawing::{Anchor, Face, Ink, Layer, Sheet, at, colour},
+    drawing::{Anchor, Face, Ink, LEAST, Layer, Sheet, at, colour},
     sources::told,
 };
 
-const ROW: Face = Face::plain(18.0);
-const ROW_HEAD: Face = Face::bold(18.0);
+const ROW: Face = Face::plain(LEAST);
+const ROW_HEAD: Face = Face::bold(LEAST);
 
 /// Bảng vị trí below the page: number, what, metres, leaves.
 pub(super) fn table(sheet: &mut Sheet, content: &Content, measured: &[Measured<'_>], scale: f64) {
     if measured.is_empty() {
         return;
     }
-    let (width, top) = ((content.w * scale).max(880.0), content.h * scale + 18.0);
+    let (width, top) = ((content.w * scale).max(960.0), content.h * scale + 18.0);
     let left = (content.w * scale - width) / 2.0;
     let columns = [
         left + 6.0,
         left + 46.0,
-        left + width - 320.0,
-        left + width - 160.0,
+        left + width - 370.0,
+        left + width - 182.0,
     ];
     let heads = ["Số", "Vị trí", "Cách vật chuẩn", "Cách mép chuẩn"];
     sheet.step(0);
     sheet.draw(Layer::Above, "", |canvas| {
         for (x, head) in columns.iter().zip(heads) {
             canvas.text(
-                at(*x, top + 18.0),
+                at(*x, top + 22.0),
                 head,
                 ROW_HEAD,
                 Anchor::Start,
@@ -38,12 +38,12 @@ pub(super) fn table(sheet: &mut Sheet, content: &Content, measured: &[Measured<'
             );
         }
         canvas.line(
-            at(left, top + 26.0),
-            at(left + width, top + 26.0),
+            at(left, top + 32.0),
+            at(left + width, top + 32.0),
             &Ink::line(1.5),
         );
     });
-    let mut y = top + 30.0;
+    let mut y = top + 36.0;
     for (n, one) in measured.iter().enumerate() {
         let lines = ROW.wrap_to(&said(one), columns[2] - columns[1] - 14.0, 3);
         sheet.step(n + 1);
@@ -51,7 +51,7 @@ pub(super) fn table(sheet: &mut Sheet, content: &Content, measured: &[Measured<'
         sheet.draw(Layer::Above, "", |canvas| {
             let number = one.element.n.map_or(String::new(), |n| n.to_string());
             canvas.text(
-                at(columns[0] + 4.0, begin + 19.0),
+                at(columns[0] + 4.0, begin + 24.0),
                 &number,
                 ROW_HEAD,
                 Anchor::Start,
@@ -67,7 +67,7 @@ pub(super) fn table(sheet: &mut Sheet, content: &Content, measured: &[Measured<'
             for (x, length) in [(columns[2], one.to_mark), (columns[3], one.to_edge)] {
                 let words = length.map_or("–".to_owned(), metres);
                 canvas.text(
-                    at(x, begin + 19.0),
+                    at(x, begin + 24.0),
                     &words,
                     ROW_HEAD,
                     Anchor::Start,

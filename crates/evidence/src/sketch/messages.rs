@@ -12,8 +12,6 @@ pub const PAGE_ELSEWHERE: &str = "Trang này không thuộc hồ sơ của vụ 
 pub const KEPT: &str = "Đã lưu.";
 pub const REMOVED: &str = "Đã bỏ sơ đồ hiện trường.";
 pub const RESTORED: &str = "Đã đưa sơ đồ hiện trường trở lại.";
-/// The only public rule of drawing that was found, and that it must be checked.
-pub const RULE: &str = "Ký hiệu theo các thành phần của mẫu 05/TNĐB, Thông tư 63/2020/TT-BCA (cần kiểm tra: mẫu có thể đã được thay thế): vị trí được đánh số, vật chuẩn cố định, mép đường chuẩn, hướng.";
 pub const COPY_OF: &str = "Vẽ lại từ sơ đồ của cơ quan điều tra";
 
 /// A text that is too long.

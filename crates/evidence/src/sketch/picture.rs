@@ -4,29 +4,34 @@ use shell::{App, Problem};
 use uuid::Uuid;
 
 use super::{
-    content::{Content, Element, Kind, Line, SYMBOLS, Stroke, far, foot},
-    listing::table,
+    content::{Content, Element, Kind, Line, Measured, SYMBOLS, Stroke, far, foot},
+    ground::{bar, ground, kept},
+    listing::{said, table},
     messages::{self, metres},
+    placing::{Places, ROUND, beside, size},
     store,
 };
 use crate::{
     drawing::{
-        Anchor, Canvas, Dash, Face, Ink, Layer, NOTE, Picture, Point, Rect, Sheet, at, colour, rect,
+        Anchor, Canvas, Dash, Face, Ink, LEAST, Layer, NOTE, Picture, Point, Rect, SCREEN, Sheet,
+        at, colour, rect,
     },
     sources::{Source, told},
 };
 
-/// The room the page takes on the projector.
-const ROOM: (f64, f64) = (980.0, 520.0);
-/// A symbol that is no larger than this is drawn so large.
-const SIGN: f64 = 34.0;
-const NUMBER: Face = Face::bold(18.0);
-const MEASURE: Face = Face::bold(15.0);
+/// The room the page takes beside a table of its positions.
+const ROOM: (f64, f64) = (980.0, 560.0);
+const NUMBER: Face = Face::bold(LEAST);
+const MEASURE: Face = Face::bold(LEAST);
 /// So many measured lines can be read beside each other; the table holds all.
 const MOST_MEASURED: usize = 7;
+/// Below the page when it is presented: what has just been shown, in words.
+const SPOKEN: Face = Face::bold(24.0);
+const STRIP: f64 = 70.0;
 
-/// The picture of a sketch, as far as a step: each numbered position is a step; none when there is no such sketch.
-pub async fn picture(
+/// A sketch as the court's screen shows it at a step: the scene, each numbered position with its distances, the signs. None when there is
+/// no such sketch.
+pub async fn presented(
     app: &App,
     matter: Uuid,
     id: Uuid,
@@ -35,52 +40,127 @@ pub async fn picture(
     let Some(row) = store::one(app.db(), matter, id).await? else {
         return Ok(None);
     };
-    Ok(Some(drawn(&row.title, &row.content()?, step)))
+    Ok(Some(framed(&row.title, &row.content()?, step)))
 }
 
-/// Draws a sketch.
+/// The picture of a sketch; none when there is no such sketch.
+pub async fn picture(app: &App, matter: Uuid, id: Uuid) -> Result<Option<Picture>, Problem> {
+    let Some(row) = store::one(app.db(), matter, id).await? else {
+        return Ok(None);
+    };
+    Ok(Some(drawn(&row.title, &row.content()?, None)))
+}
+
+/// Draws a sketch with the table of its positions, as far as a step.
 pub fn drawn(title: &str, content: &Content, step: Option<usize>) -> Picture {
     let scale = (ROOM.0 / content.w).min(ROOM.1 / content.h);
     let mut sheet = Sheet::new(title);
     sheet.subtitle(subtitle(content));
     sheet.draw(Layer::Ground, "", |canvas| ground(canvas, content, scale));
     let measured = content.measured();
-    let step_of = |one: &Element| {
-        one.n
-            .and_then(|_| measured.iter().position(|other| other.element.id == one.id))
-            .map_or(0, |at| at + 1)
-    };
-    // Before the numbers, so that a number lies over the metres where there is no room.
-    let symbols = content.elements.iter().filter_map(|one| {
-        let across = size(SYMBOLS.kind(&one.kind)?, scale) * 0.7;
-        let centre = place([one.x, one.y], scale);
-        Some(Rect::around(centre, across, across * 0.6))
-    });
+    let mut places = Places::of(content, scale, &kept(content, scale));
     if measured.len() <= MOST_MEASURED {
-        let mut taken: Vec<Rect> = measured
-            .iter()
-            .map(|one| Rect::around(badge(one.element, scale), 30.0, 30.0))
-            .chain(symbols)
-            .collect();
         for (n, one) in measured.iter().enumerate() {
             sheet.step(n + 1);
-            distances(&mut sheet, content, one.element, &mut taken, scale);
+            distances(&mut sheet, content, one.element, &mut places, scale);
         }
     }
     for one in &content.elements {
-        sheet.step(step_of(one));
-        let layer = if one.points.is_empty() {
-            Layer::Thing
-        } else {
-            Layer::Line
-        };
-        sheet.draw(layer, &one.id, |canvas| element(canvas, one, scale));
-        sheet.draw(Layer::Above, &one.id, |canvas| words(canvas, one, scale));
+        sheet.step(step_of(&measured, one));
+        stand(&mut sheet, one, &places, scale);
     }
     table(&mut sheet, content, &measured, scale);
     sheet.step(0);
     legend(&mut sheet, content);
     sheet.picture(step)
+}
+
+/// Frames a sketch for the court's screen: only the position that is spoken of is measured, so that nothing lies on anything else.
+pub fn framed(title: &str, content: &Content, step: Option<usize>) -> Picture {
+    let room = (SCREEN.0 - 40.0, SCREEN.1 - 40.0 - STRIP);
+    let scale = (room.0 / content.w).min(room.1 / content.h);
+    let measured = content.measured();
+    let mut sheet = Sheet::new(title);
+    sheet.draw(Layer::Ground, "", |canvas| {
+        ground(canvas, content, scale);
+        let (w, h) = (content.w * scale, content.h * scale);
+        canvas.takes(rect(0.0, 0.0, w, h + STRIP));
+    });
+    let now = step.filter(|step| (1..=measured.len()).contains(step));
+    let upto = step.unwrap_or(usize::MAX);
+    let mut places = Places::of(content, scale, &kept(content, scale));
+    if let Some(one) = now.map(|now| &measured[now - 1]) {
+        lit(&mut sheet, one.element, &places);
+        distances(&mut sheet, content, one.element, &mut places, scale);
+        strip(&mut sheet, content, one, scale);
+    }
+    let shown = |one: &&Element| step_of(&measured, one) <= upto;
+    for one in content.elements.iter().filter(shown) {
+        stand(&mut sheet, one, &places, scale);
+    }
+    legend(&mut sheet, content);
+    let is_signs = upto != usize::MAX && upto > measured.len();
+    let mut picture = sheet.presented(Some(usize::from(is_signs)));
+    picture.steps += measured.len();
+    match step {
+        None => picture.standing_for(&drawn(title, content, None)),
+        Some(_) => picture,
+    }
+}
+
+/// With which step a thing comes: the numbered ones in the order of their numbers.
+fn step_of(measured: &[Measured<'_>], one: &Element) -> usize {
+    let numbered = |_| measured.iter().position(|other| other.element.id == one.id);
+    one.n.and_then(numbered).map_or(0, |at| at + 1)
+}
+
+/// A thing with its number or its name.
+fn stand(sheet: &mut Sheet, one: &Element, places: &Places, scale: f64) {
+    let layer = if one.points.is_empty() {
+        Layer::Thing
+    } else {
+        Layer::Line
+    };
+    sheet.draw(layer, &one.id, |canvas| element(canvas, one, scale));
+    sheet.draw(Layer::Above, &one.id, |canvas| {
+        words(canvas, one, places, scale)
+    });
+}
+
+/// What has just been shown stands out.
+fn lit(sheet: &mut Sheet, one: &Element, places: &Places) {
+    if let Some(centre) = places.number(one) {
+        sheet.draw(Layer::Ground, "", |canvas| {
+            canvas.circle(centre, ROUND + 9.0, &Ink::filled(colour::LIGHT));
+        });
+    }
+}
+
+/// What has just been shown, in words below the page.
+fn strip(sheet: &mut Sheet, content: &Content, one: &Measured<'_>, scale: f64) {
+    let mut words = match one.element.n {
+        Some(n) => format!("{n}. {}", said(one)),
+        None => said(one),
+    };
+    let mut far = Vec::new();
+    far.extend(
+        one.to_mark
+            .map(|length| format!("cách vật chuẩn {}", metres(length))),
+    );
+    far.extend(
+        one.to_edge
+            .map(|length| format!("cách mép chuẩn {}", metres(length))),
+    );
+    if !far.is_empty() {
+        words = format!("{words}; {}", far.join(", "));
+    }
+    let width = (content.w * scale).max(600.0);
+    let left = (content.w * scale - width) / 2.0;
+    let lines = SPOKEN.wrap_to(&words, width, 2);
+    sheet.draw(Layer::Above, "", |canvas| {
+        let top = at(left, content.h * scale + 10.0);
+        canvas.lines(top, &lines, SPOKEN, Anchor::Start, colour::INK);
+    });
 }
 
 fn subtitle(content: &Content) -> String {
@@ -97,96 +177,8 @@ fn subtitle(content: &Content) -> String {
     parts.join(". ") + "."
 }
 
-/// A round number of metres, about a sixth of the page.
-fn bar(content: &Content) -> f64 {
-    let wanted = content.w / 6.0;
-    let all = [
-        0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0, 200.0, 500.0,
-    ];
-    all.into_iter()
-        .rev()
-        .find(|length| *length <= wanted)
-        .unwrap_or(0.2)
-}
-
-fn ground(canvas: &mut Canvas, content: &Content, scale: f64) {
-    let (w, h) = (content.w * scale, content.h * scale);
-    canvas.rect(
-        rect(0.0, 0.0, w, h),
-        0.0,
-        &Ink::line(1.5).fill(colour::PAPER),
-    );
-    // Thước tỷ lệ: four fields, black and white in turn.
-    let length = bar(content) * scale;
-    let (left, low) = (14.0, h - 14.0);
-    canvas.rect(
-        rect(left - 6.0, low - 36.0, length + 70.0, 44.0),
-        4.0,
-        &Ink::filled(colour::PAPER),
-    );
-    for n in 0..4 {
-        let place = rect(
-            left + length * f64::from(n) / 4.0,
-            low - 10.0,
-            length / 4.0,
-            10.0,
-        );
-        let fill = if n % 2 == 0 {
-            colour::INK
-        } else {
-            colour::PAPER
-        };
-        canvas.rect(place, 0.0, &Ink::line(1.2).fill(fill));
-    }
-    canvas.text(
-        at(left, low - 16.0),
-        "0",
-        MEASURE,
-        Anchor::Middle,
-        colour::INK,
-    );
-    canvas.text(
-        at(left + length, low - 16.0),
-        &metres(bar(content)),
-        MEASURE,
-        Anchor::Middle,
-        colour::INK,
-    );
-    // Mũi tên hướng bắc.
-    let centre = at(w - 34.0, 42.0);
-    let turned = |x: f64, y: f64| {
-        let (sin, cos) = content.north.to_radians().sin_cos();
-        centre.plus(x * cos - y * sin, x * sin + y * cos)
-    };
-    canvas.circle(centre, 27.0, &Ink::line(1.2).fill(colour::PAPER));
-    canvas.polygon(
-        &[turned(0.0, -24.0), turned(9.0, 14.0), turned(0.0, 7.0)],
-        &Ink::filled(colour::INK),
-    );
-    canvas.polygon(
-        &[turned(0.0, -24.0), turned(-9.0, 14.0), turned(0.0, 7.0)],
-        &Ink::line(1.2).fill(colour::PAPER),
-    );
-    canvas.text(
-        centre.plus(0.0, 45.0),
-        "Bắc",
-        MEASURE,
-        Anchor::Middle,
-        colour::INK,
-    );
-}
-
 fn place(of: [f64; 2], scale: f64) -> Point {
     at(of[0] * scale, of[1] * scale)
-}
-
-/// How long a symbol is drawn.
-fn size(kind: &Kind, scale: f64) -> f64 {
-    if kind.fixed {
-        SIGN
-    } else {
-        (kind.w * scale).max(kind.least)
-    }
 }
 
 fn element(canvas: &mut Canvas, one: &Element, scale: f64) {
@@ -277,9 +269,9 @@ fn polyline(canvas: &mut Canvas, line: &Line, points: &[Point]) {
 }
 
 /// Number and name beside a thing.
-fn words(canvas: &mut Canvas, one: &Element, scale: f64) {
+fn words(canvas: &mut Canvas, one: &Element, places: &Places, scale: f64) {
     if one.kind == "text" {
-        let lines = NOTE.wrap(&one.title, 300.0);
+        let lines = NOTE.wrap(&one.title, 320.0);
         canvas.lines(
             place([one.x, one.y], scale),
             &lines,
@@ -289,11 +281,14 @@ fn words(canvas: &mut Canvas, one: &Element, scale: f64) {
         );
         return;
     }
-    if let Some(n) = one.n {
-        let centre = badge(one, scale);
-        canvas.circle(centre, 14.0, &Ink::line(2.0).fill(colour::PAPER));
+    if let Some((n, centre)) = one.n.zip(places.number(one)) {
+        let (anchor, out) = beside(one, scale);
+        if anchor.far(centre) > out * 1.3 + 10.0 {
+            canvas.line(anchor, centre, &Ink::line(1.5));
+        }
+        canvas.circle(centre, ROUND, &Ink::line(2.0).fill(colour::PAPER));
         canvas.text(
-            centre.plus(0.0, 6.4),
+            centre.plus(0.0, NUMBER.size * 0.36),
             &n.to_string(),
             NUMBER,
             Anchor::Middle,
@@ -302,34 +297,11 @@ fn words(canvas: &mut Canvas, one: &Element, scale: f64) {
         return;
     }
     // What has no number is named where it stands.
-    if !one.title.is_empty() {
-        let (anchor, out) = beside(one, scale);
-        canvas.text(
-            anchor.plus(out, 5.0),
-            &one.title,
-            NOTE,
-            Anchor::Start,
-            colour::SOFT,
-        );
+    if let Some((room, lines)) = places.name(one) {
+        canvas.rect(room, 3.0, &Ink::filled(colour::PAPER));
+        let left = at(room.x + 3.0, room.y);
+        canvas.lines(left, &lines, NOTE, Anchor::Start, colour::SOFT);
     }
-}
-
-/// The place of a thing, and how far from it words stand.
-fn beside(one: &Element, scale: f64) -> (Point, f64) {
-    let (anchor, out) = match SYMBOLS.kind(&one.kind) {
-        Some(kind) => ([one.x, one.y], size(kind, scale) * 0.32 + 9.0),
-        None => {
-            let middle = one.points.get(one.points.len() / 2);
-            (middle.copied().unwrap_or_default(), 8.0)
-        }
-    };
-    (place(anchor, scale), out)
-}
-
-/// Where the number of a thing stands.
-fn badge(one: &Element, scale: f64) -> Point {
-    let (anchor, out) = beside(one, scale);
-    anchor.plus(out, -out)
 }
 
 /// From a place to a place, in metres.
@@ -364,47 +336,26 @@ fn reaches(content: &Content, one: &Element) -> Vec<Reach> {
     pairs.into_iter().filter_map(nearest).collect()
 }
 
-/// Thin lines to the mark and square to the edge, with the metres where nothing else is written.
-fn distances(
-    sheet: &mut Sheet,
-    content: &Content,
-    one: &Element,
-    taken: &mut Vec<Rect>,
-    scale: f64,
-) {
+/// Thin lines to the mark and square to the edge, with the metres where nothing else is written; where there is no room the table says them.
+fn distances(sheet: &mut Sheet, content: &Content, one: &Element, places: &mut Places, scale: f64) {
     for reach in reaches(content, one) {
         let (from, to) = (place(reach.from, scale), place(reach.to, scale));
         if from.far(to) < 30.0 {
             continue;
         }
-        let thin = Ink::line(1.2).stroke(colour::SOFT).dash(reach.dash);
+        let thin = Ink::line(1.5).stroke(colour::SOFT).dash(reach.dash);
         sheet.draw(Layer::Line, "", |canvas| canvas.line(from, to, &thin));
         let words = metres(far(reach.from, reach.to));
-        let room = free(from, to, MEASURE.width(&words) + 8.0, taken);
-        taken.push(room);
+        let size = (MEASURE.width(&words) + 8.0, MEASURE.line());
+        let Some(room) = places.on_line(from, to, size) else {
+            continue;
+        };
         sheet.draw(Layer::Above, "", |canvas| {
             canvas.rect(room, 3.0, &Ink::filled(colour::PAPER));
-            canvas.text(
-                room.centre().plus(0.0, 5.5),
-                &words,
-                MEASURE,
-                Anchor::Middle,
-                colour::INK,
-            );
+            let middle = room.centre().plus(0.0, MEASURE.size * 0.36);
+            canvas.text(middle, &words, MEASURE, Anchor::Middle, colour::INK);
         });
     }
-}
-
-/// The place on a line, as near its middle as can be, where words meet no others.
-fn free(from: Point, to: Point, width: f64, taken: &[Rect]) -> Rect {
-    let on = |share: f64| {
-        let place = from.plus((to.x - from.x) * share, (to.y - from.y) * share);
-        Rect::around(place, width, 20.0)
-    };
-    let shares = [0.5, 0.58, 0.42, 0.66, 0.34, 0.74, 0.26, 0.82, 0.18];
-    let mut rooms = shares.into_iter().map(on);
-    let clear = |room: &Rect| taken.iter().all(|other| !other.meets(*room));
-    rooms.find(clear).unwrap_or_else(|| on(0.5))
 }
 
 /// What stands on the page and no more.
@@ -429,8 +380,9 @@ fn legend(sheet: &mut Sheet, content: &Content) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::content::tests::scene;
+    use super::super::content::tests::{element, scene};
     use super::*;
+    use crate::drawing::proof;
 
     #[test]
     fn the_picture_holds_numbers_metres_scale_and_a_legend_of_what_stands_there() {
@@ -472,15 +424,34 @@ mod tests {
             .map(|one| far(one.from, one.to))
             .collect();
         assert_eq!(told, [trace.to_mark.unwrap(), trace.to_edge.unwrap()]);
-        let mut taken = Vec::new();
+        let mut places = Places::of(&Content::default(), 20.0, &[]);
         for _ in 0..4 {
-            let room = free(at(0.0, 0.0), at(400.0, 0.0), 60.0, &taken);
-            assert!(
-                taken.iter().all(|other: &Rect| !other.meets(room)),
-                "{room:?}"
-            );
-            taken.push(room);
+            let before = places.taken.clone();
+            let room = places.on_line(at(0.0, 0.0), at(400.0, 0.0), (60.0, 28.0));
+            let room = room.unwrap();
+            assert!(before.iter().all(|other| !other.meets(room)), "{room:?}");
         }
+    }
+
+    #[test]
+    fn a_tight_scene_is_presented_with_every_number_and_measure_where_it_can_be_read() {
+        let mut scene = scene();
+        for n in 4..=9 {
+            let (x, y) = (8.0 + 0.7 * f64::from(n % 3), 13.0 + 0.6 * f64::from(n / 3));
+            let mut one = element(&format!("t{n}"), "trace", Some(n), x, y);
+            one.title = format!("Dấu vết cạy phá số {n} trên mép cửa cuốn tầng 1");
+            scene.elements.push(one);
+        }
+        let last = framed("Hiện trường", &scene, None).steps;
+        assert_eq!(last, 10, "the scene, nine positions, the signs");
+        for step in (0..=last).map(Some).chain([None]) {
+            let svg = framed("Hiện trường", &scene, step).svg;
+            assert_eq!(proof::faults(&svg), Vec::<String>::new(), "{step:?}");
+        }
+        let told = framed("Hiện trường", &scene, Some(5)).svg;
+        assert!(told.contains("cách vật chuẩn") && told.contains("5. Dấu vết"));
+        let whole = drawn("Hiện trường", &scene, None);
+        assert_eq!(proof::collisions(&whole.svg), Vec::<String>::new());
     }
 
     #[test]

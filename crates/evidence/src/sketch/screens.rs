@@ -15,7 +15,7 @@ use uuid::Uuid;
 use super::{
     content::{Content, SYMBOLS, Symbols},
     listing::said,
-    messages, store,
+    messages, rule, store,
 };
 use crate::{
     flows::screens::{answered, sent},
@@ -71,7 +71,7 @@ struct ListPage {
     w: String,
     h: String,
     error: String,
-    rule: &'static str,
+    rule: String,
 }
 
 /// `GET /evidence/matters/{matter}/sketches`
@@ -129,7 +129,7 @@ async fn list_page(visit: &Visit, head: &MatterHead, typed: &Form) -> Result<Lis
             .next()
             .unwrap_or_default()
             .to_owned(),
-        rule: messages::RULE,
+        rule: rule::told_on(visit.today),
     })
 }
 
@@ -173,7 +173,7 @@ struct SketchPage {
     may_edit: bool,
     places: Vec<Place>,
     columns: Vec<Column>,
-    rule: &'static str,
+    rule: String,
 }
 
 /// `GET /evidence/matters/{matter}/sketches/{sketch}`
@@ -223,7 +223,7 @@ async fn show(
         here: format!("{}/{id}", href(matter)),
         may_edit: may_edit(&visit, &head),
         title: row.title,
-        rule: messages::RULE,
+        rule: rule::told_on(visit.today),
     }))
 }
 
@@ -366,7 +366,7 @@ async fn file(
 ) -> Result<Response, Problem> {
     opened(&visit, matter, Right::CasefileRead).await?;
     look(&visit, matter).await?;
-    let drawn = super::picture(&visit.app, matter, id, None).await?;
+    let drawn = super::picture(&visit.app, matter, id).await?;
     sent(&visit, drawn.ok_or_else(Problem::not_found)?, &format).await
 }
 

@@ -202,11 +202,15 @@ fn a_diagram_follows_the_matter_and_keeps_what_people_made_of_it() {
         let id: Uuid = at.rsplit('/').next().unwrap().parse().unwrap();
         let shown =
             |step| evidence::presented(&house.office.app, house.matter.id, "diagram", id, step);
-        let (before, after) = (
-            shown(Some(0)).await.unwrap().unwrap(),
-            shown(Some(1)).await.unwrap().unwrap(),
-        );
-        assert!(!before.svg.contains(&victim) && after.svg.contains(&victim));
+        // What the court sees: nothing before its step, then the thing with all that is said of it, in the end the signs.
+        let last = shown(None).await.unwrap().unwrap().steps;
+        let mut frames = Vec::new();
+        for step in 0..=last {
+            frames.push(shown(Some(step)).await.unwrap().unwrap().svg);
+        }
+        assert!(!frames[0].contains(&victim), "{last}");
+        assert!(frames.iter().any(|one| one.contains(&victim)), "{last}");
+        assert!(frames[last].contains("Ký hiệu trên sơ đồ"), "{last}");
         assert!(shown(None).await.unwrap().unwrap().svg.contains(&victim));
         let other = evidence::presented(
             &house.office.app,

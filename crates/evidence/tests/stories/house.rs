@@ -12,12 +12,13 @@ use uuid::Uuid;
 
 use crate::typed::typed_pages;
 
-pub const TABLES: [Migrations; 7] = [
+pub const TABLES: [Migrations; 8] = [
     ledger::MIGRATIONS,
     jobs::MIGRATIONS,
     people::MIGRATIONS,
     shell::MIGRATIONS,
     criminal::MIGRATIONS,
+    civil::MIGRATIONS,
     casefile::MIGRATIONS,
     evidence::MIGRATIONS,
 ];
@@ -43,6 +44,12 @@ impl Drop for House {
 
 impl House {
     pub async fn open(db: Db) -> House {
+        let accused = Uuid::now_v7();
+        House::of(db, facts(accused), accused).await
+    }
+
+    /// The same for a matter that these facts open.
+    pub async fn of(db: Db, facts: Vec<NewFact>, accused: Uuid) -> House {
         let name = format!("kiemsat-evidence-{}", Uuid::now_v7().simple());
         let place = std::env::temp_dir().join(name);
         let index = search::Index::open(&place).unwrap();
@@ -50,13 +57,12 @@ impl House {
             .merge(criminal::routes())
             .merge(casefile::routes())
             .merge(evidence::routes());
-        let office = Office::with(db, criminal::views(), routes, |app| app.slot(index)).await;
+        let views = [criminal::views(), civil::views()].concat();
+        let office = Office::with(db, views, routes, |app| app.slot(index)).await;
         let (prosecutor, login) = office.employ(Role::Prosecutor, REGION).await;
         let work = work_of(&office, prosecutor).await;
-        let (id, accused) = (Uuid::now_v7(), Uuid::now_v7());
-        work.record(ledger::Matter::New(id), facts(accused))
-            .await
-            .unwrap();
+        let id = Uuid::now_v7();
+        work.record(ledger::Matter::New(id), facts).await.unwrap();
         let matter = casefile::head_of(&work.tx, id).await.unwrap().unwrap();
         let app = &office.app;
         let delivery = Delivery {

@@ -3,6 +3,7 @@
 // A story that cannot go on ends at that line.
 #![allow(clippy::unwrap_used, clippy::print_stdout)]
 
+mod civil_case;
 mod diagram;
 mod diagram_files;
 mod flows;

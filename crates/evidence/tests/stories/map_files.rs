@@ -172,6 +172,14 @@ fn a_map_goes_out_and_comes_back_without_loss() {
                 && page.contains("Truy tố &#60;khoản 1&#62;"),
             "{page}"
         );
+        // What has changed since the report, by branch.
+        let compared = browser.page(&format!("{map}/comparison")).await;
+        assert!(
+            compared.contains("Đình chỉ")
+                && compared.contains("Truy tố &#60;khoản 1&#62;")
+                && compared.contains("1 nút."),
+            "{compared}"
+        );
         let bad = browser
             .post(&format!("{map}/versions"), &[("reported_on", "ngày mai")])
             .await;

@@ -101,10 +101,7 @@ fn a_sketch_is_drawn_kept_exported_and_put_back() {
 
         let page = browser.page(&here).await;
         assert!(page.contains("5,00 m") && page.contains("BL 03") && page.contains("cần kiểm tra"));
-        let whole = sketch::picture(app, matter, id, None)
-            .await
-            .unwrap()
-            .unwrap();
+        let whole = sketch::picture(app, matter, id).await.unwrap().unwrap();
         assert_eq!((whole.title.as_str(), whole.steps), ("Ngã tư Yên Châu", 2));
         assert!(
             whole
@@ -126,12 +123,7 @@ fn a_sketch_is_drawn_kept_exported_and_put_back() {
             browser.post(&format!("{here}/removal"), &[]).await.status,
             StatusCode::SEE_OTHER
         );
-        assert!(
-            sketch::picture(app, matter, id, None)
-                .await
-                .unwrap()
-                .is_none()
-        );
+        assert!(sketch::picture(app, matter, id).await.unwrap().is_none());
         assert_eq!(browser.get(&here).await.status, StatusCode::NOT_FOUND);
         assert_eq!(
             browser

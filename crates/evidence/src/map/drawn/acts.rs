@@ -80,6 +80,7 @@ impl Pen<'_> {
 
     /// Quá trình tố tụng: the legal acts that stand, by stage, in the order of the law.
     pub(super) fn procedure(&mut self, branch: &str) {
+        self.civil_acts(branch);
         let Some(opened) = self.opened() else { return };
         let mut acts: Vec<(law::catalogue::Stage, Words)> = Vec::new();
         for line in &opened.matter.line {
@@ -178,6 +179,7 @@ impl Pen<'_> {
                 self.put(&key, part);
             }
         }
+        self.conduct(branch);
     }
 
     /// Vi phạm: what the rules find in the procedure, and what the procuracy already did about breaches.

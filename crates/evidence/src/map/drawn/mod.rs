@@ -4,9 +4,11 @@
 //! |---|---|
 //! | case data, procedure, breaches, views | [`acts`] |
 //! | accused, victims, statements, parties | [`persons`] |
+//! | parties, claim and procedure of a civil matter | [`civil_matter`] |
 //! | evidence for and against, contradictions, exhibits, open questions | [`proof`] |
 
 mod acts;
+mod civil_matter;
 mod persons;
 mod proof;
 
@@ -130,6 +132,7 @@ impl<'a> Pen<'a> {
         self.branch.clone_from(&branch.id);
         match branch.draws {
             Draws::Nothing => {}
+            Draws::Claim => self.claim(&key),
             Draws::Data => self.data(&key),
             Draws::Procedure => self.procedure(&key),
             Draws::Accused => self.accused(&key),
@@ -188,8 +191,15 @@ impl<'a> Pen<'a> {
         page.map_or_else(|| self.pages(fact), |page| vec![page])
     }
 
+    fn matter_href(&self) -> String {
+        match self.case.civil {
+            Some(_) => civil::href(self.case.matter),
+            None => format!("/criminal/matters/{}", self.case.matter),
+        }
+    }
+
     fn fact_href(&self, fact: &Fact) -> String {
-        format!("/criminal/matters/{}#f-{}", self.case.matter, fact.id)
+        format!("{}#f-{}", self.matter_href(), fact.id)
     }
 
     fn page_href(&self, sources: &[Source]) -> String {

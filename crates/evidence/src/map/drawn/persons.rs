@@ -59,6 +59,7 @@ impl Pen<'_> {
 
     /// Đương sự: everybody of the matter with the capacity in which they take part.
     pub(super) fn parties(&mut self, branch: &str) {
+        self.civil_parties(branch);
         let Some(opened) = self.opened() else { return };
         for person in &opened.matter.people {
             self.person(branch, person);

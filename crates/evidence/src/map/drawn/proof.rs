@@ -5,6 +5,8 @@ use casefile::{
     statements::{Contradiction, Side},
 };
 
+use uuid::Uuid;
+
 use super::{Pen, Words, shortened};
 use crate::{
     items::Item,
@@ -12,6 +14,12 @@ use crate::{
     points::Direction,
     sources::{Source, source_href},
 };
+
+/// Matters to prove that say what was done: BLTTHS Đ.85 k.1, and the objective side of each charge.
+fn is_conduct(point: &str) -> bool {
+    let last = point.rsplit([':', '/', '.']).next().unwrap_or(point);
+    matches!(last, "hanh_vi" | "thoi_gian_dia_diem" | "mat_khach_quan")
+}
 
 impl Pen<'_> {
     /// Chứng cứ buộc tội, gỡ tội: what was weighed so, by matter to prove, then passages marked so.
@@ -52,6 +60,44 @@ impl Pen<'_> {
             }
         }
         self.marked(branch, mark);
+    }
+
+    /// Chứng cứ về hành vi: what was weighed for the matters that say what was done, when and where, whichever way it speaks; each
+    /// piece once for a matter, however many accused it concerns.
+    pub(super) fn conduct(&mut self, branch: &str) {
+        let case = self.case;
+        for point in case.points.iter().filter(|point| is_conduct(&point.id)) {
+            let mut known: Vec<(Uuid, Direction)> = Vec::new();
+            let group = self.key(format_args!("point:{}", point.id));
+            for one in &point.weighed {
+                let Some(item) = case.items.iter().find(|item| item.id == one.item) else {
+                    continue;
+                };
+                if known.contains(&(item.id, one.direction)) {
+                    continue;
+                }
+                if known.is_empty() {
+                    self.put(branch, Words::group(group.clone(), &point.title));
+                }
+                known.push((item.id, one.direction));
+                let key = self.key(format_args!(
+                    "weighed:{}:{}:{}",
+                    point.id,
+                    item.id,
+                    one.direction.id()
+                ));
+                let told = match one.direction {
+                    Direction::For => item.title.clone(),
+                    other => format!("{} ({})", item.title, other.vi().to_lowercase()),
+                };
+                let pages = if one.sources.is_empty() {
+                    &item.sources
+                } else {
+                    &one.sources
+                };
+                self.item(&group, (key, &told), item, pages);
+            }
+        }
     }
 
     /// Passages of the table of excerpts that were marked so and shared.

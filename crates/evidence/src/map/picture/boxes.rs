@@ -47,7 +47,6 @@ enum Look {
 
 /// Room between words and rim.
 const PAD: (f64, f64) = (14.0, 7.0);
-const WARNING: Face = Face::bold(15.0);
 
 impl Boxed {
     /// Measures a node; `branch` is the number of the main branch it stands in, from 0.
@@ -74,7 +73,7 @@ impl Boxed {
             _ if warning.is_some() => Look::Alarm,
             _ => Look::Said,
         };
-        let told = warning.map_or(0.0, |words| WARNING.width(words));
+        let told = warning.map_or(0.0, |words| style.leaf.width(words));
         let inner = style
             .face
             .widest(&lines)
@@ -82,7 +81,7 @@ impl Boxed {
             .max(told);
         let high = lines.len().max(1) as f64 * style.face.line()
             + leaves.len() as f64 * style.leaf.line()
-            + warning.map_or(0.0, |_| WARNING.line());
+            + warning.map_or(0.0, |_| style.leaf.line());
         Boxed {
             w: inner + 2.0 * PAD.0,
             h: high + 2.0 * PAD.1,
@@ -128,7 +127,7 @@ impl Boxed {
             canvas.lines(
                 at(left.x, below),
                 &[words.to_owned()],
-                WARNING,
+                self.style.leaf,
                 Anchor::Start,
                 colour::ALARM,
             );

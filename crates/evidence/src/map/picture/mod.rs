@@ -19,8 +19,9 @@ pub use whole::whole;
 use super::read::{Still, still};
 use crate::drawing::Picture;
 
-/// The picture of a map or of a version: step 0 is its main branches, each further step one of its parts; none for all of it at once.
-pub async fn picture(
+/// A map or a version as the court's screen shows it: step 0 is its main branches, each further step one of its parts; none: the main
+/// branches, which stand for all of it.
+pub async fn presented(
     app: &App,
     matter: Uuid,
     id: Uuid,
@@ -35,10 +36,10 @@ pub async fn picture(
 pub fn shown(still: &Still, step: Option<usize>) -> Picture {
     let mut all = pages(still, &Paper::SCREEN);
     let steps = all.len().saturating_sub(1);
-    let mut picture = match step {
-        None => whole(still),
-        Some(step) => all.swap_remove(step.min(steps)),
-    };
+    let mut picture = all.swap_remove(step.unwrap_or(0).min(steps));
     picture.steps = steps;
-    picture
+    match step {
+        None => picture.standing_for(&whole(still)),
+        Some(_) => picture,
+    }
 }

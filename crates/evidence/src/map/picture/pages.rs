@@ -3,7 +3,7 @@
 
 use super::boxes::{Boxed, Style, joined};
 use crate::{
-    drawing::{Anchor, Canvas, Face, Layer, Picture, Rect, Sheet, at, colour, rect},
+    drawing::{Anchor, Canvas, Face, LEAST, Layer, Picture, Rect, Sheet, at, colour, rect},
     map::{
         node::{Kind, Node},
         read::Still,
@@ -21,6 +21,8 @@ pub struct Paper {
     branch: Style,
     /// Between columns, and between lines.
     gap: (f64, f64),
+    /// The map's name stands above each page; on the court's screen it stands below the picture.
+    is_titled: bool,
 }
 
 /// Width and height.
@@ -44,14 +46,15 @@ const fn style(face: Face, leaf: f64, room: f64, most: usize) -> Style {
 impl Paper {
     /// A cheap projector, 1024 × 768, read from ten metres.
     pub const SCREEN: Paper = Paper {
-        room: Room { w: 972.0, h: 610.0 },
+        room: Room { w: 942.0, h: 580.0 },
         styles: [
-            style(Face::bold(28.0), 22.0, 170.0, 6),
-            style(Face::bold(25.0), 21.0, 290.0, 4),
-            style(Face::plain(25.0), 21.0, 360.0, 4),
+            style(Face::bold(27.0), LEAST, 160.0, 7),
+            style(Face::bold(25.0), LEAST, 270.0, 6),
+            style(Face::plain(25.0), LEAST, 370.0, 6),
         ],
-        branch: style(Face::bold(25.0), 21.0, 300.0, 2),
-        gap: (34.0, 10.0),
+        branch: style(Face::bold(25.0), LEAST, 292.0, 2),
+        gap: (28.0, 9.0),
+        is_titled: false,
     };
     /// An A3 sheet lying across, held in the hand.
     pub const A3: Paper = Paper {
@@ -66,6 +69,7 @@ impl Paper {
         ],
         branch: style(Face::bold(26.0), 19.0, 420.0, 2),
         gap: (56.0, 9.0),
+        is_titled: true,
     };
 }
 
@@ -288,11 +292,11 @@ fn drawn(
         sheet.draw(Layer::Thing, &nodes[row.place].key, |canvas| {
             row.boxed.draw(canvas, (mine.x, mine.y));
             if row.goes_on {
-                let above = at(mine.x, mine.y - 6.0);
+                let above = at(mine.x, mine.y + mine.h + LEAST);
                 canvas.text(
                     above,
                     "(tiếp)",
-                    Face::plain(16.0),
+                    Face::plain(LEAST),
                     Anchor::Start,
                     colour::SOFT,
                 );
@@ -314,11 +318,11 @@ fn drawn(
             sheet.draw(Layer::Thing, &nodes[*place].key, |canvas| {
                 one.draw(canvas, (next.x, next.y));
                 if more > 0 {
-                    let behind = at(next.x + next.w + 8.0, next.centre().y + 6.0);
+                    let behind = at(next.x + next.w + 8.0, next.centre().y + 8.0);
                     canvas.text(
                         behind,
                         &format!("+{more}"),
-                        Face::bold(17.0),
+                        Face::bold(LEAST),
                         Anchor::Start,
                         colour::SOFT,
                     );
@@ -335,7 +339,7 @@ fn drawn(
         let low = at(first.x, first.y + first.h + 30.0);
         let said = format!("{n}/{many}");
         sheet.draw(Layer::Above, "", |canvas| {
-            canvas.text(low, &said, Face::bold(20.0), Anchor::Start, colour::SOFT)
+            canvas.text(low, &said, Face::bold(LEAST), Anchor::Start, colour::SOFT)
         });
     }
     sheet.picture(None)
@@ -344,6 +348,9 @@ fn drawn(
 /// A sheet that takes the whole room, so that letters have one size on all pages.
 fn page_of(still: &Still, paper: &Paper, way: &[usize]) -> Sheet {
     let mut sheet = Sheet::new(still.title.clone());
+    if !paper.is_titled {
+        sheet.without_title();
+    }
     let words = way
         .iter()
         .filter_map(|place| still.nodes.get(*place))
@@ -364,12 +371,13 @@ fn page_of(still: &Still, paper: &Paper, way: &[usize]) -> Sheet {
 fn short(still: &Still) -> String {
     let root = still.nodes.first().filter(|node| node.kind == Kind::Root);
     let words = root.map_or(still.matter.as_str(), |node| node.words.as_str());
-    Face::plain(18.0).wrap_to(words, 420.0, 1).join("")
+    Face::plain(LEAST).wrap_to(words, 360.0, 1).join("")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::drawing::proof;
     use crate::map::tests::{a_map, overlaps};
 
     #[test]
@@ -384,12 +392,7 @@ mod tests {
         }
         for page in &all {
             assert_eq!(overlaps(&page.svg), 0);
-            assert!(page.height <= 768.0, "{} high", page.height);
-            assert!(
-                page.width >= 972.0 && page.width <= 1100.0,
-                "{} wide",
-                page.width
-            );
+            assert_eq!(proof::faults(&page.svg), Vec::<String>::new());
         }
     }
 

@@ -1,5 +1,5 @@
-// The map before an audience: its pictures one after another over the whole screen, by keys or by a touch.
-import { el } from "../dom";
+// A map or a diagram before an audience: its pictures one after another over the whole screen, by keys or by a touch.
+import { el } from "./dom";
 
 export function present(url: string, steps: number, title: string, from: number): void {
   let step = Math.min(Math.max(from, 0), steps);
