@@ -302,6 +302,8 @@ class Matter:
             self.stage = "trial"
             self.shift(fact, "docketed", "trial", "trial")
         elif kind == "judgment.pronounced":
+            if self.was_shown(fact):
+                self.emit("case.evidence_shown", fact, **self.marks(None, "trial"))
             self.shift(fact, "tried", None, "trial")
             everybody(("active",), "judged")
         elif kind == "appeal.received":
@@ -335,6 +337,12 @@ class Matter:
         if subject:
             self.hold(fact)
         self.settle(fact)
+
+    def was_shown(self, judgment):
+        """Whether evidence stood on the screen on a day from the court's acceptance to the judgment."""
+        begun = [f["effective"][:10] for f in self.told if f["kind"] == "court.docketed" and f["effective"][:10] <= judgment["effective"][:10]]
+        last = judgment["effective"][:10]
+        return any(f["kind"] == "trial.evidence_shown" and max(begun, default="") <= f["effective"][:10] <= last for f in self.told)
 
     def suspend(self, fact):
         more = dict(ground=fact["body"].get("ground", ""))

@@ -78,7 +78,7 @@ r["15a"], r["53a"] = only(r["15"], overdue="1"), only(r["53"], overdue="1")
 FORMS["bieu-02"] = second = r
 
 # Biểu 03.
-r = {"1": b("case.trial"), "2": b("accused.trial"), "3": e("case.docketed"), "4": e("accused.docketed"), "15": e("case.tried"),
+r = {"1": b("case.trial"), "2": b("accused.trial"), "3": e("case.docketed"), "4": e("accused.docketed"), "15": e("case.tried"), "15e": e("case.evidence_shown"),
      "16": e("accused.tried"), "23": z("case.trial"), "24": z("accused.trial")}
 for no in "5 6 7 8 9 10 11 12 15c 16a 16b 16d 17 17a 17b 18 18a 19 20 21 21a 22 25 25a 25b 26 26a 26b 27 28 28a 23b 23c 24a 24b 26c 26d".split():
     r[no] = []

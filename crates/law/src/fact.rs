@@ -45,6 +45,14 @@ pub struct Fact {
     pub reason: Option<String>,
 }
 
+/// Lĩnh vực của hồ sơ: whether it is a civil or administrative matter (vụ việc dân sự, vụ án hành chính), which its first fact says.
+/// No criminal view, register or figure reads one.
+pub fn is_civil(facts: &[Fact]) -> bool {
+    facts
+        .first()
+        .is_some_and(|fact| fact.kind.starts_with("civil."))
+}
+
 /// Vị trí trên trang bút lục: the rectangle of a scanned page a value was read from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PageBox {

@@ -26,7 +26,7 @@ pub use deadline::{
     ShiftedDay,
 };
 pub use error::DataError;
-pub use fact::{Fact, PageBox};
+pub use fact::{Fact, PageBox, is_civil};
 pub use law::{Law, LawFiles};
 pub use length::{Length, NotAUnit, Unit};
 pub use limits::{

@@ -1,5 +1,6 @@
 //! Các mảng: the wiring. An area adds one line to each list it has something for; the rest stays in its own folder.
 
+mod adoption;
 mod dependents;
 pub mod recompute;
 pub mod renewal;
@@ -7,7 +8,7 @@ pub mod renewal;
 use std::sync::Arc;
 
 use anyhow::Context;
-use criminal::doors::{CaseFileDoor, PapersDoor, SlipsDoor};
+use criminal::doors::{CaseFileDoor, PapersDoor, SessionsDoor, SlipsDoor};
 use db::Migrations;
 use jobs::Handler;
 use ledger::View;
@@ -26,6 +27,7 @@ pub fn migrations() -> Vec<Migrations> {
         shell::MIGRATIONS,
         signing::MIGRATIONS,
         criminal::MIGRATIONS,
+        civil::MIGRATIONS,
         casefile::MIGRATIONS,
         archive::MIGRATIONS,
         documents::MIGRATIONS,
@@ -39,7 +41,7 @@ pub fn migrations() -> Vec<Migrations> {
 
 /// What every area derives from the facts.
 pub fn views() -> Vec<Arc<dyn View>> {
-    [criminal::views(), statistics::views()].concat()
+    [criminal::views(), civil::views(), statistics::views()].concat()
 }
 
 /// Every address of the site.
@@ -48,6 +50,7 @@ pub fn routes() -> Routes {
         .merge(desk::routes())
         .merge(signing::routes())
         .merge(criminal::routes())
+        .merge(civil::routes())
         .merge(casefile::routes())
         .merge(archive::routes())
         .merge(documents::routes())
@@ -67,6 +70,7 @@ pub fn furnish(app: AppBuilder, place: &Place) -> anyhow::Result<AppBuilder> {
     Ok(app
         .menu(desk::menu())
         .menu(criminal::menu())
+        .menu(civil::menu())
         .menu(casefile::menu())
         .menu(archive::menu())
         .menu(documents::menu())
@@ -81,14 +85,19 @@ pub fn furnish(app: AppBuilder, place: &Place) -> anyhow::Result<AppBuilder> {
         .menu(exchange::menu())
         .menu(shell::menu())
         .finder(criminal::CriminalFinder)
+        .finder(civil::CivilFinder)
         .finder(casefile::PageFinder)
         .finder(documents::DocumentFinder)
         .recompute(recompute::Criminal::default())
         .slot(CaseFileDoor(Arc::new(casefile::Door)))
+        .slot(criminal::doors::ElsewhereDoor(civil::href))
+        .slot(civil::doors::CaseFileDoor(Arc::new(casefile::Door)))
         .slot(PapersDoor(Arc::new(documents::DocumentShelf)))
         .slot(SlipsDoor)
+        .slot(SessionsDoor)
         .slot(dependents::door())
         .slot(dependents::doubts())
+        .slot(adoption::door())
         .slot(means)
         .slot(signing::Receivers(
             [

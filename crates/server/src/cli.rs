@@ -231,7 +231,7 @@ pub struct Bench {
     #[arg(long, default_value_t = 0)]
     pub sheets: usize,
     /// Only these parts, by commas: screens, crowd (twenty statisticians at once), file (of 10,000 pages, eight users at once),
-    /// recall (a page of that file on the court's screen, in browsers), process, search, printing, signing, reading,
+    /// recall (a page of that file on the court's screen, in browsers), pack (the same from a pack without a network), process, search, printing, signing, reading,
     /// digitising (both of the stacks in the folder `stacks` of --data, without them of the sample).
     #[arg(long, default_value = "all")]
     pub only: String,

@@ -13,7 +13,7 @@ use axum::{
 use chrono::NaiveDate;
 use jobs::Workers;
 use shell::{App, Clock, Peer, Settings};
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpStream};
 
 use crate::{
     areas,
@@ -79,7 +79,7 @@ pub async fn run(place: &Place, serving: Serving) -> anyhow::Result<()> {
             )
             .await?;
         }
-        _ => answer(tcp, router).await?,
+        _ => answer(Prompt(tcp), router).await?,
     }
     keeper.abort();
     watcher.abort();
@@ -112,12 +112,37 @@ where
     }
 }
 
+/// What is said goes out at once: a word of a line (server-sent events) does not wait until the one before it was acknowledged.
+pub(crate) fn prompt(stream: &mut TcpStream) {
+    if let Err(error) = stream.set_nodelay(true) {
+        tracing::debug!(%error, "a connection stays as it is");
+    }
+}
+
+/// A listener whose connections answer at once.
+struct Prompt(TcpListener);
+
+impl Listener for Prompt {
+    type Io = TcpStream;
+    type Addr = SocketAddr;
+
+    async fn accept(&mut self) -> (TcpStream, SocketAddr) {
+        let (mut stream, from) = Listener::accept(&mut self.0).await;
+        prompt(&mut stream);
+        (stream, from)
+    }
+
+    fn local_addr(&self) -> std::io::Result<SocketAddr> {
+        self.0.local_addr()
+    }
+}
+
 /// The other end of a connection.
 #[derive(Clone, Copy)]
 struct From(SocketAddr);
 
-impl Connected<IncomingStream<'_, TcpListener>> for From {
-    fn connect_info(stream: IncomingStream<'_, TcpListener>) -> Self {
+impl Connected<IncomingStream<'_, Prompt>> for From {
+    fn connect_info(stream: IncomingStream<'_, Prompt>) -> Self {
         From(*stream.remote_addr())
     }
 }

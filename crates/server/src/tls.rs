@@ -48,7 +48,8 @@ impl TlsListener {
         let (give, ready) = mpsc::channel(64);
         tokio::spawn(async move {
             while !give.is_closed() {
-                let (stream, from) = Listener::accept(&mut tcp).await;
+                let (mut stream, from) = Listener::accept(&mut tcp).await;
+                crate::serve::prompt(&mut stream);
                 let (give, acceptor) = (give.clone(), acceptor.clone());
                 tokio::spawn(async move {
                     if let Ok(Ok(stream)) = timeout(PATIENCE, acceptor.accept(stream)).await {

@@ -10,6 +10,7 @@
 //! | ask what was known on an earlier day, and what has changed since | [`known`] |
 //! | choose a period | [`period`] |
 //! | compute figures, list what stands behind one | [`count`], [`behind`] |
+//! | name the cases behind a share that another area shows | [`moved`] |
 //! | check that the books balance | [`balance`] |
 //! | check what must agree before a form is sent | [`doctor`] |
 //! | have the figures as a list of cells | [`told`] |
@@ -46,6 +47,7 @@ pub mod group;
 pub mod known;
 pub mod life;
 pub mod messages;
+pub mod moved;
 pub mod paper;
 pub mod period;
 pub mod report;

@@ -9,7 +9,7 @@ use crate::course::course;
 use crate::life::{Move, life};
 
 /// Phiên bản: grows whenever the same reports give other moves or stocks.
-pub(crate) const EDITION: u32 = 7;
+pub(crate) const EDITION: u32 = 8;
 
 /// The view of this area.
 pub struct StatisticsView;

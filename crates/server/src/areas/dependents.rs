@@ -5,8 +5,7 @@ use std::sync::Arc;
 use criminal::doors;
 use db::{Db, StorageError};
 use documents::{Doubt, Doubts, DoubtsDoor};
-use evidence::{Dependent, Dependents, DependentsDoor, Ground, Source, dependents::Answer};
-use text::LeafNumber;
+use evidence::{Dependent, Dependents, DependentsDoor, Ground, dependents::Answer, leaves_of};
 use uuid::Uuid;
 
 /// What the area of evidence asks.
@@ -22,18 +21,13 @@ pub fn doubts() -> DoubtsDoor {
     DoubtsDoor(Arc::new(OfEvidence))
 }
 
-fn leaves(sources: &[Source]) -> Vec<LeafNumber> {
-    let leaves = sources.iter().filter_map(|one| one.leaf.parse().ok());
-    leaves.collect()
-}
-
 /// Văn bản dẫn các bút lục này.
 struct OfDocuments;
 
 impl Dependents for OfDocuments {
     fn standing_on<'a>(&'a self, db: &'a Db, ground: Ground<'a>) -> Answer<'a> {
         Box::pin(async move {
-            let cited = leaves(ground.sources);
+            let cited = leaves_of(db, ground.matter, ground.sources).await?;
             let found = documents::citing(db, ground.matter, &cited).await?;
             let all = found.into_iter().map(|one| Dependent {
                 kind: "Văn bản",
@@ -55,12 +49,15 @@ impl Doubts for OfEvidence {
     fn of<'a>(&'a self, db: &'a Db, matter: Uuid) -> doors::Answer<'a, Vec<Doubt>> {
         Box::pin(async move {
             let withdrawn = evidence::withdrawn_of(db, matter).await?;
-            let all = withdrawn.into_iter().map(|one| Doubt {
-                leaves: leaves(&one.sources),
-                title: one.title,
-                reason: one.reason,
-            });
-            Ok::<_, StorageError>(all.collect())
+            let mut all = Vec::with_capacity(withdrawn.len());
+            for one in withdrawn {
+                all.push(Doubt {
+                    leaves: leaves_of(db, matter, &one.sources).await?,
+                    title: one.title,
+                    reason: one.reason,
+                });
+            }
+            Ok::<_, StorageError>(all)
         })
     }
 }

@@ -6,6 +6,7 @@
 //! | ask for figures, twenty statisticians at once | `crowd.rs` |
 //! | open, turn and search a file of 10,000 pages, eight users at once | `file.rs` |
 //! | call up a page of that file on the court's screen, in browsers | `recall.rs` |
+//! | the same from a courtroom pack without a network | `recall_pack.rs` |
 //! | time search over many pages | `searching.rs` |
 //! | read generated pages, ours against the engine alone and OCRmyPDF | `reading.rs`, `ocrmypdf.rs` |
 //! | order a stack into documents and leaves, against its truth | `digitising.rs` |
@@ -25,6 +26,7 @@ mod printing;
 mod process;
 mod reading;
 mod recall;
+mod recall_pack;
 mod screens;
 mod searching;
 mod signing;
@@ -84,6 +86,10 @@ pub async fn run(asked: Bench) -> anyhow::Result<()> {
     }
     if asked.plans {
         return Ok(());
+    }
+    if wants("recall") || wants("pack") {
+        let pack = recall_pack::measure();
+        lines.extend(told("gói", "gọi bút lục từ gói phiên tòa", pack));
     }
     if wants("search") {
         lines.extend(searching::measure(asked.pages)?);

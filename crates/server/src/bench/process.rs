@@ -22,9 +22,15 @@ pub struct Started {
 impl Started {
     /// Starts `kiemsat serve` over a folder, and waits until it says where it answers.
     pub fn over(place: &Place) -> anyhow::Result<Started> {
+        Started::with(place, &[])
+    }
+
+    /// The same, with further arguments.
+    pub fn with(place: &Place, more: &[&str]) -> anyhow::Result<Started> {
         let mut child = Command::new(std::env::current_exe()?)
             .args(["serve", "--listen", "127.0.0.1:0", "--data"])
             .arg(&place.folder)
+            .args(more)
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()

@@ -147,6 +147,9 @@ fn letters(ours: &Ours) -> Vec<Line> {
     let mut lines = Vec::new();
     for (name, level) in &ours.levels {
         let (mine, alone) = level.upright;
+        if mine.pages == 0 {
+            continue;
+        }
         lines.push(
             Line::below(
                 format!("reading {name}: wrong letters, upright pages; bar: the engine alone"),
@@ -231,12 +234,15 @@ fn flags(ours: &Ours) -> Vec<Line> {
             "%",
         )
         .also(format!("{} of {} wrong letters", told.untold, told.wrong)),
-        Line::at_least(
-            "reading: pages with handwriting flagged",
-            share(ours.by_hand.1, ours.by_hand.0.max(1)),
-            100.0,
-            "%",
-        )
+        match ours.by_hand.0 {
+            0 => Line::told("reading: pages with handwriting flagged", "", f64::NAN, ""),
+            pages => Line::at_least(
+                "reading: pages with handwriting flagged",
+                share(ours.by_hand.1, pages),
+                100.0,
+                "%",
+            ),
+        }
         .also(format!("{} of {}", ours.by_hand.1, ours.by_hand.0)),
         Line::told(
             "reading: handwritten pieces read as print",

@@ -95,7 +95,7 @@ pub fn print(lines: &[Line]) {
         let sign = if line.is_floor { "≥" } else { "<" };
         let bar = line
             .bar
-            .map(|bar| format!("{sign} {bar} {}", line.unit))
+            .map(|bar| format!("{sign} {} {}", (bar * 100.0).round() / 100.0, line.unit))
             .unwrap_or_default();
         let digits = if line.measured < 10.0 { 2 } else { 1 };
         println!(

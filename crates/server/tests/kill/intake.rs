@@ -32,6 +32,8 @@ enum Told {
     Note(Uuid, String),
     /// A word was corrected.
     Word(Uuid, String),
+    /// A document of the list was given this name, so many times counted.
+    Title(Uuid, usize),
 }
 
 /// The same scan with another tail, so that each is a file of its own.
@@ -112,6 +114,23 @@ impl Person {
         self.told.send(Told::Note(id, words)).ok()
     }
 
+    /// Names documents of the proposed list anew; those that a later ordering took away meanwhile are passed over.
+    fn name(&self, papers: &[Uuid], round: usize) -> Option<()> {
+        for paper in papers {
+            let home = format!("/casefile/matters/{}/proposal", self.matter);
+            let body = format!("what=write&d={paper}&title=T%C3%A0i+li%E1%BB%87u+{round}");
+            let kind = ("application/x-www-form-urlencoded", body.as_bytes());
+            let path = format!("{home}/steps");
+            let sent = ask(&self.address, &self.token, ("POST", &path), kind).ok()?;
+            assert!(sent.status < 500, "{}", sent.text);
+            let seen = self.call("GET", &format!("{home}?d={paper}"), "")?;
+            if seen.text.contains(&format!(">Tài liệu {round}</textarea>")) {
+                self.told.send(Told::Title(*paper, round)).ok()?;
+            }
+        }
+        Some(())
+    }
+
     fn correct(&self, page: Uuid, word: &Value, round: usize) -> Option<()> {
         let text = format!("chuasua{round}");
         let seen = json(&self.call("GET", &format!("/casefile/pages/{page}/words"), "")?);
@@ -150,6 +169,16 @@ async fn read_pages(db: &Db) -> Vec<(Uuid, Option<Value>)> {
         .collect()
 }
 
+/// Documents that the program proposes.
+async fn papers(db: &Db) -> Vec<Uuid> {
+    db.all(
+        "SELECT id FROM casefile_proposal ORDER BY first_no",
+        args![],
+    )
+    .await
+    .unwrap()
+}
+
 async fn count(db: &Db, sql: &str) -> i64 {
     db.one(sql.to_owned(), args![]).await.unwrap()
 }
@@ -180,6 +209,12 @@ async fn all_is_there(db: &Db, told: &[Told]) {
                 let sql = "SELECT note FROM casefile_mark WHERE id = $1";
                 let found: String = db.one(sql, args![id]).await.unwrap();
                 assert_eq!(&found, words);
+            }
+            Told::Title(paper, round) => {
+                let sql = "SELECT title FROM casefile_proposal WHERE id = $1";
+                let found: String = db.one(sql, args![paper]).await.unwrap();
+                let last = found.rsplit(' ').next().and_then(|last| last.parse().ok());
+                assert!(last.is_some_and(|last: usize| last >= *round), "{found}");
             }
             Told::Word(page, text) => {
                 let sql = "SELECT count(*) FROM casefile_correction WHERE page_id = $1 AND after_text LIKE $2";
@@ -242,7 +277,8 @@ fn killed_at_random_while_files_come_in_are_read_and_worked_on_nothing_is_lost_o
                 matter,
                 told: sender.clone(),
             };
-            let (bringer, worker) = (person(), person());
+            let (bringer, worker, namer) = (person(), person(), person());
+            let listed = papers(&ground.db).await;
             let bringing = std::thread::spawn(move || {
                 for number in 0..FILES {
                     bringer.send(number)?;
@@ -250,12 +286,14 @@ fn killed_at_random_while_files_come_in_are_read_and_worked_on_nothing_is_lost_o
                 Some(())
             });
             let working = std::thread::spawn(move || worker.work(&pages, round));
+            let naming = std::thread::spawn(move || namer.name(&listed, round));
             if round < kills {
                 // Some kills fall into the first part, some into the reading, some into the writing of a note.
                 let moment = u64::from(rand::random::<u16>()) % 1_500;
                 tokio::time::sleep(Duration::from_millis(moment)).await;
                 running.kill();
                 let _ = (bringing.join().unwrap(), working.join().unwrap());
+                let _ = naming.join().unwrap();
                 drained(&receiver, &mut told);
                 all_is_there(&ground.db, &told).await;
                 release(&ground.db).await;
@@ -266,8 +304,19 @@ fn killed_at_random_while_files_come_in_are_read_and_worked_on_nothing_is_lost_o
                 "the last round brings all"
             );
             assert!(working.join().unwrap().is_some(), "and works on all");
+            assert!(naming.join().unwrap().is_some(), "and names them");
             until_read(&ground.db).await;
+            // All is ordered now, so each document of the list can be named.
+            let listed = papers(&ground.db).await;
+            let (last, again) = (person(), listed.clone());
+            let named = std::thread::spawn(move || last.name(&again, round + 1));
+            assert!(named.join().unwrap().is_some());
             drained(&receiver, &mut told);
+            let is_named = |paper: &Uuid| {
+                let mut told = told.iter();
+                told.any(|one| matches!(one, Told::Title(id, at) if id == paper && *at > kills))
+            };
+            assert!(!listed.is_empty() && listed.iter().all(is_named));
             running.kill();
         }
         all_is_there(&ground.db, &told).await;

@@ -4,6 +4,7 @@
 // A test may stop at a surprise, and may print.
 #![allow(clippy::unwrap_used, clippy::print_stdout)]
 
+mod adoption;
 mod as_known;
 mod backup;
 mod gates;
@@ -11,3 +12,5 @@ mod moved;
 mod recount;
 mod renewal;
 mod strangers;
+#[path = "../../../casefile/tests/scans/typed.rs"]
+mod typed;

@@ -393,3 +393,60 @@ fn what_leaves_a_stage_after_its_limit_is_late() {
     assert_eq!(late("2026-03-30"), Vec::<&str>::new());
     assert_eq!(late("2026-03-31"), ["case.indicted", "accused.indicted"]);
 }
+
+/// The days of the moves about evidence on the screen, and the day of the fact that each names.
+fn shown_days(days: &[&str], more: &[(&str, &str)]) -> Vec<String> {
+    let mut facts = ordinary();
+    let last = facts.len();
+    let lines = days.iter().map(|day| ("trial.evidence_shown", *day));
+    let lines: Vec<_> = lines
+        .chain(more.iter().copied())
+        .map(|(kind, day)| (kind, day, 0, json!({})))
+        .collect();
+    for (n, mut fact) in (last..).zip(told(&lines)) {
+        fact.seq = n as i64 + 1;
+        fact.id = Uuid::from_u128(100 + n as u128);
+        facts.push(fact);
+    }
+    let steps = course(Law::embedded(), &facts).steps;
+    let shown = steps
+        .iter()
+        .filter(|step| step.event == "case.evidence_shown");
+    let said = shown.map(|step| {
+        let fact = facts.iter().find(|fact| fact.id == step.fact).unwrap();
+        assert_eq!(
+            (fact.kind.as_str(), step.seq),
+            ("trial.evidence_shown", fact.seq)
+        );
+        let at = Moment::from_utc_ms(step.at).unwrap().on;
+        format!("{} {}", fact.effective.on, at)
+    });
+    said.collect()
+}
+
+#[test]
+fn evidence_on_the_screen_counts_once_on_the_day_of_the_judgment_that_ends_its_trial() {
+    let one = |day: &str| shown_days(&[day], &[]);
+    let counted = |day: &str| vec![format!("{day} 2026-05-15")];
+    // Taken up on 20/4, judged on 15/5, both days included.
+    for day in ["2026-04-20", "2026-05-14", "2026-05-15"] {
+        assert_eq!(one(day), counted(day));
+    }
+    for day in ["2026-04-19", "2026-05-16"] {
+        assert_eq!(one(day), Vec::<String>::new(), "{day}");
+    }
+    // Several days are one case; the first is the proof, in whichever order they were entered.
+    let several = shown_days(&["2026-05-15", "2026-05-13", "2026-05-14"], &[]);
+    assert_eq!(several, counted("2026-05-13"));
+    // What the appeal showed is no part of the new trial that follows it.
+    let again = [
+        ("appeal.received", "2026-05-20"),
+        ("appellate.docketed", "2026-06-10"),
+        ("appellate.quashed_for_retrial", "2026-07-01"),
+        ("retrial.file_received", "2026-07-10"),
+        ("judgment.pronounced", "2026-08-20"),
+    ];
+    assert_eq!(shown_days(&["2026-06-30"], &again), Vec::<String>::new());
+    let both = shown_days(&["2026-05-15", "2026-06-30", "2026-08-19"], &again);
+    assert_eq!(both, ["2026-05-15 2026-05-15", "2026-08-19 2026-08-20"]);
+}

@@ -9,6 +9,7 @@ mod ending;
 mod kind;
 mod marks;
 mod passing;
+mod shown;
 mod stay;
 mod told;
 

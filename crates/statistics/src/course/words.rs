@@ -29,6 +29,7 @@ pub const EVENTS: &[Word] = word_list! {
     "case.docketed", "vụ án Tòa án thụ lý sơ thẩm";
     "case.back_for_retrial", "vụ án hủy án để xét xử sơ thẩm lại";
     "case.tried", "vụ án đã xét xử sơ thẩm";
+    "case.evidence_shown", "vụ án đã xét xử sơ thẩm có trình chiếu chứng cứ";
     "case.returned_by_court", "vụ án Tòa án trả hồ sơ điều tra bổ sung";
     "case.appeal_docketed", "vụ án thụ lý phúc thẩm";
     "case.appeal_tried", "vụ án đã xét xử phúc thẩm";

@@ -5,10 +5,7 @@ use std::sync::Arc;
 use db::{Sql, args};
 use people::{Right, Role, Work, WorkError};
 use shell::{App, Problem, Visit};
-use signing::{
-    Answer, Ceremony, KeyHome, Means, Order, Place, Receiver, Sight, Signed, SigningError, Ticket,
-    certificates,
-};
+use signing::{Answer, Order, Place, Receiver, Sight, Signed, SigningError, Ticket};
 use uuid::Uuid;
 
 use super::set::{self, Set, State};
@@ -26,24 +23,8 @@ pub const RECEIPT: &str = "statistics.receipt";
 
 /// Khóa ký: what the visitor can sign with now; a device at the server before a token.
 pub async fn key(visit: &Visit) -> Result<(Uuid, bool), Problem> {
-    let means = Means::of(&visit.app);
-    let all = certificates::usable(visit.app.db(), &visit.actor, visit.now_ms).await?;
-    let mut keys: Vec<(Uuid, bool, bool)> = all
-        .into_iter()
-        .filter(|one| one.person_id.is_some())
-        .filter_map(|one| {
-            let (is_here, device) = (one.home() == KeyHome::Server, means.device(&one.device));
-            if is_here && device.is_none() {
-                return None;
-            }
-            let asks = device.is_none_or(|device| device.pin_file.is_none());
-            Some((one.id, is_here, asks))
-        })
-        .collect();
-    keys.sort_by_key(|(_, is_here, _)| !is_here);
-    let first = keys.into_iter().next();
-    first
-        .map(|(id, is_here, asks)| (id, is_here && !asks))
+    let key = signing::at_hand(visit).await?;
+    key.map(|key| (key.certificate, key.is_quick))
         .ok_or_else(|| Problem::Refused(messages::NO_KEY.to_owned()))
 }
 
@@ -96,7 +77,7 @@ pub async fn sign_set(visit: &Visit, id: Uuid) -> Result<String, Problem> {
         reason: format!("{who}; số liệu SHA-256 {}", set.digest),
         back: format!("/statistics/submissions/{id}"),
     };
-    begin(visit, work, order, is_quick).await
+    signing::begin(visit, work, order, is_quick).await
 }
 
 /// Asks for the head's signature of an adjustment.
@@ -123,7 +104,7 @@ pub async fn sign_adjustment(visit: &Visit, id: Uuid) -> Result<String, Problem>
         reason: "Phiếu điều chỉnh số liệu thống kê".to_owned(),
         back: format!("/statistics/adjustments/{id}"),
     };
-    begin(visit, work, order, is_quick).await
+    signing::begin(visit, work, order, is_quick).await
 }
 
 /// Asks for the signature of a receipt, by the unit that took the package in.
@@ -153,7 +134,7 @@ pub async fn sign_receipt(visit: &Visit, set: &Set) -> Result<String, Problem> {
         reason: format!("Biên nhận; nội dung SHA-256 {}", one.digest),
         back: format!("/statistics/submissions/{}", set.id),
     };
-    begin(visit, work, order, is_quick).await
+    signing::begin(visit, work, order, is_quick).await
 }
 
 /// In the lower margin of the first page.
@@ -166,19 +147,6 @@ fn bottom(x: f64, lines: Vec<String>) -> Sight {
         height: 38.0,
     };
     Sight::Text { place, lines }
-}
-
-async fn begin(visit: &Visit, work: Work, order: Order, is_quick: bool) -> Result<String, Problem> {
-    let ceremony = Ceremony::of(&visit.app);
-    let ticket = ceremony.begin(&work, visit.session, order).await?;
-    work.commit().await?;
-    if is_quick {
-        let done = ceremony.sign_here(visit, &[ticket.id], None).await;
-        if let Some((_, result)) = done.into_iter().next() {
-            return Ok(result?.goes_to);
-        }
-    }
-    Ok(format!("/signing/tickets/{}", ticket.id))
 }
 
 /// Mảng thống kê nhận chữ ký.

@@ -14,7 +14,7 @@ pub const TRIALS: [Answer; 5] = [
         "bieu-03",
         REGION,
         false,
-        "1=7 2=20 7=1 8=1 9=1 10=1 11=1 12=1 13=8 14=21 15=2 15c=1 16=15 16a=1 16b=2 16c=1 16d=1 17=1 17a=1 18=1 19=1 20=1 21=1 \
+        "1=7 2=20 7=1 8=1 9=1 10=1 11=1 12=1 13=8 14=21 15=2 15c=1 15e=1 16=15 16a=1 16b=2 16c=1 16d=1 17=1 17a=1 18=1 19=1 20=1 21=1 \
          21a=1 22=1 23=3 23a=1 24=3 25=1 26=1 27=1 28=1 28a=1",
     ),
     (
@@ -138,11 +138,13 @@ fn trials_sentences_and_appeals_show_what_was_counted_by_hand() {
         let result = |said: &str| json!({ "appellate_result": said });
         for lines in [
             of_fourteen(),
-            // In the short way: 15, 15c, 16; the procuracy protests: 27.
+            // In the short way: 15, 15c, 16; evidence on the screen on two days of one trial: 15e; the procuracy protests: 27.
             and(
                 september(),
                 &[
                     ("2026-09-12", 0, "simplified.decided", none()),
+                    ("2026-10-05", 0, "trial.evidence_shown", none()),
+                    ("2026-10-06", 0, "trial.evidence_shown", none()),
                     ("2026-10-06", 0, "judgment.pronounced", none()),
                     ("2026-10-09", 0, "protest.issued", none()),
                 ],

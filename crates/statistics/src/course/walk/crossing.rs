@@ -154,7 +154,13 @@ impl<'a> Walk<'a> {
             self.unit = receiver;
             return self.step(fact, subject, word, "", enters, marks);
         }
+        let is_tried = word == "case.tried";
+        let shown = is_tried.then(|| self.evidence_shown(fact)).flatten();
+        let of_shown = shown.map(|shown| (shown, marks.clone()));
         self.step(fact, subject, word, leaves, enters, marks);
+        if let Some((shown, marks)) = of_shown {
+            self.step(shown, None, "case.evidence_shown", "", "", marks);
+        }
     }
 }
 
