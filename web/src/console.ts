@@ -4,7 +4,7 @@ import { call, Refused } from "./http";
 import { toast } from "./shell/toasts";
 import { Address, Mirror, Search, Spoken } from "./courtroom/aside";
 import { asked } from "./courtroom/asked";
-import type { Exhibit, Heard, OnScreen, PagePart, Part, Sheet, Shown, State } from "./courtroom/contract";
+import type { Exhibit, Heard, PagePart, Part, Sheet, State } from "./courtroom/contract";
 import { ask } from "./courtroom/dialog";
 import { bare, drawing, pagesOnly, TOOLS, withBox, type Tool } from "./courtroom/draw";
 import { notes } from "./courtroom/notes";
@@ -23,6 +23,8 @@ interface Draft {
 
 /** The server says every second that it is there. */
 const SILENT_MS = 2500;
+/** What was released is drawn here after the court has it. */
+const COURT_FIRST_MS = 120;
 
 class Console {
   private readonly book: PageBook;
@@ -42,6 +44,8 @@ class Console {
   private tool: Tool | undefined;
   private typed = "";
   private forget = 0;
+  private reflecting = 0;
+  private finding = 0;
   private turn: Promise<unknown> = Promise.resolve();
   private isLeaving = false;
   private since = performance.now();
@@ -56,7 +60,7 @@ class Console {
     this.address = new Address(sheet.href, (heard) => this.hear(heard));
     const people = [...new Set(sheet.exhibits.map((one) => one.person).filter((name) => name))];
     this.spoken = new Spoken(sheet.href, sheet.rule, people, (heard) => this.hear(heard));
-    this.search = new Search(sheet.search, (hit) => void this.look([{ id: hit.page, lights: hit.rects }]));
+    this.search = new Search(sheet.search, (hit) => void this.look([{ id: hit.page, lights: hit.rects ?? [] }]));
     this.build();
     this.listen();
     this.take(state);
@@ -154,7 +158,7 @@ class Console {
     this.press("hold", state.is_frozen, state.is_frozen ? "Thôi giữ" : "Giữ màn");
     this.root.classList.toggle("is-held", state.is_frozen);
     this.tick();
-    void this.reflect();
+    this.reflect();
   }
 
   private press(id: string, isOn: boolean, name: string): void {
@@ -163,27 +167,11 @@ class Console {
     button.firstChild!.textContent = name;
   }
 
-  private async reflect(): Promise<void> {
-    const { version, parts } = this.state;
-    const all: Shown[] = [];
-    for (const part of parts) {
-      const one = await this.reflected(part).catch(() => undefined);
-      if (one) all.push(one);
-    }
-    if (version === this.state.version) this.mirror.show(this.state, all);
-  }
-
-  private async reflected(part: OnScreen): Promise<Shown | undefined> {
-    switch (part.kind) {
-      case "page": {
-        const page = await this.book.page(part.page);
-        return page && { kind: "page", src: page.image, w: page.w, h: page.h, look: part.look, rect: part.rect, lights: part.lights, label: part.label };
-      }
-      case "drawing":
-        return { kind: "page", src: part.src, w: part.w, h: part.h, look: "page", rect: null, lights: [], label: part.label };
-      default:
-        return part;
-    }
+  /** The court comes first: what this machine draws for itself waits until the court's screen, which may hang on it too, has drawn. */
+  private reflect(): void {
+    this.mirror.say(this.state);
+    clearTimeout(this.reflecting);
+    this.reflecting = window.setTimeout(() => this.mirror.show({ ...this.state, now_ms: this.state.now_ms + (performance.now() - this.since) }), COURT_FIRST_MS);
   }
 
   private tick(): void {
@@ -295,7 +283,7 @@ class Console {
     if (!pages && parts.length === 0) return;
     this.type("");
     const heard = await this.send("POST", "release", () => body);
-    if (heard && pages) void this.look(this.state.parts.flatMap((part) => (part.kind === "page" ? [{ id: part.page }] : [])));
+    if (heard && pages) setTimeout(() => void this.look(this.state.parts.flatMap((part) => (part.kind === "page" ? [{ id: part.page }] : []))), COURT_FIRST_MS);
   }
 
   /** What comes after what stands on the screen: the next piece of the law, the next step of a diagram, the whole again behind the last. */
@@ -357,15 +345,18 @@ class Console {
     await this.send("PUT", "hold", () => ({ on: !this.state.is_frozen }));
   }
 
-  /** The number as it grows; its picture is fetched while the fingers go on. */
+  /** The number as it grows; its picture is fetched when the fingers rest. */
   private type(typed: string): void {
     this.typed = typed;
     clearTimeout(this.forget);
+    clearTimeout(this.finding);
     this.pad.hidden = typed === "";
     this.pad.textContent = typed ? `${said(typed)} – Enter đưa lên, P xem trước, Esc bỏ` : "";
     if (!typed) return;
     this.forget = window.setTimeout(() => this.type(""), 8000);
-    for (const one of wanted(typed) ?? []) void this.find(one).then((page) => this.book.preload(page), () => undefined);
+    this.finding = window.setTimeout(() => {
+      for (const one of wanted(typed) ?? []) void this.find(one).then((page) => this.typed === typed && this.book.preload(page), () => undefined);
+    }, PageBook.rests);
   }
 
   private find(one: { bl?: string; no?: number }) {

@@ -1,5 +1,6 @@
 // The court's own screen: shows what was released, catches up after a cut, and knows nothing else.
 import type { CourtScreen, Shown } from "./courtroom/contract";
+import { HeldPictures } from "./courtroom/held";
 import { composed } from "./courtroom/picture";
 import { Player } from "./courtroom/player";
 
@@ -14,13 +15,15 @@ const SILENT_MS = 2000;
 let last = performance.now();
 
 let now: CourtScreen | undefined;
-/** Pictures fetched for a release that another has overtaken are thrown away. */
+/** What was told last; it stands on the screen once its pictures are here. */
+let latest: CourtScreen | undefined;
+/** Counts what was told: a release that another has overtaken is not shown. */
 let turn = 0;
 let source: EventSource | undefined;
 let wait = 300;
 
 /** What stands on the screen, by the address it was released under: a state told again fetches nothing again. */
-const pictures = new Map<string, string>();
+const pictures = new HeldPictures();
 const players = new Map<string, Player>();
 
 function draw(): void {
@@ -30,35 +33,22 @@ function draw(): void {
     return;
   }
   const box = stage.getBoundingClientRect();
-  const parts = now.parts.map((part): Shown => (part.kind === "page" ? { ...part, src: pictures.get(part.src) ?? "" } : part));
-  stage.replaceChildren(composed(parts, box.width, box.height, (src) => players.get(src)?.element));
+  // A picture is known by where its bytes lie here.
+  const here = new Map<string, HTMLElement>();
+  const parts = now.parts.map((part): Shown => {
+    const image = part.kind === "page" ? pictures.get(part.src) : undefined;
+    if (!image) return part;
+    here.set(image.src, image);
+    return { ...part, src: image.src } as Shown;
+  });
+  stage.replaceChildren(composed(parts, box.width, box.height, (src) => here.get(src) ?? players.get(src)?.element));
   caption.textContent = now.caption;
-}
-
-/** The bytes of a picture, held here while they are seen: the browser is told to store nothing. */
-async function taken(src: string): Promise<string> {
-  const answer = await fetch(src, { priority: "high" });
-  if (!answer.ok) throw new Error(`${answer.status}`);
-  const here = URL.createObjectURL(await answer.blob());
-  const image = new Image();
-  image.src = here;
-  await image.decode();
-  return here;
-}
-
-async function ready(part: Shown): Promise<[string, string] | undefined> {
-  if (part.kind !== "page" || pictures.has(part.src)) return undefined;
-  return [part.src, await taken(part.src)];
 }
 
 /** What is no longer on the screen is nowhere. */
 function forget(): void {
-  const held = new Set(now?.parts.map((part) => (part.kind === "law" ? "" : part.src)));
-  for (const [src, here] of pictures) {
-    if (held.has(src)) continue;
-    URL.revokeObjectURL(here);
-    pictures.delete(src);
-  }
+  const held = new Set([...(now?.parts ?? []), ...(latest?.parts ?? [])].map((part) => (part.kind === "law" ? "" : part.src)));
+  pictures.forget(held, turn);
   for (const [src, player] of players) {
     if (held.has(src)) continue;
     player.end();
@@ -82,19 +72,18 @@ const isSame = (one: CourtScreen | undefined, other: CourtScreen): boolean =>
 
 const still = (part: Shown): object => (part.kind === "media" ? { ...part, play: null } : part);
 
-/** What is to be seen stands whole at once: the pictures are decoded before they take the place of the others. */
+/** What is to be seen stands whole at once: the pictures are here before they take the place of the others. */
 async function show(screen: CourtScreen, told: number): Promise<void> {
   const mine = ++turn;
-  let fetched: ([string, string] | undefined)[];
+  latest = screen;
   try {
-    fetched = await Promise.all(screen.parts.map(ready));
+    await Promise.all(screen.parts.map((part) => (part.kind === "page" ? pictures.take(part.src, mine) : undefined)));
   } catch {
     // Taken off again before it came: the next state is on its way. Otherwise the line is cut and is tried anew.
     if (mine === turn) void reconnect();
     return;
   }
-  for (const one of fetched) if (one) pictures.set(...one);
-  if (mine !== turn) return forget();
+  if (mine !== turn) return;
   // The pictures took a while to come; the recording ran on meanwhile.
   follow({ ...screen, now_ms: screen.now_ms + (performance.now() - told) });
   const isKnown = isSame(now, screen);
@@ -107,7 +96,7 @@ async function show(screen: CourtScreen, told: number): Promise<void> {
 function over(said: string): void {
   source?.close();
   turn += 1;
-  now = undefined;
+  now = latest = undefined;
   draw();
   forget();
   caption.textContent = said;
@@ -119,6 +108,7 @@ function connect(): void {
   source = new EventSource(url);
   last = performance.now();
   source.addEventListener("alive", () => (last = performance.now()));
+  source.addEventListener("picture", (event) => pictures.bring((event as MessageEvent<string>).data, turn + 1));
   source.addEventListener("screen", (event) => {
     last = performance.now();
     wait = 200;

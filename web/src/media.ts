@@ -1,9 +1,10 @@
 // The recordings of a case: sent up with their progress, listened to, described as one types; an original is never changed.
 import { el, onEach } from "./dom";
-import { call, csrf, Refused } from "./http";
+import { call, type Refused } from "./http";
 import { toast } from "./shell/toasts";
-import { Saver } from "./courtroom/fields";
+import { broughtBack, Saver } from "./courtroom/fields";
 import { mark } from "./courtroom/player";
+import { send } from "./upload/sending";
 
 interface Recording {
   id: string;
@@ -56,27 +57,6 @@ const FIELDS: { name: Named; label: string }[] = [
 
 const size = (bytes: number) => (bytes < 1 << 20 ? `${Math.ceil(bytes / 1024)} KB` : `${(bytes / (1 << 20)).toLocaleString("vi-VN", { maximumFractionDigits: 1 })} MB`);
 
-/** Sends files and tells how far they are: what is large takes minutes. */
-function sent(url: string, files: FileList, told: (share: number) => void): Promise<Taken[]> {
-  return new Promise((done, failed) => {
-    const body = new FormData();
-    for (const file of files) body.append("file", file, file.name);
-    const request = new XMLHttpRequest();
-    request.open("POST", url);
-    request.setRequestHeader("accept", "application/json");
-    request.setRequestHeader("x-csrf-token", csrf());
-    request.responseType = "json";
-    request.upload.addEventListener("progress", (event) => event.lengthComputable && told(event.loaded / event.total));
-    request.addEventListener("load", () => {
-      const answer = request.response as { files?: Taken[]; message?: string } | null;
-      if (request.status === 200 && answer?.files) done(answer.files);
-      else failed(new Refused(request.status, answer?.message ?? "Máy chủ không nhận được tệp. Hãy thử lại."));
-    });
-    request.addEventListener("error", () => failed(new Refused(0, "Đường truyền bị ngắt nên tệp chưa gửi hết. Hãy chọn lại tệp để gửi lại.")));
-    request.send(body);
-  });
-}
-
 class MediaList {
   private readonly list = el("div", { class: "media-items" });
   private readonly said = el("ul", { class: "plain-list media-said" });
@@ -91,26 +71,37 @@ class MediaList {
 
   private sender(): HTMLElement {
     const input = el("input", { class: "form-control", type: "file", id: "media-file", multiple: true, accept: "audio/*,video/*" });
-    const bar = el("progress", { max: 1, value: 0, hidden: true, "aria-label": "Đã gửi" });
+    const bar = el("progress", { max: 1, value: 0, "aria-label": "Đã gửi" });
+    const doing = el("span", { role: "status" });
+    const shown = el("div", { class: "media-doing", hidden: true }, doing, bar);
     input.addEventListener("change", () => {
-      if (!input.files?.length) return;
-      bar.hidden = false;
+      const files = [...(input.files ?? [])];
+      if (files.length === 0) return;
+      shown.hidden = false;
       input.disabled = true;
-      sent(this.all.href, input.files, (share) => (bar.value = share))
-        .then(
-          async (files) => {
-            this.said.replaceChildren(...files.map((one) => el("li", { class: one.is_taken ? "" : "is-late" }, el("b", {}, one.name), `: ${one.message}`)));
-            await this.again();
-          },
-          (error: Refused) => this.said.replaceChildren(el("li", { class: "is-late" }, error.message)),
-        )
-        .finally(() => {
-          bar.hidden = true;
-          input.disabled = false;
-          input.value = "";
-        });
+      this.said.replaceChildren();
+      void this.sendAll(files, (name, share, isWaiting) => {
+        bar.value = share;
+        doing.textContent = isWaiting ? `Mất kết nối, sẽ tự gửi tiếp ${name}` : `${share < 1 ? "Đang gửi" : "Đang kiểm tra"} ${name}: ${Math.floor(share * 100)}%`;
+      }).finally(() => {
+        shown.hidden = true;
+        input.disabled = false;
+        input.value = "";
+      });
     });
-    return el("div", { class: "field media-send" }, el("label", { class: "form-label", for: "media-file" }, "Thêm băng ghi âm, ghi hình"), input, bar);
+    return el("div", { class: "field media-send" }, el("label", { class: "form-label", for: "media-file" }, "Thêm băng ghi âm, ghi hình"), input, el("p", { class: "muted" }, "Đang gửi mà mất mạng hoặc đóng trang thì chọn lại đúng tệp ấy, phần đã gửi không phải gửi lại."), shown);
+  }
+
+  /** One after the other, each answered for itself; a line that breaks is waited for. */
+  private async sendAll(files: File[], told: (name: string, share: number, isWaiting: boolean) => void): Promise<void> {
+    const leaving = (event: BeforeUnloadEvent) => event.preventDefault();
+    addEventListener("beforeunload", leaving);
+    for (const file of files) {
+      const all = await send<Taken>(`${this.all.href}/sendings`, file, (share, isWaiting) => told(file.name, share, isWaiting)).catch((error: Error) => [{ name: file.name, is_taken: false, message: error.message }]);
+      this.said.append(...all.map((one) => el("li", { class: one.is_taken ? "" : "is-late" }, el("b", {}, one.name), `: ${one.message}`)));
+    }
+    removeEventListener("beforeunload", leaving);
+    await this.again().catch((error: Refused) => toast("danger", error.message));
   }
 
   private async again(): Promise<void> {
@@ -191,7 +182,9 @@ class MediaList {
 }
 
 onEach<HTMLElement>("[data-media]", (root) => {
-  call<Recordings>("GET", `${root.dataset.media}/list`).then(
+  const read = () => call<Recordings>("GET", `${root.dataset.media}/list`);
+  const left = async (all: Recordings) => ((await broughtBack(all.media.map((one) => ({ url: `${all.href}/${one.id}`, revision: one.revision })))) ? await read() : all);
+  read().then(left).then(
     (all) => void new MediaList(root, all),
     (error: Refused) => root.replaceChildren(el("p", { class: "viewer-wait" }, error.message)),
   );

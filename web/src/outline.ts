@@ -3,7 +3,7 @@ import { el, onEach } from "./dom";
 import { call, Refused } from "./http";
 import { toast } from "./shell/toasts";
 import type { Question } from "./courtroom/contract";
-import { Saver } from "./courtroom/fields";
+import { broughtBack, Saver } from "./courtroom/fields";
 
 interface View {
   href: string;
@@ -33,9 +33,11 @@ class Outline {
     this.draw();
   }
 
-  private async change(act: Promise<View | { added: string; outline: View }>, focus?: string): Promise<void> {
+  private async change(act: () => Promise<View | { added: string; outline: View }>, focus?: string): Promise<void> {
     try {
-      const answer = await act;
+      // What is being typed is there before everything is drawn anew.
+      await Saver.settled();
+      const answer = await act();
       this.view = "added" in answer ? answer.outline : answer;
       this.draw();
       const id = "added" in answer ? answer.added : focus;
@@ -58,7 +60,7 @@ class Outline {
       const section = el("section", { class: "show-phase" }, el("h2", {}, person || "Chưa ghi người được hỏi", " ", el("span", { class: "count tabular" }, String(all.length))), el("ol", { class: "outline-items" }, ...items));
       if (this.view.may_edit) {
         const add = el("button", { type: "button", class: "btn" }, "Thêm câu hỏi");
-        add.addEventListener("click", () => void this.change(call("POST", `${this.view.href}/questions`, { person })));
+        add.addEventListener("click", () => void this.change(() => call("POST", `${this.view.href}/questions`, { person })));
         section.append(add);
       }
       return section;
@@ -73,7 +75,7 @@ class Outline {
     const form = el("form", { class: "show-add" }, person, el("button", { class: "btn" }, "Thêm người được hỏi"));
     form.addEventListener("submit", (event) => {
       event.preventDefault();
-      void this.change(call("POST", `${this.view.href}/questions`, { person: person.value }));
+      void this.change(() => call("POST", `${this.view.href}/questions`, { person: person.value }));
     });
     return el("section", { class: "show-phase" }, el("label", { class: "form-label", for: "outline-person" }, "Người được hỏi"), form);
   }
@@ -96,6 +98,7 @@ class Outline {
       return el("div", { class: `field outline-${name}` }, el("label", { class: "form-label", for: box.id }, label), box);
     });
     const item = el("li", { class: "outline-item", "data-question": one.id }, el("span", { class: "roll-n tabular" }, String(n)), el("div", { class: "outline-fields" }, ...boxes, this.shown(one, saver)));
+    if (one.withdrawn?.length) item.append(el("span", { class: "badge-soft tone-danger outline-fallen", title: one.withdrawn.join("; ") }, `Chứng cứ đã rút: ${one.withdrawn.join("; ")}`));
     if (mayEdit) {
       const act = (name: string, title: string, does: () => void) => {
         const button = el("button", { type: "button", class: "icon-button", "aria-label": `${title} câu ${n}`, title }, name);
@@ -127,8 +130,8 @@ class Outline {
     const form = el("form", { class: "show-add" }, typed, el("button", { class: "btn btn-sm" }, "Thành mục mới"));
     form.addEventListener("submit", (event) => {
       event.preventDefault();
-      const added = call<unknown>("POST", this.view.exhibits_href, { phase: "xet_hoi", typed: typed.value, question: one.id });
-      void this.change(added.then(() => call<View>("GET", `${this.view.href}/questions`)), one.id);
+      const added = () => call<unknown>("POST", this.view.exhibits_href, { phase: "xet_hoi", typed: typed.value, question: one.id });
+      void this.change(() => added().then(() => call<View>("GET", `${this.view.href}/questions`)), one.id);
     });
     box.append(form);
     return box;
@@ -139,23 +142,25 @@ class Outline {
     const at = all.indexOf(one);
     if (at + by < 0 || at + by >= all.length) return;
     const before = by < 0 ? all[at - 1]?.id : all[at + 2]?.id;
-    void this.change(call<View>("PUT", `${this.view.href}/questions/${one.id}/place`, { before: before ?? null }), one.id);
+    void this.change(() => call<View>("PUT", `${this.view.href}/questions/${one.id}/place`, { before: before ?? null }), one.id);
   }
 
   private async remove(one: Question, url: string): Promise<void> {
-    await this.change(call<View>("DELETE", url));
+    await this.change(() => call<View>("DELETE", url));
     const undo = el("button", { type: "button", class: "btn btn-sm" }, "Hoàn tác");
     this.said.replaceChildren(`Đã bỏ câu hỏi “${one.question.slice(0, 60)}”. `, undo);
     undo.addEventListener("click", () => {
       this.said.replaceChildren();
-      void this.change(call<View>("POST", `${url}/restoration`, {}), one.id);
+      void this.change(() => call<View>("POST", `${url}/restoration`, {}), one.id);
     });
     undo.focus();
   }
 }
 
 onEach<HTMLElement>("[data-outline]", (root) => {
-  call<View>("GET", root.dataset.outline ?? "").then(
+  const read = () => call<View>("GET", root.dataset.outline ?? "");
+  const left = async (view: View) => ((await broughtBack(view.questions.map((one) => ({ url: `${view.href}/questions/${one.id}`, revision: one.revision })))) ? await read() : view);
+  read().then(left).then(
     (view) => void new Outline(root, view),
     (error: Refused) => root.replaceChildren(el("p", { class: "viewer-wait" }, error.message)),
   );

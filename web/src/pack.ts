@@ -11,26 +11,23 @@ import { toldBy } from "./pack/events";
 import { build } from "./pack/frame";
 import { answeredBy } from "./pack/http";
 import { Layout, read } from "./pack/inside";
-import { unlocked } from "./pack/lock";
+import { bytesOf, sha256 } from "./pack/keys";
+import { refused, unlocked } from "./pack/lock";
 import { Room } from "./pack/room";
+import { judged, told } from "./pack/signature";
 
 const script = document.currentScript?.textContent ?? "";
 
 async function start(): Promise<void> {
   // What follows in a large file is no page: it is read where it is needed.
   if (!document.querySelector('script[type="application/octet-stream"]')) window.stop();
-  const { keys, vault, shelf, journals, isAgain } = await unlocked();
-  const { pack } = vault.manifest;
-  if (!(await alone(pack))) {
-    document.body.replaceChildren();
-    const said = document.createElement("p");
-    said.className = "pack-refused";
-    said.textContent = "Gói này đang mở ở một cửa sổ khác của máy. Hãy dùng cửa sổ ấy.";
-    document.body.append(said);
-    return;
-  }
+  const { keys, vault, shelf, journals, lost, paper, words, isAgain } = await unlocked();
+  const { pack, made_at } = vault.manifest;
+  if (!(await alone(pack))) return refused("Gói này đang mở ở một cửa sổ khác của máy. Hãy dùng cửa sổ ấy.");
   const inside = await read(vault);
-  const journal = await begun(inside, journals, shelf, keys, pack);
+  const verdict = await judged(paper, await sha256(bytesOf(words)), inside.trusted, made_at);
+  if (verdict.is === "broken") return refused(told(verdict).whole);
+  const journal = await begun(inside, verdict, { journals, lost }, shelf, keys, pack);
   const isResumed = journals.includes(journal);
   const room = new Room(script, pack);
   const { kept, half } = await keys.halved(pack);
@@ -43,9 +40,10 @@ async function start(): Promise<void> {
   answeredBy((method, url, body) => desk.answer(method, url, body));
   toldBy((hear) => desk.listen(hear));
   takenFrom((address) => desk.url(address));
+  PageBook.rests = 0;
   PageBook.prototype.preload = (page) => page && desk.warm(page.image);
   addEventListener("beforeunload", (event) => journal.isEnded || event.preventDefault());
-  build(desk, journal, room, vault);
+  build(desk, journal, room, vault, verdict);
   document.dispatchEvent(new Event("kiemsat:added"));
 }
 

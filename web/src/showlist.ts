@@ -5,7 +5,7 @@ import { toast } from "./shell/toasts";
 import type { Exhibit, LawPart, List, MediaPart, Part, Sources } from "./courtroom/contract";
 import { cues } from "./courtroom/cues";
 import { bare, drawing, pagesOnly, TOOLS, withBox, type Tool } from "./courtroom/draw";
-import { fields, Saver } from "./courtroom/fields";
+import { broughtBack, fields, Saver } from "./courtroom/fields";
 import { lawForm } from "./courtroom/law";
 import { drawn, Listened, sized } from "./courtroom/pages";
 import { composed } from "./courtroom/picture";
@@ -53,9 +53,11 @@ class ShowList {
     this.draw();
   }
 
-  private async change(act: Promise<List | { added: string[]; list: List }>, focus?: string): Promise<void> {
+  private async change(act: () => Promise<List | { added: string[]; list: List }>, focus?: string): Promise<void> {
     try {
-      const answer = await act;
+      // What is being typed is there before everything is drawn anew.
+      await Saver.settled();
+      const answer = await act();
       const isAdded = "added" in answer;
       this.take(isAdded ? answer.list : answer);
       const id = isAdded ? answer.added[0] : focus;
@@ -195,7 +197,7 @@ class ShowList {
   private adder(phase: string): HTMLElement {
     const input = el("input", { class: "form-control", placeholder: "BL 127, BL 12-14, 127+45, trang 5", "aria-label": "Thêm bút lục", autocomplete: "off" });
     const form = el("form", { class: "show-add" }, input, el("button", { class: "btn" }, "Thêm"));
-    const add = (body: object) => this.change(call("POST", `${this.list.href}/exhibits`, { phase, ...body }));
+    const add = (body: object) => this.change(() => call("POST", `${this.list.href}/exhibits`, { phase, ...body }));
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       void add({ typed: input.value }).then(() => this.root.querySelector<HTMLInputElement>(`[data-phase="${phase}"] .show-add input`)?.focus());
@@ -233,12 +235,13 @@ class ShowList {
 
   private async remove(one: Exhibit, url: string): Promise<void> {
     try {
+      await Saver.settled();
       this.take(await call<List>("DELETE", url));
       const undo = el("button", { type: "button", class: "btn btn-sm" }, "Hoàn tác");
       const said = el("p", { class: "show-undo", role: "status" }, `Đã bỏ ${names(one)}. `, undo);
       undo.addEventListener("click", () => {
         said.remove();
-        void this.change(call<List>("POST", `${url}/restoration`, {}), one.id);
+        void this.change(() => call<List>("POST", `${url}/restoration`, {}), one.id);
       });
       this.root.querySelector(".show-undo")?.remove();
       this.sums.after(said);
@@ -262,7 +265,7 @@ class ShowList {
   }
 
   private place(one: Exhibit, phase: string, before: string | undefined): Promise<void> {
-    return this.change(call<List>("PUT", `${this.list.href}/exhibits/${one.id}/place`, { phase, before: before ?? null }), one.id);
+    return this.change(() => call<List>("PUT", `${this.list.href}/exhibits/${one.id}/place`, { phase, before: before ?? null }), one.id);
   }
 
   private drag(item: HTMLElement, one: Exhibit, start: PointerEvent): void {
@@ -303,7 +306,9 @@ class ShowList {
 }
 
 onEach<HTMLElement>("[data-showlist]", (root) => {
-  call<List>("GET", root.dataset.showlist ?? "").then(
+  const read = () => call<List>("GET", root.dataset.showlist ?? "");
+  const left = async (list: List) => ((await broughtBack(list.exhibits.map((one) => ({ url: `${list.href}/exhibits/${one.id}`, revision: one.revision })))) ? await read() : list);
+  read().then(left).then(
     (list) => void new ShowList(root, list),
     (error: Refused) => root.replaceChildren(el("p", { class: "viewer-wait" }, error.message)),
   );

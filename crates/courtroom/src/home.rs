@@ -99,23 +99,37 @@ async fn cases(visit: &Visit, units: &[String], query: &str) -> Result<Vec<CaseL
         query: query.to_owned(),
         ..Filter::default()
     };
-    let (found, _) = matters(visit.app.db(), &filter).await?;
+    let db = visit.app.db();
+    let (found, _) = matters(db, &filter).await?;
+    let (civil, _) = civil::register::matters(db, &civil_filter(units, query)).await?;
+    let found = found.into_iter().map(|one| (one.matter_id, one.people));
+    let civil = civil.into_iter().map(|one| (one.matter_id, one.court));
     let mut lines = Vec::new();
-    for one in found {
+    for (id, people) in found.chain(civil) {
         if lines.len() >= SHOWN {
             break;
         }
-        if may_read(visit, one.matter_id).await?.is_none() {
+        let Some(head) = may_read(visit, id).await? else {
             continue;
-        }
+        };
         lines.push(CaseLine {
-            href: href(one.matter_id),
-            title: one.title,
-            code: one.code,
-            people: one.people,
+            href: href(id),
+            title: head.title,
+            code: head.code,
+            people,
         });
     }
     Ok(lines)
+}
+
+/// Vụ việc dân sự, vụ án hành chính that are not settled yet.
+fn civil_filter(units: &[String], query: &str) -> civil::register::Filter {
+    civil::register::Filter {
+        units: units.to_vec(),
+        list: "open".to_owned(),
+        query: query.to_owned(),
+        ..civil::register::Filter::default()
+    }
 }
 
 /// The head of a matter whose file the person may read.

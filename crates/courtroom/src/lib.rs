@@ -8,13 +8,15 @@
 //! | take in, describe and play recordings | [`media`] |
 //! | carry it to a room without network | [`pack`] |
 //! | open a session, release a page, read the log | [`session`] |
+//! | record what a trial showed as a fact, annul a session | [`act`] |
 //! | see the court's own screen | `court` |
 //! | change a sentence people read | [`messages`] |
 //!
 //! One thing holds: nothing reaches the court's screen but by [`session::release`], and what the screen asks for is given only while it
 //! stands there. Exhibits are this area's own state, not facts; pages belong to `casefile` and are asked of it.
 
-mod adoption;
+pub mod act;
+pub mod adoption;
 mod contents;
 mod court;
 mod drawings;
@@ -49,6 +51,10 @@ pub const MIGRATIONS: db::Migrations = db::Migrations {
             include_str!("../migrations/002_media_and_outline.sql"),
         ),
         ("003_pack", include_str!("../migrations/003_pack.sql")),
+        (
+            "004_annulment",
+            include_str!("../migrations/004_annulment.sql"),
+        ),
     ],
 };
 
@@ -61,13 +67,22 @@ pub fn handlers(app: &shell::App) -> Vec<std::sync::Arc<dyn jobs::Handler>> {
 pub fn routes() -> Routes {
     Routes::new()
         .get("/courtroom", Right::CasefileRead, home::show)
-        .get("/courtroom/adoption", Right::StatisticsRead, adoption::show)
+        .merge(adoption_routes())
         .merge(list_routes())
         .merge(media_routes())
         .merge(outline_routes())
         .merge(session_routes())
         .merge(pack::routes())
         .merge(court_routes())
+}
+
+fn adoption_routes() -> Routes {
+    use adoption::{list, page};
+    let read = Right::StatisticsRead;
+    Routes::new()
+        .get("/courtroom/adoption", read, page::show)
+        .get("/courtroom/adoption/figure", read, list::show)
+        .get("/courtroom/adoption/figure/xlsx", read, list::xlsx)
 }
 
 fn list_routes() -> Routes {
@@ -104,9 +119,12 @@ fn media_routes() -> Routes {
     let (read, present) = (Right::CasefileRead, Right::CourtroomPresent);
     let all = "/courtroom/matters/{matter}/media";
     let one = "/courtroom/matters/{matter}/media/{media}";
+    let sending = "/courtroom/matters/{matter}/media/sendings/{sending}";
     Routes::new()
         .get(all, read, page::show)
-        .upload(all, present, intake::take)
+        .post(&format!("{all}/sendings"), present, intake::begin)
+        .upload(&format!("{sending}/parts"), present, intake::part)
+        .upload(&format!("{sending}/completion"), present, intake::finish)
         .get(&format!("{all}/list"), read, page::read)
         .put(one, present, page::alter)
         .delete(one, present, page::remove)
@@ -154,6 +172,9 @@ fn session_routes() -> Routes {
         .post(&at("key"), present, doors::new_key)
         .delete(&at("key"), present, doors::revoke_key)
         .post(&at("end"), present, doors::end)
+        .post(&at("fact"), present, act::doors::fact)
+        .post(&at("annulment"), present, act::doors::annul)
+        .post(&at("annulment/withdrawal"), present, act::doors::reinstate)
 }
 
 /// Màn hình của phiên tòa: the random address is the key; it reads and can change nothing.

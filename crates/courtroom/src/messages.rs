@@ -53,12 +53,10 @@ pub const NO_QUESTIONS: &str = "Đề cương chưa có câu hỏi nào.";
 pub const NO_QUESTIONS_WHY: &str = "Mở đề cương, ghi tên người được hỏi rồi thêm câu hỏi.";
 
 pub const FORMATS: &str = "Hình: WebM (VP8, VP9, AV1), MP4 (H.264; một số trình duyệt rút gọn không phát được). Tiếng: WAV (PCM), MP3, AAC (M4A), Opus và Vorbis (OGG, WebM), FLAC. Bản gốc được giữ nguyên dưới mã băm SHA-256, không chuyển đổi; mã được kiểm tra lại mỗi lần đưa lên màn hình. Không tải lên băng ghi có độ mật.";
-pub const NO_MEDIA_FILE: &str = "Hãy chọn tệp ghi âm hoặc ghi hình.";
 pub const MEDIA_TAKEN: &str = "Đã nhận, giữ nguyên bản gốc.";
 pub const MEDIA_THERE: &str = "Băng ghi này đã có trong vụ án; không lưu thêm bản thứ hai.";
-pub const MEDIA_BODY_TOO_LARGE: &str = "Tệp quá lớn. Hãy tải từng băng ghi một.";
-pub const BROKEN_MEDIA_UPLOAD: &str =
-    "Tệp chưa gửi hết vì đường truyền bị ngắt. Hãy chọn lại tệp để gửi lại.";
+pub const MORE_THAN_ANNOUNCED: &str =
+    "Phần gửi lên dài hơn tệp đã báo trước. Hãy chọn lại tệp để gửi lại.";
 pub const NO_MEDIA_TITLE: &str = "Hãy ghi tên băng ghi.";
 pub const BAD_ORIGIN: &str = "Hãy chọn nguồn của băng ghi trong danh sách.";
 pub const MEDIA_CHANGED: &str = "Mã băm của băng ghi không khớp bản gốc đã nhận: tệp trong kho đã bị thay đổi hoặc hỏng. Không đưa lên màn hình; hãy báo quản trị để phục hồi từ bản sao lưu.";
@@ -111,6 +109,35 @@ pub const STARTED_REHEARSAL: &str = "Đã mở buổi diễn tập. Thời gian 
 pub const STARTED_TRIAL: &str = "Đã mở phiên trình chiếu.";
 pub const ENDED: &str =
     "Đã kết thúc phiên. Màn hình của phiên tòa đã tắt, địa chỉ không mở được nữa.";
+/// What is said at the end: of the fact too.
+pub fn ended(recorded: &crate::act::Recorded) -> String {
+    use crate::act::Recorded;
+    match recorded {
+        Recorded::Nothing => ENDED.to_owned(),
+        Recorded::Days(_) => format!("{ENDED} {RECORDED}"),
+        Recorded::Refused(why) => format!("{ENDED} {}", not_recorded(why)),
+    }
+}
+pub const RECORDED: &str = "Việc trình chiếu đã ghi vào diễn biến vụ án.";
+/// Why the line of facts has nothing of it.
+pub fn not_recorded(why: &str) -> String {
+    format!("Việc trình chiếu chưa ghi được vào diễn biến vụ án. {why}")
+}
+pub const NOT_YOURS_TO_RECORD: &str = "Bạn không được phân công ghi sự kiện của vụ án này; người được phân công ghi ở báo cáo của phiên.";
+pub const ANNUL_FIELD: &str = "Lý do hủy";
+pub const ANNUL_WHY: &str = "Chưa ghi lý do hủy phiên.";
+pub const ONLY_ENDED_TRIALS: &str =
+    "Chỉ hủy được phiên tòa đã kết thúc; buổi tập không tính vào số liệu.";
+pub const ANNULLED: &str = "Đã hủy phiên. Nhật ký còn nguyên, số liệu không tính phiên này.";
+pub const REINSTATED: &str = "Đã bỏ hủy. Phiên này lại được tính.";
+/// The reason that a withdrawn fact keeps.
+pub fn annulled_with(why: &str) -> String {
+    format!("Hủy phiên trình chiếu mở nhầm: {why}")
+}
+/// Who annulled a session.
+pub fn annulled_by(name: &str, at: &str, why: &str) -> String {
+    format!("{name}, {at}: {why}")
+}
 pub const END_TITLE: &str = "Kết thúc phiên trình chiếu?";
 pub const END_TEXT: &str =
     "Màn hình của phiên tòa tắt ngay, địa chỉ không mở được nữa. Nhật ký trình chiếu được giữ lại.";
@@ -269,23 +296,4 @@ pub fn report_paper(kind: &str, started: &str, ended: &str, total: &str, times: 
         ended => format!(", kết thúc {ended}"),
     };
     format!("{kind} bắt đầu {started}{end}. Tổng thời gian hiện hình: {total}, {times} lần.")
-}
-
-pub const ADOPTION_WHY: &str =
-    "Tự tính từ phiên trình chiếu và sơ đồ đã có; bấm một số để xem vụ án đứng sau.";
-pub const BAD_PERIOD: &str = "Ngày bắt đầu phải trước hoặc cùng ngày kết thúc.";
-/// The first figure: its name, how it is counted.
-pub const TRIALS_SHOWN: (&str, &str) = (
-    "Phiên tòa trình chiếu chứng cứ",
-    "Phiên tòa mở trong kỳ có ít nhất một lần đưa lên màn hình; buổi diễn tập không tính.",
-);
-
-/// "Từ 01/01/2026 đến 19/11/2026".
-pub fn period(from: &str, to: &str) -> String {
-    format!("Từ {from} đến {to}")
-}
-
-/// What a trial showed.
-pub fn times_shown(shown: i64) -> String {
-    format!("{shown} lần đưa lên màn hình")
 }

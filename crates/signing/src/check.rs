@@ -4,7 +4,8 @@ use chrono::DateTime;
 use files::FileId;
 use people::Work;
 use shell::App;
-use sign::{Question, Report, Verdict};
+use sign::Question;
+pub use sign::{Report, Signature, Verdict};
 
 use crate::means::Means;
 use crate::{SigningError, messages, trust};

@@ -4,6 +4,7 @@
 //! | to | look in |
 //! |---|---|
 //! | have something signed | [`Ceremony`], [`Order`], and [`Receiver`] for what follows |
+//! | sign with the key a visitor has at hand | [`at_hand()`], [`begin`] |
 //! | know who may sign with what | [`certificates`] |
 //! | keep pictures of signatures and seals | [`pictures`] |
 //! | say whom to believe | [`trust`], `data/trust.toml` |
@@ -12,6 +13,7 @@
 //! | name devices, time-stamp authorities, levels | [`Means`], `signing.toml` in the data folder |
 //! | change a sentence people read | [`messages`] |
 
+mod at_hand;
 pub mod ceremony;
 pub mod certificates;
 pub mod check;
@@ -27,6 +29,7 @@ mod screens;
 pub mod trust;
 mod visitors;
 
+pub use at_hand::{AtHand, at_hand, begin};
 pub use ceremony::{Ceremony, KeyHome, Order, Place, Sight, Signed, State, Ticket};
 pub use door::{Answer, Receiver, Receivers};
 pub use error::SigningError;

@@ -33,10 +33,14 @@ async function court(path) {
   await page.goto(path);
   await page.evaluate(() => {
     globalThis.seen = [];
+    let told = 0;
+    // The browser says when the pixels of a picture were there: decoded, drawn and given to the screen.
+    new PerformanceObserver((entries) => {
+      for (const { renderTime } of entries.getEntries()) globalThis.seen.push({ told, at: performance.timeOrigin + renderTime });
+    }).observe({ type: "element" });
     new MutationObserver(() => {
-      const told = performance.timeOrigin + performance.now();
-      // The frame that holds the pixels has been drawn when the next one begins.
-      requestAnimationFrame(() => requestAnimationFrame(() => globalThis.seen.push({ told, at: performance.timeOrigin + performance.now() })));
+      told = performance.timeOrigin + performance.now();
+      document.querySelector(".shown img")?.setAttribute("elementtiming", "page");
     }).observe(document.body, { attributes: true, attributeFilter: ["data-version"] });
   });
   return page;

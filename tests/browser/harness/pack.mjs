@@ -37,10 +37,10 @@ export function write(path, { dist, phrase, pages, pictures, expires, change, ro
   }
   const part = (page) => ({ kind: "page", page: page.id, no: page.no, label: `BL ${page.no}`, rect: null, look: "page", lights: [], w: page.w, h: page.h, quarters: 0, image: "", thumb: "", is_lost: false });
   const exhibits = all.slice(0, 20).map((page) => ({ id: randomUUID(), phase: "xet_hoi", title: "Kết luận giám định", purpose: "", person: "", question: "", expected: "", fallback: "", statement: "", planned_s: 60, parts: [part(page)], bearing: "free", standing: "approved", revision: 1, used_s: 0 }));
-  const says = Object.fromEntries(["statement", "unknown", "frozen", "nothing", "exhibit_gone", "not_ready", "no_person", "no_ground", "no_leaf", "no_page"].map((key) => [key, key]));
+  const says = Object.fromEntries(["statement", "unknown", "frozen", "nothing", "exhibit_gone", "not_ready", "no_person", "no_ground", "no_leaf", "no_page", "too_many", "nothing_plays", "no_cue"].map((key) => [key, key]));
   const inside = {
     title: "Vụ án để đo", code: "", unit: "", holder: "", trial_on: "", is_approved: true, phases: [{ value: "cong_bo_cao_trang", label: "Công bố cáo trạng" }, { value: "xet_hoi", label: "Xét hỏi" }],
-    rule: "BLTTHS Đ.308", says, exhibits, documents: [], notes: "", stretch: STRETCH, pages: all, drawings: [], recordings: [], sheet: { outline: [], outline_href: "" },
+    rule: "BLTTHS Đ.308", says, exhibits, documents: [], notes: "", stretch: STRETCH, pages: all, drawings: [], recordings: [], trusted: [], sheet: { outline: [], outline_href: "" },
   };
   change?.(inside);
   const syllables = new Map();

@@ -2,7 +2,7 @@
 // a recording that every screen follows, the report.
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { Axe } from "../harness/axe.mjs";
@@ -39,6 +39,27 @@ async function recording(folder) {
   const path = join(folder, "camera-quan.wav");
   await writeFile(path, bytes);
   return path;
+}
+
+/** A recording of a camera: larger than two parts of a sending. */
+async function longRecording(folder) {
+  const bytes = Buffer.alloc(9 << 20, 128);
+  (await readFile(await recording(folder))).copy(bytes, 0, 0, 44);
+  bytes.writeUInt32LE(bytes.length - 8, 4);
+  bytes.writeUInt32LE(bytes.length - 44, 40);
+  const path = join(folder, "camera-ngo.wav");
+  await writeFile(path, bytes);
+  return path;
+}
+
+/** The process of a page dies, as when a machine is switched off: the page is asked nothing more. */
+async function killed(one) {
+  const line = await one.context.newCDPSession(one.page);
+  const gone = one.page.waitForEvent("crash");
+  void line.send("Page.crash").catch(() => undefined);
+  await gone;
+  await one.page.close().catch(() => undefined);
+  one.page = await one.context.newPage();
 }
 
 /** Asks as the islands do, from the visitor's own page. */
@@ -117,9 +138,34 @@ async function made(story, visitor, id) {
   await page.locator('[data-phase="tranh_luan"] .show-item').waitFor();
 }
 
+/** A recording is being sent; after its first part the line is cut and the page dies. The same file goes on where it was. */
+async function wentOn(story, visitor, path) {
+  story.step("a recording whose sending broke off goes on where it was");
+  const url = visitor.page.url();
+  const isPart = (request) => request.url().includes("/parts?offset=");
+  const arrived = visitor.page.waitForResponse((answer) => isPart(answer.request()) && answer.ok());
+  await visitor.page.route("**/parts?offset=*", async (route) => {
+    if (route.request().url().endsWith("offset=0")) return route.continue();
+    await route.abort();
+  });
+  await visitor.page.locator("#media-file").setInputFiles(path);
+  await arrived;
+  await visitor.page.getByText("Mất kết nối, sẽ tự gửi tiếp").waitFor();
+  await visitor.look("sending-waits");
+  await killed(visitor);
+  const { page } = visitor;
+  await page.goto(url);
+  await page.locator("#media-file").waitFor();
+  const sent = [];
+  page.on("request", (request) => isPart(request) && sent.push(Number(new URL(request.url()).searchParams.get("offset"))));
+  await page.locator("#media-file").setInputFiles(path);
+  await page.locator(".media-item", { hasText: "camera-ngo" }).first().waitFor();
+  assert.deepEqual(sent, [4 << 20, 8 << 20], "what had arrived is not sent twice");
+}
+
 async function prepared(story, visitor, id) {
   story.step("questions with what is shown if the answer differs; a recording with the stretch to be played; words of the law");
-  const { page } = visitor;
+  let { page } = visitor;
   await visitor.go(`/courtroom/matters/${id}`);
   await visitor.press("Đề cương xét hỏi");
   await page.locator("#outline-person").waitFor();
@@ -135,6 +181,25 @@ async function prepared(story, visitor, id) {
   await question.getByRole("button", { name: "Thành mục mới" }).click();
   await page.waitForFunction(() => document.querySelector(".outline-exhibit select")?.selectedOptions[0]?.textContent.includes("BL 10"));
   await visitor.look("outline");
+
+  story.step("the page dies while words of the outline and of the list are on their way: both are there again");
+  const url = page.url();
+  await question.getByLabel("Nếu khai khác").fill("Công bố bảng kê cuộc gọi, BL 10");
+  await killed(visitor);
+  page = visitor.page;
+  await page.goto(url);
+  await page.waitForFunction(() => [...document.querySelectorAll(".outline-differs textarea")].some((one) => one.value === "Công bố bảng kê cuộc gọi, BL 10"));
+  await visitor.go(`/courtroom/matters/${id}`);
+  const first = page.locator('[data-phase="xet_hoi"] .show-item').first();
+  await first.locator(".show-head").click();
+  await first.getByLabel("Mục đích").fill("Chứng minh bị cáo nhận tiền ngày 12/5 tại quán");
+  await killed(visitor);
+  page = visitor.page;
+  await visitor.go(`/courtroom/matters/${id}`);
+  const again = page.locator('[data-phase="xet_hoi"] .show-item').first();
+  await again.locator(".show-head").click();
+  assert.equal(await again.getByLabel("Mục đích").inputValue(), "Chứng minh bị cáo nhận tiền ngày 12/5 tại quán");
+
   await visitor.go(`/courtroom/matters/${id}/media`);
   await page.locator("#media-file").waitFor();
   await visitor.look("no-recordings");
@@ -149,6 +214,8 @@ async function prepared(story, visitor, id) {
   await item.locator(".show-saved", { hasText: "Đã lưu" }).waitFor();
   await page.getByText("00:40").first().waitFor();
   await visitor.look("recordings");
+  await wentOn(story, visitor, await longRecording(story.office.server.folder));
+  page = visitor.page;
   await visitor.go(`/courtroom/matters/${id}`);
   const closing = page.locator('[data-phase="luan_toi"]');
   await closing.getByText("Lấy từ trích cứu").click();
@@ -222,6 +289,9 @@ async function screen(story, address) {
   const court = await story.guest("prosecutor", { viewport: PROJECTOR });
   // A picture that was taken off again while it was fetched.
   court.expects(404);
+  court.asked = [];
+  // A blob is in the page's own memory.
+  court.page.on("request", (request) => !request.url().startsWith("blob:") && court.asked.push(new URL(request.url()).pathname));
   await court.go(address);
   await painted(court);
   return court;
@@ -272,6 +342,19 @@ async function recalled(visitor, court, bl) {
   return to - from;
 }
 
+/** What the court's machine can reach by itself: its own line, and nothing of the case. */
+async function tried(visitor, court, id, address) {
+  const mine = court.asked.filter((path) => path !== address && path !== `${address}/events` && !path.startsWith("/assets/"));
+  assert.deepEqual(mine, [], "it asks for nothing else: what is released comes to it");
+  const { json } = await api(visitor, "GET", `/casefile/matters/${id}/pages?bl=2`);
+  const [page] = json.pages;
+  const at = (path) => new URL(path, court.page.url()).href;
+  for (const path of [page.image, page.thumb, `${address}/pictures/${page.id}`, `${address}/pictures/${"a".repeat(52)}`, `${address}/media/${page.id}`, `/casefile/matters/${id}/pages?bl=2`, `/courtroom/matters/${id}/list`, new URL(visitor.page.url()).pathname, `${new URL(visitor.page.url()).pathname}/state`]) {
+    const answer = await court.context.request.get(at(path), { maxRedirects: 0 });
+    assert.ok([303, 401, 404].includes(answer.status()), `${path}: ${answer.status()}`);
+  }
+}
+
 async function shown(story, visitor, id) {
   story.step("the trial: released by Enter and by number; two screens of the court see it, and nothing before");
   const { page } = visitor;
@@ -294,6 +377,7 @@ async function shown(story, visitor, id) {
   await page.keyboard.press("ArrowRight");
   await page.locator('.roll-line[aria-current="true"]', { hasText: "BL 2" }).waitFor();
   assert.match(await court.page.locator("#court-caption").textContent(), /^BL 1 /);
+  await tried(visitor, court, id, address);
 
   story.step("a statement is asked for twice (BLTTHS Đ.308); blank and hold");
   await page.keyboard.press("ArrowRight");
@@ -397,19 +481,17 @@ async function cut(story, visitor, { court, remote, address }) {
     await court.context.setOffline(false);
     await captioned(court, "BL 15 ");
   });
-  await court.page.close();
-  await goesOn(story, "the projector's page is opened again", async () => {
-    court.page = await court.context.newPage();
+  await killed(court);
+  await goesOn(story, "the projector's page was killed and is opened again", async () => {
     await court.page.goto(address);
     await captioned(court, "BL 15 ");
   });
   await painted(court);
   await visitor.page.locator("#console-notes").fill("Bị cáo khai khác cáo trạng");
-  // Closed while the words were still on their way.
+  // It dies while the words are still on their way.
   const url = visitor.page.url();
-  await visitor.page.close();
-  await goesOn(story, "the console's page is opened again", async () => {
-    visitor.page = await visitor.context.newPage();
+  await killed(visitor);
+  await goesOn(story, "the console's page was killed and is opened again", async () => {
     await visitor.page.goto(url);
     await visitor.page.locator(".roll-line").first().waitFor();
     await visitor.page.waitForFunction(() => document.querySelector(".mirror-said")?.textContent.includes("BL 15"));
@@ -417,6 +499,24 @@ async function cut(story, visitor, { court, remote, address }) {
   counted(visitor);
   await visitor.page.locator(".console-box", { hasText: "Đã lưu" }).first().waitFor();
   assert.equal(await visitor.page.locator("#console-notes").inputValue(), "Bị cáo khai khác cáo trạng");
+
+  story.step("the console's own line is cut: the court keeps what it sees, what is typed is kept, and the trial goes on");
+  await visitor.context.setOffline(true);
+  await visitor.page.locator(".console.is-cut").waitFor();
+  await visitor.page.locator("#console-notes").fill("Bị cáo khai khác cáo trạng, đã công bố BL 15");
+  await visitor.page.locator(".console-stage").focus();
+  await visitor.page.keyboard.type("16");
+  await visitor.page.keyboard.press("Enter");
+  await visitor.page.getByText("Chưa kết nối được máy chủ").first().waitFor();
+  await visitor.look("console-cut");
+  for (const one of [court, remote]) assert.match(await one.page.locator("#court-caption").textContent(), /^BL 15/);
+  await goesOn(story, "the console's own line is back", async () => {
+    await visitor.context.setOffline(false);
+    await visitor.page.waitForFunction(() => !document.querySelector(".console").classList.contains("is-cut"));
+    await visitor.page.waitForFunction(() => document.querySelector(".mirror-said")?.textContent.includes("BL 15"));
+  });
+  await visitor.page.locator(".console-box", { hasText: "Đã lưu" }).first().waitFor({ timeout: 10_000 });
+  await visitor.page.locator(".console-stage").focus();
 }
 
 async function measured(story, visitor, court) {

@@ -2,8 +2,10 @@
 import { el } from "../dom";
 import { call, Refused } from "../http";
 import { toast } from "../shell/toasts";
+import { boxed } from "../viewer/boxed";
 import type { Found, Hit } from "../viewer/contract";
 import type { Heard, Shown, State } from "./contract";
+import { standing } from "./pages";
 import { composed } from "./picture";
 import { Player } from "./player";
 
@@ -20,6 +22,7 @@ export class Mirror {
 
   /** The recording that stands on the screen, seen here without its sound. */
   private readonly players = new Map<string, Player>();
+  private drawn = "";
 
   private player(part: Shown, now: number): Player | undefined {
     if (part.kind !== "media") return undefined;
@@ -29,21 +32,32 @@ export class Mirror {
     return known;
   }
 
-  show(state: State, drawn: Shown[]): void {
+  /** In words, at once. */
+  say(state: State): void {
+    const isDark = state.is_blank || state.parts.length === 0;
+    const held = state.is_frozen ? "Đang giữ màn hình (F). " : "";
+    this.said.textContent = held + (isDark ? "Màn hình đang tắt." : state.caption);
+    this.count.textContent = state.screens === 0 ? "chưa có màn hình nào nối" : `${state.screens} màn hình đang nối`;
+    this.count.className = `badge-soft tone-${state.screens === 0 ? "warning" : "good"}`;
+  }
+
+  /** As it is seen. */
+  show(state: State): void {
+    const isDark = state.is_blank || state.parts.length === 0;
     const box = this.glass.getBoundingClientRect();
-    const isDark = state.is_blank || drawn.length === 0;
     this.glass.classList.toggle("is-dark", isDark);
-    const running = new Map(drawn.flatMap((part) => (part.kind === "media" && !isDark ? [[part.src, this.player(part, state.now_ms)?.element] as const] : [])));
+    const drawn = isDark ? [] : state.parts.map(standing);
+    const running = new Map(drawn.flatMap((part) => (part.kind === "media" ? [[part.src, this.player(part, state.now_ms)?.element] as const] : [])));
     for (const [src, player] of this.players) {
       if (running.has(src)) continue;
       player.end();
       this.players.delete(src);
     }
+    // What stands there already is not drawn anew because a screen was connected or a word was told twice.
+    const now = JSON.stringify([Math.round(box.width), Math.round(box.height), drawn.map((part) => (part.kind === "media" ? part.src : part))]);
+    if (now === this.drawn) return;
+    this.drawn = now;
     this.glass.replaceChildren(isDark ? "" : composed(drawn, box.width - 12, box.height - 12, (src) => running.get(src)));
-    const held = state.is_frozen ? "Đang giữ màn hình (F). " : "";
-    this.said.textContent = held + (isDark ? "Màn hình đang tắt." : state.caption);
-    this.count.textContent = state.screens === 0 ? "chưa có màn hình nào nối" : `${state.screens} màn hình đang nối`;
-    this.count.className = `badge-soft tone-${state.screens === 0 ? "warning" : "good"}`;
   }
 }
 
@@ -159,15 +173,16 @@ export class Search {
       const found = await call<Found>("GET", `${this.url}?q=${encodeURIComponent(query)}`);
       if (mine !== this.turn) return;
       this.said.textContent = found.total === 0 ? "Không thấy." : `${found.total} trang`;
-      this.hits.replaceChildren(...found.hits.slice(0, 40).map((hit) => this.line(hit)));
+      this.hits.replaceChildren(...found.hits.slice(0, 40).map((hit) => this.line(hit, query)));
     } catch (error) {
       this.said.textContent = (error as Refused).message;
     }
   }
 
-  private line(hit: Hit): HTMLElement {
+  private line(hit: Hit, query: string): HTMLElement {
     const button = el("button", { type: "button", class: "hit" }, el("span", { class: "hit-place tabular" }, hit.bl ? `BL ${hit.bl}` : `Trang ${hit.no}`), el("span", { class: "hit-words" }, hit.text));
-    button.addEventListener("click", () => this.pick(hit));
+    const pick = () => this.pick(hit);
+    button.addEventListener("click", () => void boxed(this.url, query, [hit], 0).then(pick, pick));
     return el("li", {}, button);
   }
 }

@@ -129,12 +129,18 @@ export interface Question {
   differs: string;
   exhibit_id: string | null;
   revision: number;
+  /** Withdrawn evidence that it cites. */
+  withdrawn?: string[];
 }
 
 export interface PageOnScreen {
   kind: "page";
   page: string;
   label: string;
+  /** Its picture in the case file. */
+  src: string;
+  w: number;
+  h: number;
   look: Look;
   rect: Rect | null;
   lights: Rect[];

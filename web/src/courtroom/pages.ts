@@ -2,12 +2,15 @@
 import { call } from "../http";
 import type { Page, PageWindow } from "../viewer/contract";
 import { Player } from "./player";
-import type { PagePart, Part, Shown } from "./contract";
+import type { OnScreen, PagePart, Part, Shown } from "./contract";
 
 /** "012" and "12" are one leaf. */
 const key = (bl: string) => bl.trim().toLowerCase().replace(/^0+(?=\d)/, "");
 
 export class PageBook {
+  /** A number that rests for so long may be the whole number, ms; a pack has its pages at hand and waits for nothing. */
+  static rests = 150;
+
   private readonly byId = new Map<string, Page>();
   private readonly byBl = new Map<string, string>();
   private readonly byNo = new Map<number, string>();
@@ -79,6 +82,16 @@ export function drawn(part: Part, step = 0): Shown {
       const [w, h] = SIZES.get(part.src) ?? [4, 3];
       return { kind: "page", src: part.src, w: w * 100, h: h * 100, look: "page", rect: null, lights: [], label: part.label };
     }
+  }
+}
+
+/** What stands on the court's screen, as it is drawn here. */
+export function standing(part: OnScreen): Shown {
+  switch (part.kind) {
+    case "drawing":
+      return { kind: "page", src: part.src, w: part.w, h: part.h, look: "page", rect: null, lights: [], label: part.label };
+    default:
+      return part;
   }
 }
 

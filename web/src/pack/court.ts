@@ -2,6 +2,7 @@
 import { composed } from "../courtroom/picture";
 import type { CourtScreen } from "../courtroom/contract";
 import { Player } from "../courtroom/player";
+import { drawn, GIVEN } from "./glass";
 import type { Given, Screen } from "./room";
 
 /** How often it says that it is there. */
@@ -12,6 +13,9 @@ export function court(): void {
   const caption = document.querySelector<HTMLElement>("#court-caption")!;
   const line = document.querySelector<HTMLElement>("#court-line")!;
   let now: CourtScreen | undefined;
+  /** Pictures on the screen, by the name they were given here. */
+  const pictures = new Map<string, ImageBitmap>();
+  let named = 0;
   let turn = 0;
   /** Recordings on the screen, by their name: one that only runs or stops is not begun anew. */
   const players = new Map<string, Player>();
@@ -24,20 +28,20 @@ export function court(): void {
       return;
     }
     const box = stage.getBoundingClientRect();
-    stage.replaceChildren(composed(now.parts, box.width, box.height, (src) => players.get(src)?.element));
+    const shown = composed(now.parts, box.width, box.height, (src) => players.get(src)?.element);
+    drawn(shown, pictures);
+    stage.replaceChildren(shown);
     caption.textContent = now.caption;
   };
 
-  /** The bytes that were given, as an address of this window, decoded before they take the place of others. */
-  const taken = async ({ bytes, ...part }: Given): Promise<Record<string, unknown>> => {
-    if (!(bytes instanceof Blob)) return part;
-    if (part.kind === "media") return { ...part, src: player(String(part.media), bytes, part) };
-    const src = URL.createObjectURL(bytes);
-    if (part.kind === "page") {
-      const image = new Image();
-      image.src = src;
-      await image.decode();
-    }
+  /** What was given, under a name of this window; a picture is decoded before it takes the place of another. */
+  const taken = async ({ bytes, picture, ...part }: Given): Promise<Record<string, unknown>> => {
+    if (part.kind === "media" && bytes) return { ...part, src: player(String(part.media), bytes, part) };
+    const seen = picture ?? (bytes && (await createImageBitmap(bytes)));
+    if (!seen) return part;
+    named += 1;
+    const src = `${GIVEN}${named}`;
+    pictures.set(src, seen);
     return { ...part, src };
   };
 
@@ -46,8 +50,13 @@ export function court(): void {
     return name;
   };
 
+  /** What is no longer on the screen is nowhere. */
   const forget = (screen: CourtScreen | undefined): void => {
-    for (const part of (screen?.parts ?? []) as { src?: string; kind?: string }[]) if (part.src && part.kind === "page") URL.revokeObjectURL(part.src);
+    for (const part of screen?.parts ?? []) {
+      if (part.kind !== "page") continue;
+      pictures.get(part.src)?.close();
+      pictures.delete(part.src);
+    }
   };
 
   /** Recordings run as they were released; what is no longer on the screen is silent. */

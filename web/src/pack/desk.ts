@@ -6,7 +6,8 @@ import { Finder } from "./find";
 import { Refused } from "./http";
 import type { Inside, Layout, PackedPage } from "./inside";
 import type { Journal, ShownLine } from "./journal";
-import type { Room } from "./room";
+import { given, type Room } from "./room";
+import { type Asks, blocked, caption, laid, leaf, MOST_PARTS, moved, origin, stopped } from "./rules";
 import type { Vault } from "./vault";
 
 export const HREF = "pack:";
@@ -31,7 +32,7 @@ interface Ask {
 
 /** What stands on the screen: kept in the log as it is, and enough to draw it again. */
 export type Standing =
-  | { kind: "page"; page: string; label: string; look: Look; rect: Rect | null; lights: Rect[]; w: number; h: number }
+  | { kind: "page"; page: string; label: string; src: string; look: Look; rect: Rect | null; lights: Rect[]; w: number; h: number }
   | { kind: "law"; law: string; text: string; source: string; to_check: boolean; step: number; steps: number; label: string }
   | { kind: "drawing"; drawing: string; label: string; src: string; w: number; h: number; step: number | null; steps: number }
   | { kind: "media"; media: string; label: string; src: string; is_video: boolean; duration_ms: number; cues: Cue[]; play: Play };
@@ -48,13 +49,11 @@ interface AnyPart {
   [more: string]: unknown;
 }
 
-const blKey = (bl: string) => bl.trim().toLowerCase().replace(/^0+(?=\d)/, "");
-const MOST_PARTS = 4;
-
 export class Desk {
   private readonly byId = new Map<string, PackedPage>();
   private readonly byBl = new Map<string, PackedPage>();
   private readonly byNo = new Map<number, PackedPage>();
+  private readonly places = new Map<string, number>();
   private readonly finder: Finder;
   /** Recordings that were asked for, held open by the browser. */
   private readonly tapes = new Map<string, Promise<Blob>>();
@@ -70,15 +69,16 @@ export class Desk {
     private readonly journal: Journal,
     private readonly room: Room,
   ) {
-    for (const page of inside.pages) {
+    for (const [place, page] of inside.pages.entries()) {
       this.byId.set(page.id, page);
       this.byNo.set(page.no, page);
+      this.places.set(page.id, place);
     }
     // A number that a person wrote comes before one that its neighbours propose.
     for (const by of [(page: PackedPage) => page.bl, (page: PackedPage) => page.bl_guess]) {
       for (const page of inside.pages) {
         const bl = by(page);
-        if (bl && !this.byBl.has(blKey(bl))) this.byBl.set(blKey(bl), page);
+        if (bl && !this.byBl.has(leaf(bl))) this.byBl.set(leaf(bl), page);
       }
     }
     this.finder = new Finder(vault, inside, layout);
@@ -90,10 +90,17 @@ export class Desk {
   private fold(line: Journal["lines"][number]): void {
     this.version += 1;
     if (line.what === "shown") this.screen = { content: line, isBlank: false, isFrozen: false };
-    if (line.what === "hidden" || line.what === "closed") this.screen.isBlank = true;
+    if (line.what === "hidden" || line.what === "closed") this.darken(line.at);
     if (line.what === "held") this.screen.isFrozen = line.on;
     if (line.what === "played" && this.screen.content) this.screen.content = { ...this.screen.content, parts: line.parts };
     if (line.what === "notes") this.notes = { text: line.notes, revision: this.notes.revision + 1 };
+  }
+
+  /** A recording stops where it stands. */
+  private darken(at: number): void {
+    const { content, isFrozen } = this.screen;
+    const parts = ((content?.parts ?? []) as Standing[]).map((part) => (part.kind === "media" ? { ...part, play: stopped(part.play, at) } : part));
+    this.screen = { content: content && { ...content, parts }, isBlank: true, isFrozen };
   }
 
   private async write(what: Parameters<Journal["write"]>[0]): Promise<void> {
@@ -151,7 +158,7 @@ export class Desk {
       is_frozen: isFrozen,
       exhibit: content?.exhibit ?? null,
       caption: content?.caption ?? "",
-      parts: content?.parts ?? [],
+      parts: ((content?.parts ?? []) as Standing[]).map((part) => (part.kind === "page" ? { ...part, src: `${HREF}page/${part.page}` } : part)),
       court: "",
       court_until: "",
       screens: this.room.isOpen ? 1 : 0,
@@ -213,7 +220,7 @@ export class Desk {
 
   private window(wish: URLSearchParams): unknown {
     const [bl, page] = [wish.get("bl"), wish.get("page") ?? ""];
-    const found = bl ? this.byBl.get(blKey(bl)) : (this.byId.get(page) ?? this.byNo.get(Number(page)));
+    const found = bl ? this.byBl.get(leaf(bl)) : (this.byId.get(page) ?? this.byNo.get(Number(page)));
     const pages = found ? [{ ...found, image: `${HREF}page/${found.id}`, thumb: `${HREF}page/${found.id}` }] : [];
     return { total: this.inside.pages.length, at: found?.no ?? null, pages };
   }
@@ -246,16 +253,12 @@ export class Desk {
 
   /** Read and opened before it is asked for. */
   warm(address: string): void {
-    void this.url(address).then((url) => {
-      const image = new Image();
-      image.src = url;
-      return image.decode();
-    }).catch(() => undefined);
+    void this.blob(address).catch(() => undefined);
   }
 
   private placeOf(id: string): number {
-    const place = this.inside.pages.findIndex((page) => page.id === id);
-    if (place < 0) throw new Refused(404, "Trang này không có trong gói.");
+    const place = this.places.get(id);
+    if (place === undefined) throw new Refused(404, "Trang này không có trong gói.");
     return place;
   }
 
@@ -266,14 +269,14 @@ export class Desk {
   private pageOf(one: WantedPart): PackedPage {
     const { says } = this.inside;
     if (one.page) return this.byId.get(one.page) ?? this.refuse(says.exhibit_gone);
-    if (one.bl) return this.byBl.get(blKey(one.bl)) ?? this.refuse(says.no_leaf.replaceAll("{}", one.bl));
+    if (one.bl) return this.byBl.get(leaf(one.bl)) ?? this.refuse(says.no_leaf.replaceAll("{}", one.bl));
     return this.byNo.get(one.no ?? 0) ?? this.refuse(says.no_page.replaceAll("{}", String(one.no ?? 0)));
   }
 
   private standing(page: PackedPage, one: WantedPart): Standing {
     const label = page.bl ? `BL ${page.bl}` : `Trang ${page.no}`;
     const look = one.look ?? "page";
-    return { kind: "page", page: page.id, label, look, rect: look === "page" ? null : (one.rect ?? null), lights: one.lights ?? [], w: page.w, h: page.h };
+    return { kind: "page", page: page.id, label, src: `${HREF}page/${page.id}`, look, rect: look === "page" ? null : (one.rect ?? null), lights: one.lights ?? [], w: page.w, h: page.h };
   }
 
   /** A part of the list as it is shown. */
@@ -292,8 +295,8 @@ export class Desk {
       return { kind: "drawing", drawing: found.picture, label: part.label, src, w: found.w, h: found.h, step: found.step, steps: Number(part.steps ?? 0) };
     }
     if (part.media && this.inside.recordings.some((one) => one.media === part.media)) {
-      const play = { is_playing: false, at_ms: 0, since_ms: Date.now(), until_ms: 0 };
-      return { kind: "media", media: part.media, label: part.label, src: `${HREF}media/${part.media}`, is_video: part.is_video === true, duration_ms: Number(part.duration_ms ?? 0), cues: (part.cues as Cue[] | undefined) ?? [], play };
+      const cues = (part.cues as Cue[] | undefined) ?? [];
+      return { kind: "media", media: part.media, label: part.label, src: `${HREF}media/${part.media}`, is_video: part.is_video === true, duration_ms: Number(part.duration_ms ?? 0), cues, play: laid(cues, Date.now()) };
     }
     return this.refuse(this.inside.says.not_ready);
   }
@@ -307,46 +310,45 @@ export class Desk {
     if (this.screen.isFrozen) this.refuse(says.frozen);
     const listed = ask.exhibit ? this.inside.exhibits.find((one) => one.id === ask.exhibit) : undefined;
     if (ask.exhibit && !listed) this.refuse(says.exhibit_gone);
-    const drawn = (ask.parts ?? []).slice(0, MOST_PARTS);
+    const drawn = ask.parts ?? [];
+    if (drawn.length > MOST_PARTS) this.refuse(says.too_many);
     const theirs = (listed?.parts ?? []) as unknown as AnyPart[];
-    const parts = listed && drawn.length === 0 ? theirs.map((part) => this.ofList(part, ask.step)) : drawn.map((one) => this.standing(this.pageOf(one), one));
-    const isList = listed && (drawn.length === 0 || Desk.sameThings(theirs, parts));
-    const one = isList ? listed : undefined;
-    const isChanged = theirs.some((part) => part.is_changed === true);
-    const origin = !one ? "page" : one.standing === "unapproved" || (drawn.length === 0 && isChanged) ? "unapproved" : drawn.length > 0 ? "adjusted" : "list";
+    const isDrawn = drawn.length > 0;
+    const parts = listed && !isDrawn ? theirs.map((part) => this.ofList(part, ask.step)) : drawn.map((one) => this.standing(this.pageOf(one), one));
+    if (parts.length === 0) this.refuse(says.exhibit_gone);
+    const isNew = theirs.some((part) => part.is_changed === true);
+    const from = origin(listed && { isApproved: listed.standing !== "unapproved", isDrawn, isSame: Desk.sameThings(theirs, parts), isNew });
+    const one = from === "page" ? undefined : listed;
     const asks = this.blocked(one, parts);
     const ground = (ask.ground ?? "").trim();
     const cleared = this.groundOf(one?.person ?? "");
     const isStatement = this.isStatement(one, parts);
     if (asks && !(ask.confirmed && (asks === "unknown" || ground))) return { asks: { kind: asks, sentence: asks === "statement" ? says.statement : says.unknown } };
-    // Its bytes are here before anything is said to have been shown.
-    await Promise.all(parts.map((part) => this.bytesOf(part))).catch(() => this.refuse(says.not_ready));
+    // It is here and can be seen before anything is said to have been shown.
+    const ready = await Promise.all(parts.map((part) => given(this, part))).catch(() => this.refuse(says.not_ready));
     await this.write({
       what: "shown",
       id: crypto.randomUUID(),
       exhibit: one?.id ?? null,
-      phase: one?.phase ?? ask.phase ?? "",
-      origin,
+      phase: one?.phase ?? this.phase(ask.phase),
+      origin: from,
       caption: this.caption(one, parts),
       statement: isStatement,
       ground: !isStatement ? "" : asks ? ground : (cleared ?? ""),
       parts,
     });
-    await this.room.show(this);
+    await this.room.show(this, ready);
     return this.told();
   }
 
-  /** The bytes that a part shows, if it shows any. */
-  bytesOf(part: Standing): Promise<Blob> | undefined {
-    if (part.kind === "page") return this.blob(`${HREF}page/${part.page}`);
-    return part.kind === "law" ? undefined : this.blob(part.src);
+  private phase(asked = ""): string {
+    return this.inside.phases.some((one) => one.value === asked) ? asked : "";
   }
 
   private caption(one: Exhibit | undefined, parts: Standing[]): string {
-    const labels = parts.map((part) => part.label).join(", ");
     const first = parts[0];
     const title = one ? one.title : first?.kind === "page" ? (this.byId.get(first.page)?.title ?? "") : "";
-    return title.trim() === "" || title.trim() === labels ? labels : `${labels} – ${title.trim()}`;
+    return caption(parts.map((part) => part.label).join(", "), title);
   }
 
   private bearings(one: Exhibit | undefined, parts: Standing[]): Exhibit["bearing"][] {
@@ -354,15 +356,11 @@ export class Desk {
   }
 
   private isStatement(one: Exhibit | undefined, parts: Standing[]): boolean {
-    const said = one?.statement ?? "";
-    return said === "yes" || (said !== "no" && this.bearings(one, parts).includes("statement"));
+    return blocked(this.bearings(one, parts), one?.statement ?? "", false) === "statement";
   }
 
-  /** What is still asked (BLTTHS Đ.308), by the rule of rules/statement.rs. */
-  private blocked(one: Exhibit | undefined, parts: Standing[]): "statement" | "unknown" | null {
-    if (one?.statement === "no") return null;
-    if (this.isStatement(one, parts)) return this.groundOf(one?.person ?? "") === undefined ? "statement" : null;
-    return this.bearings(one, parts).includes("unknown") ? "unknown" : null;
+  private blocked(one: Exhibit | undefined, parts: Standing[]): Asks {
+    return blocked(this.bearings(one, parts), one?.statement ?? "", this.groundOf(one?.person ?? "") !== undefined);
   }
 
   private groundOf(person: string): string | undefined {
@@ -392,19 +390,17 @@ export class Desk {
     return this.told();
   }
 
-  /** The recording on the screen runs from a mark, or stops where it stands. */
+  /** The recording on the screen runs from a mark, or stops where it stands. A held screen can be stopped and not started. */
   private async play(sent: Record<string, unknown>): Promise<Heard> {
-    const content = this.screen.content;
-    if (!content || this.screen.isBlank) this.refuse(this.inside.says.nothing);
-    const now = Date.now();
-    const parts = (content.parts as Standing[]).map((part): Standing => {
+    const { says } = this.inside;
+    const { content, isBlank, isFrozen } = this.screen;
+    const all = (content?.parts ?? []) as Standing[];
+    if (!content || isBlank || !all.some((part) => part.kind === "media")) this.refuse(says.nothing_plays);
+    const asked = { is_playing: sent.is_playing === true, at_ms: sent.at_ms as number | undefined, cue: sent.cue as number | undefined };
+    if (isFrozen && (asked.is_playing || typeof asked.at_ms === "number" || typeof asked.cue === "number")) this.refuse(says.frozen);
+    const parts = all.map((part): Standing => {
       if (part.kind !== "media") return part;
-      const { play } = part;
-      const cue = part.cues[Number(sent.cue ?? -1)];
-      const ran = play.at_ms + (play.is_playing ? now - play.since_ms : 0);
-      const at_ms = cue ? cue.begin_ms : typeof sent.at_ms === "number" ? sent.at_ms : ran;
-      const until_ms = cue ? cue.end_ms : at_ms < play.until_ms ? play.until_ms : 0;
-      return { ...part, play: { is_playing: sent.is_playing === true, at_ms, since_ms: now, until_ms } };
+      return { ...part, play: moved(part.play, part.duration_ms, part.cues, asked, Date.now()) ?? this.refuse(says.no_cue) };
     });
     await this.write({ what: "played", parts });
     await this.room.show(this);

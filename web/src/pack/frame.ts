@@ -6,6 +6,7 @@ import type { Desk } from "./desk";
 import { HREF } from "./desk";
 import type { Journal } from "./journal";
 import type { Room } from "./room";
+import { told, type Verdict } from "./signature";
 import { toast } from "../shell/toasts";
 import { taken } from "./taking";
 import type { Vault } from "./vault";
@@ -17,10 +18,11 @@ function button(name: string, cls: string, act: () => void): HTMLButtonElement {
 }
 
 /** The page with the console's place in it; the island fills it. */
-export function build(desk: Desk, journal: Journal, room: Room, vault: Vault): void {
+export function build(desk: Desk, journal: Journal, room: Room, vault: Vault, verdict: Verdict): void {
   const kind = journal.kind === "trial" ? "Phiên tòa" : "Diễn tập";
   const since = moment(journal.lines[0]!.at);
   const approved = desk.inside.is_approved ? "" : el("span", { class: "badge-soft tone-warning" }, "Danh mục chưa duyệt");
+  const sign = told(verdict);
   const open = button("Mở màn hình phiên tòa", "btn btn-primary", () => {
     void room.open().then((is) => is || toast("warning", "Trình duyệt chặn cửa sổ. Hãy cho phép mở cửa sổ rồi bấm lại."));
   });
@@ -30,7 +32,7 @@ export function build(desk: Desk, journal: Journal, room: Room, vault: Vault): v
   const head = el(
     "header",
     { class: "pack-head" },
-    el("div", {}, el("h1", {}, kind, " ", el("span", { class: "muted" }, desk.inside.title)), el("p", {}, el("span", { class: "badge-soft tone-info tabular" }, `từ ${since}`), " ", el("span", { class: "badge-soft tone-good" }, "Không cần mạng"), " ", approved)),
+    el("div", {}, el("h1", {}, kind, " ", el("span", { class: "muted" }, desk.inside.title)), el("p", {}, el("span", { class: "badge-soft tone-info tabular" }, `từ ${since}`), " ", el("span", { class: "badge-soft tone-good" }, "Không cần mạng"), " ", el("span", { class: `badge-soft tone-${sign.tone}`, title: sign.whole }, sign.short), " ", approved)),
     el("p", { class: "pack-keys" }, open, check, take, end),
   );
   const notes = el("template", { "data-notes": String(desk.savedNotes.revision) });

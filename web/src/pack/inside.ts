@@ -34,7 +34,7 @@ export interface Inside {
   is_approved: boolean;
   phases: Phase[];
   rule: string;
-  says: Record<"statement" | "unknown" | "frozen" | "nothing" | "exhibit_gone" | "not_ready" | "no_person" | "no_ground" | "no_leaf" | "no_page", string>;
+  says: Record<"statement" | "unknown" | "frozen" | "nothing" | "exhibit_gone" | "not_ready" | "no_person" | "no_ground" | "no_leaf" | "no_page" | "too_many" | "nothing_plays" | "no_cue", string>;
   exhibits: Exhibit[];
   documents: { title: string; bl: string; no: number }[];
   notes: string;
@@ -42,6 +42,8 @@ export interface Inside {
   pages: PackedPage[];
   drawings: Drawing[];
   recordings: Recording[];
+  /** Certificates of the authorities the office believes, DER in base64. */
+  trusted: string[];
   /** Fields of the console's sheet beside these. */
   sheet: Record<string, unknown>;
 }

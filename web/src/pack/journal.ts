@@ -84,11 +84,35 @@ export class Shelf {
   }
 }
 
-export class Journal {
+/** A log that can be taken home. */
+export interface Carried {
+  session: string;
+  file(): Promise<Blob>;
+}
+
+/** The sealed file that goes home. */
+function sealedFile(pack: string, session: string, sealed: Bytes[]): Blob {
+  const file = { kind: "kiemsat.pack.log", format: 1, pack, session, lines: sealed.map((bytes) => toBase64(bytes)) };
+  return new Blob([JSON.stringify(file)], { type: "application/json" });
+}
+
+/** The logs as they lie in this browser: no key is needed to carry them home, also after the last day of the pack. */
+export async function carried(shelf: Shelf, pack: string): Promise<Carried[]> {
+  const kept = new Map<string, Kept[]>();
+  for (const line of await shelf.lines()) kept.set(line.session, [...(kept.get(line.session) ?? []), line]);
+  return [...kept].map(([session, lines]) => {
+    const sealed = lines.sort((a, b) => a.n - b.n).map((line) => line.bytes);
+    return { session, file: () => Promise.resolve(sealedFile(pack, session, sealed)) };
+  });
+}
+
+export class Journal implements Carried {
   readonly lines: Line[] = [];
   private readonly sealed: Bytes[] = [];
   private before = "";
   private turn: Promise<unknown> = Promise.resolve();
+  /** The first line that this browser keeps and that no longer holds: it was changed, or the disk lost it. Nothing is written behind it. */
+  brokenAt: number | undefined;
 
   private constructor(
     private readonly shelf: Shelf,
@@ -101,21 +125,26 @@ export class Journal {
     return `${this.pack}/log/${this.session}/${n}/${this.before}`;
   }
 
-  /** The sessions that this browser keeps, in the order they were begun; a line that does not hold ends its log there. */
-  static async all(shelf: Shelf, keys: Keys, pack: string): Promise<Journal[]> {
+  /** The sessions that this browser keeps, in the order they were begun; a line that does not hold ends its log there. `lost`: not a line holds. */
+  static async all(shelf: Shelf, keys: Keys, pack: string): Promise<{ journals: Journal[]; lost: number }> {
     const kept = new Map<string, Kept[]>();
     for (const line of await shelf.lines()) kept.set(line.session, [...(kept.get(line.session) ?? []), line]);
     const all: Journal[] = [];
+    let lost = 0;
     for (const [session, lines] of kept) {
       const journal = new Journal(shelf, keys, pack, session);
-      for (const line of lines.sort((a, b) => a.n - b.n)) {
-        const text = await keys.openLine(journal.label(line.n), line.bytes).catch(() => undefined);
-        if (text === undefined) break;
+      for (const [at, line] of lines.sort((a, b) => a.n - b.n).entries()) {
+        const text = line.n === at + 1 ? await keys.openLine(journal.label(line.n), line.bytes).catch(() => undefined) : undefined;
+        if (text === undefined) {
+          journal.brokenAt = at + 1;
+          break;
+        }
         await journal.took(line.bytes, JSON.parse(text) as Line);
       }
       if (journal.lines.length > 0) all.push(journal);
+      else lost += 1;
     }
-    return all.sort((a, b) => a.lines[0]!.at - b.lines[0]!.at);
+    return { journals: all.sort((a, b) => a.lines[0]!.at - b.lines[0]!.at), lost };
   }
 
   static async begin(shelf: Shelf, keys: Keys, pack: string, kind: "trial" | "rehearsal"): Promise<Journal> {
@@ -129,8 +158,9 @@ export class Journal {
     return first?.what === "opened" ? first.kind : "trial";
   }
 
+  /** Nothing more is written into it. */
   get isEnded(): boolean {
-    return this.lines.some((line) => line.what === "ended");
+    return this.brokenAt !== undefined || this.lines.some((line) => line.what === "ended");
   }
 
   get last(): number {
@@ -163,9 +193,7 @@ export class Journal {
 
   /** The sealed file that goes home. */
   async file(): Promise<Blob> {
-    await this.write({ what: "taken" });
-    const lines = this.sealed.map((bytes) => toBase64(bytes));
-    const file = { kind: "kiemsat.pack.log", format: 1, pack: this.pack, session: this.session, lines };
-    return new Blob([JSON.stringify(file)], { type: "application/json" });
+    if (this.brokenAt === undefined) await this.write({ what: "taken" });
+    return sealedFile(this.pack, this.session, this.sealed);
   }
 }

@@ -1,8 +1,9 @@
 // Before a pack opens: its last day, the file where it is a large one, the pass phrase. Everything that goes wrong is a sentence.
 import { el } from "../dom";
-import { Journal, Shelf } from "./journal";
+import { carried, Journal, Shelf } from "./journal";
 import { Keys } from "./keys";
 import { keptHalf } from "./room";
+import { taken } from "./taking";
 import { InFile, InPage, type Manifest, type Seal, type Source, Vault } from "./vault";
 
 export interface Opened {
@@ -10,6 +11,11 @@ export interface Opened {
   vault: Vault;
   shelf: Shelf;
   journals: Journal[];
+  /** Logs that this browser keeps and of which no line can be read. */
+  lost: number;
+  /** The signed sheet in base64; and the manifest as it stands, which it names. */
+  paper: string;
+  words: string;
   /** Opened by what the court's window kept: the page was loaded anew. */
   isAgain: boolean;
 }
@@ -49,17 +55,17 @@ export async function unlocked(): Promise<Opened> {
   const shelf = await Shelf.open(manifest.pack);
   const seen = (await shelf.fact<number>("seen")) ?? 0;
   const why = overdue(manifest, seen, Date.now());
-  if (why) return refused(why);
+  if (why) return over(why, shelf, manifest.pack);
   const said = isSetBack(manifest, seen, Date.now()) ? "Đồng hồ của máy đang chạy lùi so với lần dùng trước. Hãy chỉnh lại giờ; nhật ký ghi việc này." : "";
   const again = await reopened(manifest, shelf);
   const { keys, source } = again && inside ? { keys: again, source: inside } : await asked(manifest, seal, words, inside, again, said);
   const isLoose = !(await keys.isStamped(words, seal.stamp));
   if (isLoose) return refused("Bản kê của gói đã bị sửa. Không dùng tệp này; hãy lấy lại gói từ hệ thống.");
-  const journals = await Journal.all(shelf, keys, manifest.pack);
+  const { journals, lost } = await Journal.all(shelf, keys, manifest.pack);
   const last = Math.max(0, ...journals.map((one) => one.last));
   const late = overdue(manifest, last, Date.now());
-  if (late) return refused(late);
-  return { keys, vault: new Vault(manifest, source, keys), shelf, journals, isAgain: again !== undefined };
+  if (late) return over(late, shelf, manifest.pack);
+  return { keys, vault: new Vault(manifest, source, keys), shelf, journals, lost, paper: seal.paper, words, isAgain: again !== undefined };
 }
 
 /** The keys by the half that the court's window kept, when this page was only loaded anew. */
@@ -74,9 +80,22 @@ function frame(...children: (Node | string)[]): void {
   document.body.replaceChildren(el("main", { class: "pack-lock" }, el("h1", {}, "Gói phiên tòa"), ...children));
 }
 
+/** The last day has passed: nothing of the pack opens, and what this machine noted of its sessions can still be carried home. */
+async function over(sentence: string, shelf: Shelf, pack: string): Promise<never> {
+  const logs = await carried(shelf, pack);
+  if (logs.length === 0) return refused(sentence);
+  const keys = logs.map((log) => {
+    const take = el("button", { type: "button", class: "btn" }, logs.length === 1 ? "Lấy nhật ký" : `Lấy nhật ký ${log.session.slice(0, 8)}`);
+    take.addEventListener("click", () => void taken(log, pack));
+    return take;
+  });
+  const kept = el("p", {}, `Trên máy này còn nhật ký của ${logs.length} phiên, vẫn lấy ra nhập vào vụ án được.`);
+  return refused(sentence, kept, el("p", { class: "pack-keys" }, ...keys), el("div", { class: "toasts", "data-toasts": true, "aria-live": "polite" }));
+}
+
 /** A sentence, and nothing more can be done here. */
-function refused(sentence: string): Promise<never> {
-  frame(el("p", { class: "pack-refused", role: "alert" }, sentence));
+export function refused(sentence: string, ...more: HTMLElement[]): Promise<never> {
+  frame(el("p", { class: "pack-refused", role: "alert" }, sentence), ...more);
   return new Promise(() => undefined);
 }
 

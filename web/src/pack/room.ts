@@ -2,8 +2,8 @@
 import type { Desk, Standing } from "./desk";
 import type { Rect } from "../viewer/contract";
 
-/** A part as the court's window is given it: bytes, sizes, lit boxes; no other page, no ground. */
-export type Given = { bytes?: Blob } & Record<string, unknown>;
+/** A part as the court's window is given it: a picture or bytes, sizes, lit boxes; no other page, no ground. */
+export type Given = { picture?: ImageBitmap; bytes?: Blob } & Record<string, unknown>;
 
 export interface Screen {
   type: "screen";
@@ -23,16 +23,14 @@ function page(script: string): string {
 }
 
 /** Only the rectangle of a crop leaves for the court's window. */
-async function cut(bytes: Blob, [x0, y0, x1, y1]: Rect, w: number): Promise<Blob> {
+async function cut(bytes: Blob, [x0, y0, x1, y1]: Rect, w: number): Promise<ImageBitmap> {
   const whole = await createImageBitmap(bytes);
   // The picture may be smaller than the page's measure; its shape is the same.
   const scale = whole.width / w;
-  const canvas = document.createElement("canvas");
-  canvas.width = Math.max(1, Math.round((x1 - x0) * scale));
-  canvas.height = Math.max(1, Math.round((y1 - y0) * scale));
-  canvas.getContext("2d")!.drawImage(whole, Math.round(x0 * scale), Math.round(y0 * scale), canvas.width, canvas.height, 0, 0, canvas.width, canvas.height);
+  const [left, top] = [Math.round(x0 * scale), Math.round(y0 * scale)];
+  const part = await createImageBitmap(whole, left, top, Math.max(1, Math.round(x1 * scale) - left), Math.max(1, Math.round(y1 * scale) - top));
   whole.close();
-  return new Promise((good, bad) => canvas.toBlob((blob) => (blob ? good(blob) : bad(new Error("no picture"))), "image/jpeg", 0.92));
+  return part;
 }
 
 /** A lit box as it lies in a crop; none when it lies outside. */
@@ -41,15 +39,21 @@ function within([a, b, c, d]: Rect, [x0, y0, x1, y1]: Rect): Rect[] {
   return box[0] < box[2] && box[1] < box[3] ? [box] : [];
 }
 
-async function given(desk: Desk, part: Standing): Promise<Given> {
-  const bytes = await desk.bytesOf(part);
+/**
+ * A part made ready for the court's window. Pictures go as they are, a fraction of their decoded size; the window decodes what it shows.
+ * A crop is cut here, so that nothing else of its page leaves.
+ */
+export async function given(desk: Desk, part: Standing): Promise<Given> {
   if (part.kind === "law") return { ...part };
+  const bytes = await desk.blob(part.src);
+  // A page that could not be opened has its place in the pack, and nothing in it.
+  if (bytes.size === 0) throw new Error("no picture");
   if (part.kind === "media") return { kind: "media", media: part.media, is_video: part.is_video, duration_ms: part.duration_ms, play: part.play, label: part.label, bytes };
   if (part.kind === "drawing") return { kind: "page", w: part.w, h: part.h, look: "page", rect: null, lights: [], label: part.label, bytes };
   const { look, rect, lights, label, w, h } = part;
   if (look !== "crop" || !rect) return { kind: "page", w, h, look, rect, lights, label, bytes };
   const box = { w: rect[2] - rect[0], h: rect[3] - rect[1] };
-  return { kind: "page", ...box, look, rect: null, lights: lights.flatMap((one) => within(one, rect)), label, bytes: await cut(bytes!, rect, w) };
+  return { kind: "page", ...box, look, rect: null, lights: lights.flatMap((one) => within(one, rect)), label, picture: await cut(bytes, rect, w) };
 }
 
 export class Room {
@@ -108,13 +112,14 @@ export class Room {
   }
 
   /** Gives the court's window what stands on the screen now. */
-  async show(desk: Desk): Promise<void> {
+  async show(desk: Desk, ready?: Given[]): Promise<void> {
     const mine = ++this.version;
     const { caption, parts } = desk.seen;
-    const all = await Promise.all(parts.map((part) => given(desk, part)));
-    if (mine !== this.version || !this.isOpen) return;
+    const all = ready ?? (await Promise.all(parts.map((part) => given(desk, part))));
+    const pictures = all.flatMap(({ picture }) => (picture ? [picture] : []));
+    if (mine !== this.version || !this.isOpen) return pictures.forEach((one) => one.close());
     const screen: Screen = { type: "screen", version: mine, now_ms: Date.now(), caption, parts: all };
-    this.window!.postMessage(screen, "*");
+    this.window!.postMessage(screen, "*", pictures);
   }
 }
 

@@ -1,8 +1,8 @@
 // The log leaves as a sealed file that only the office can read.
 import { toast } from "../shell/toasts";
-import type { Journal } from "./journal";
+import type { Carried } from "./journal";
 
-export async function taken(journal: Journal, pack: string): Promise<void> {
+export async function taken(journal: Carried, pack: string): Promise<void> {
   const url = URL.createObjectURL(await journal.file());
   const link = document.createElement("a");
   link.href = url;

@@ -13,12 +13,12 @@ export interface Outcome {
   also?: { title: string; href: string }[];
 }
 
-interface Begun {
+interface Begun<T> {
   url: string;
   offset: number;
   part: number;
   /** It is not taken at all. */
-  files?: Outcome[];
+  files?: T[];
 }
 
 /** How far a file is: the share that arrived, and whether its line is broken just now. */
@@ -84,11 +84,11 @@ async function sendPart(url: string, offset: number, part: Blob): Promise<number
 const SESSION = "Phiên làm việc đã hết. Hãy đăng nhập lại rồi chọn lại tệp; phần đã gửi vẫn còn.";
 
 /** Sends a file to `start` and tells what became of it, or of each file in it. */
-export async function send(start: string, file: File, told: Told): Promise<Outcome[]> {
+export async function send<T = Outcome>(start: string, file: File, told: Told): Promise<T[]> {
   let share = 0;
   const waits = (isWaiting: boolean) => told(share, isWaiting);
   const announced = { name: file.name, bytes: file.size, stamp: Math.floor(file.lastModified) };
-  const begun = await patiently(() => call<Begun>("POST", start, announced), waits);
+  const begun = await patiently(() => call<Begun<T>>("POST", start, announced), waits);
   if (begun.files) return begun.files;
   let at = begun.offset;
   for (;;) {
@@ -100,7 +100,7 @@ export async function send(start: string, file: File, told: Told): Promise<Outco
       share = at / file.size;
       told(share, false);
     }
-    const done = await patiently(() => call<{ files?: Outcome[]; offset?: number }>("POST", `${begun.url}/completion`, {}), waits);
+    const done = await patiently(() => call<{ files?: T[]; offset?: number }>("POST", `${begun.url}/completion`, {}), waits);
     if (done.files) return done.files;
     at = done.offset ?? 0;
   }

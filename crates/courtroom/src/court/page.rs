@@ -1,6 +1,9 @@
 //! Trang của màn hình phiên tòa, and the line by which it hears of every release.
 
-use std::convert::Infallible;
+use std::{
+    collections::{HashSet, VecDeque},
+    convert::Infallible,
+};
 
 use askama::Template;
 use axum::{
@@ -10,14 +13,17 @@ use axum::{
         sse::{Event, Sse},
     },
 };
+use base64::{Engine as _, engine::general_purpose::STANDARD as BASE64};
 use futures::stream;
+use serde_json::json;
 use shell::{App, Bare, Guest, Page, Problem};
 use tokio::sync::watch;
 
-use super::CourtView;
+use super::{CourtView, pictures::picture_of, view::picture_href};
 use crate::{
     messages,
-    session::{self, bell},
+    rules::{Shown, Thing},
+    session::{self, SessionRow, bell},
 };
 
 #[derive(Template)]
@@ -50,11 +56,17 @@ struct Watching {
     key: String,
     ear: watch::Receiver<u64>,
     told: Option<i64>,
+    /// What is told next.
+    waiting: VecDeque<Event>,
+    /// The pictures that this line has brought and that still stand there.
+    brought: HashSet<String>,
     is_over: bool,
     _here: bell::Present,
 }
 
 /// `GET /court/{key}/events`: the present state at once, then each change; `over` when the address opens no more.
+///
+/// The pictures of a release come on the same line, just before the word that they stand on the screen: nobody has to ask for them.
 pub(crate) async fn events(
     guest: Guest,
     Path(key): Path<String>,
@@ -67,6 +79,8 @@ pub(crate) async fn events(
         key,
         ear,
         told: None,
+        waiting: VecDeque::new(),
+        brought: HashSet::new(),
         is_over: false,
         _here: bell::Present::at(row.id),
     };
@@ -80,6 +94,9 @@ pub(crate) async fn events(
 impl Watching {
     async fn next(&mut self) -> Option<Event> {
         loop {
+            if let Some(event) = self.waiting.pop_front() {
+                return Some(event);
+            }
             if self.is_over {
                 return None;
             }
@@ -91,13 +108,46 @@ impl Watching {
             };
             if self.told != Some(row.version) {
                 self.told = Some(row.version);
-                let place = format!("/court/{}", self.key);
-                let view = CourtView::of((row.version, now_ms), &row.screen().ok()?, &place);
-                let data = serde_json::to_string(&view).ok()?;
-                let event = Event::default().event("screen").id(row.version.to_string());
-                return Some(event.data(data));
+                self.changed(&row, now_ms).await?;
+                continue;
             }
             bell::rung(&mut self.ear).await?;
         }
     }
+
+    /// The pictures that are new, then the state.
+    async fn changed(&mut self, row: &SessionRow, now_ms: i64) -> Option<()> {
+        let (screen, place) = (row.screen().ok()?, format!("/court/{}", self.key));
+        let parts = screen
+            .seen()
+            .map_or(&[][..], |content| content.parts.as_slice());
+        self.brought
+            .retain(|known| parts.iter().any(|part| part.handle == *known));
+        for part in parts {
+            if !has_picture(part) || self.brought.contains(&part.handle) {
+                continue;
+            }
+            // What cannot be read is asked for by the screen, and answered there.
+            let Ok(picture) = picture_of(&self.app, row.matter_id, part).await else {
+                continue;
+            };
+            self.brought.insert(part.handle.clone());
+            let data = json!({
+                "src": picture_href(&place, &part.handle),
+                "type": picture.kind,
+                "bytes": BASE64.encode(&picture.bytes),
+            });
+            let event = Event::default().event("picture").data(data.to_string());
+            self.waiting.push_back(event);
+        }
+        let view = CourtView::of((row.version, now_ms), &screen, &place);
+        let event = Event::default().event("screen").id(row.version.to_string());
+        let event = event.data(serde_json::to_string(&view).ok()?);
+        self.waiting.push_back(event);
+        Some(())
+    }
+}
+
+fn has_picture(part: &Shown) -> bool {
+    matches!(part.what, Thing::Page(_) | Thing::Drawing(_))
 }

@@ -61,6 +61,23 @@ fn absent() -> Problem {
 
 /// The picture of a part that stands on a screen; nothing may keep it.
 pub(crate) async fn given(app: &App, matter: Uuid, shown: Shown) -> Result<Response, Problem> {
+    let Picture { kind, bytes } = picture_of(app, matter, &shown).await?;
+    let kind = [
+        (header::CONTENT_TYPE, HeaderValue::from_static(kind)),
+        // Once it is off the screen it is to be nowhere else.
+        (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
+    ];
+    Ok((kind, Body::from(bytes)).into_response())
+}
+
+/// What is seen of a part.
+pub(super) struct Picture {
+    pub(super) kind: &'static str,
+    pub(super) bytes: Vec<u8>,
+}
+
+/// The picture of a part, a crop without what lies beside it.
+pub(super) async fn picture_of(app: &App, matter: Uuid, shown: &Shown) -> Result<Picture, Problem> {
     let (hash, kind) = match &shown.what {
         Thing::Page(page) => {
             // A file withheld for its secrecy takes its pages along: what is on the screen goes too.
@@ -79,20 +96,16 @@ pub(crate) async fn given(app: &App, matter: Uuid, shown: Shown) -> Result<Respo
         Err(FileError::Missing(_)) => return Err(absent()),
         Err(fault) => return Err(Problem::failed(fault)),
     };
-    let bytes = match shown.what {
+    let bytes = match &shown.what {
         Thing::Page(page) if page.look == Look::Crop => {
+            let page = page.clone();
             let cut = tokio::task::spawn_blocking(move || cut(&bytes, &page));
             let cut = cut.await.map_err(Problem::failed)?;
             cut.map_err(Problem::failed)?
         }
         _ => bytes,
     };
-    let kind = [
-        (header::CONTENT_TYPE, HeaderValue::from_static(kind)),
-        // Once it is off the screen it is to be nowhere else.
-        (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
-    ];
-    Ok((kind, Body::from(bytes)).into_response())
+    Ok(Picture { kind, bytes })
 }
 
 /// The rectangle alone. The stored picture may be smaller than the page's measure; its shape is the same.

@@ -69,9 +69,14 @@ impl CourtView {
     }
 }
 
+/// The address of a picture while it stands on the screen.
+pub(super) fn picture_href(place: &str, handle: &str) -> String {
+    format!("{place}/pictures/{handle}")
+}
+
 fn court_part(part: &Shown, place: &str) -> CourtPart {
     let label = part.label.clone();
-    let picture = format!("{place}/pictures/{}", part.handle);
+    let picture = picture_href(place, &part.handle);
     match &part.what {
         Thing::Page(page) => CourtPart::Page(of_page(page, picture, label)),
         Thing::Drawing(drawing) => CourtPart::Page(CourtPicture {

@@ -89,8 +89,11 @@ pub async fn list_of(sql: &impl Sql, matter: Uuid) -> Result<Option<ListRow>, St
     .await
 }
 
-/// Loại vụ án of a list; criminal before one was begun.
+/// Loại vụ án of a list: that of its matter; a list of a criminal case keeps what was said when it was begun.
 pub async fn procedure_of(sql: &impl Sql, matter: Uuid) -> Result<String, StorageError> {
+    if let Some(head) = civil::head(sql, matter).await? {
+        return Ok(head.procedure().to_owned());
+    }
     let kept: Option<String> = sql
         .opt(
             "SELECT procedure FROM courtroom_list WHERE matter_id = $1",

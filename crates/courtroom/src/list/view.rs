@@ -97,7 +97,7 @@ pub(crate) struct ExhibitView {
     pub(crate) standing: Standing,
     pub(crate) revision: i64,
     pub(crate) used_s: i64,
-    /// Withdrawn evidence that it shows.
+    /// Withdrawn evidence that it shows or cites.
     pub(crate) withdrawn: Vec<String>,
 }
 
@@ -225,7 +225,7 @@ pub(crate) async fn views(
     all: Vec<(Exhibit, Standing)>,
     ground: &Ground<'_>,
 ) -> Result<Vec<ExhibitView>, Problem> {
-    let fallen = evidence::withdrawn_of(app.db(), matter).await?;
+    let fallen = crate::standing::fallen_of(app.db(), matter).await?;
     let mut views = Vec::with_capacity(all.len());
     for (one, standing) in all {
         let mut parts = Vec::with_capacity(one.parts.len());
@@ -241,7 +241,7 @@ pub(crate) async fn views(
             revision: ground.revisions.get(&one.id).copied().unwrap_or(0),
             used_s: ground.used.get(&one.id).copied().unwrap_or(0),
             exhibit: Said::from(&one),
-            withdrawn: crate::standing::fallen(&one, &fallen),
+            withdrawn: crate::standing::under(&one, &fallen),
             parts,
         });
     }

@@ -1,18 +1,27 @@
-//! Nhận băng ghi: written to the disk as it comes, looked at from its bytes, kept as it is or refused with what to do.
+//! Nhận băng ghi: announced, sent part by part, looked at from its bytes, kept as it is or refused with what to do. A line that breaks, a
+//! closed browser and a killed program lose nothing of what had come: `files::parts` knows by its length how far it is.
 
 use axum::{
     Json,
-    extract::{Multipart, Path, multipart::Field},
-    response::{IntoResponse, Response},
+    body::Body,
+    extract::{Path, Query},
 };
-use files::Arrived;
+use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD as BASE64};
+use casefile::MatterHead;
+use files::{
+    Arrived,
+    parts::{Appended, PART, Parts},
+};
 use people::Right;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use sha2::{Digest as _, Sha256};
 use shell::{Problem, Visit};
 use uuid::Uuid;
 
 use super::store::{self, Brought};
 use crate::{
+    list::page::href,
     messages,
     opened::opened,
     rules::{Format, FormatFault, format_of},
@@ -27,49 +36,158 @@ struct Taken {
     media: Option<Uuid>,
 }
 
-/// `POST /courtroom/matters/{matter}/media`, multipart; each file is answered for itself.
-pub(crate) async fn take(
-    visit: Visit,
-    Path(matter): Path<Uuid>,
-    mut parts: Multipart,
-) -> Result<Response, Problem> {
-    let head = opened(&visit, matter, Right::CourtroomPresent).await?;
-    let mut all = Vec::new();
-    while let Some(part) = parts.next_field().await.map_err(|cause| broken(&cause))? {
-        let name = part.file_name().map(text::clean).unwrap_or_default();
-        if name.is_empty() {
-            continue;
-        }
-        all.push(one(&visit, &head, name, part).await?);
-    }
-    if all.is_empty() {
-        return Err(Problem::Refused(messages::NO_MEDIA_FILE.to_owned()));
-    }
-    Ok(Json(serde_json::json!({ "files": all })).into_response())
+/// Điều báo trước: what the sender says of the file. It stands in the address of the sending, so nothing but the bytes is kept meanwhile.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct Announced {
+    name: String,
+    bytes: u64,
+    /// When it last changed on the sender's machine, milliseconds.
+    #[serde(default)]
+    stamp: i64,
 }
 
-async fn one(
+impl Announced {
+    /// As it stands in an address.
+    fn written(&self) -> Result<String, Problem> {
+        let json = serde_json::to_vec(self).map_err(Problem::failed)?;
+        Ok(BASE64.encode(json))
+    }
+
+    fn read(written: &str) -> Option<Announced> {
+        serde_json::from_slice(&BASE64.decode(written).ok()?).ok()
+    }
+
+    /// Why it is not taken at all.
+    fn fault(&self, most: u64) -> Option<String> {
+        match self.bytes {
+            0 => Some(messages::unplayable(&FormatFault::Unknown)),
+            bytes if bytes > most => Some(messages::media_too_large(most)),
+            _ => None,
+        }
+    }
+}
+
+/// A sending that goes on: whose and where, with what had come of it.
+struct Sending {
+    head: MatterHead,
+    announced: Announced,
+    parts: Parts,
+}
+
+/// `POST /courtroom/matters/{matter}/media/sendings` `{"name","bytes","stamp"}`: where to go on, from 0 or from where it broke off.
+pub(crate) async fn begin(
+    visit: Visit,
+    Path(matter): Path<Uuid>,
+    Json(announced): Json<Announced>,
+) -> Result<Json<Value>, Problem> {
+    opened(&visit, matter, Right::CourtroomPresent).await?;
+    let announced = Announced {
+        name: text::clean(&announced.name),
+        ..announced
+    };
+    if let Some(fault) = announced.fault(visit.app.settings().max_upload as u64) {
+        return Ok(told(Taken::refused(announced.name, fault)));
+    }
+    let written = announced.written()?;
+    let there = parts_of(&visit, matter, &written).bytes().await;
+    Ok(Json(json!({
+        "url": format!("{}/media/sendings/{written}", href(matter)),
+        "offset": there.map_err(Problem::failed)?,
+        "part": PART,
+    })))
+}
+
+/// Where the bytes to go on from lie.
+#[derive(Deserialize)]
+pub(crate) struct At {
+    offset: u64,
+}
+
+/// `POST /courtroom/matters/{matter}/media/sendings/{sending}/parts?offset=`: the answer says where the end is now.
+pub(crate) async fn part(
+    visit: Visit,
+    Path(address): Path<(Uuid, String)>,
+    Query(At { offset }): Query<At>,
+    body: Body,
+) -> Result<Json<Value>, Problem> {
+    let Sending {
+        announced, parts, ..
+    } = found(&visit, address).await?;
+    let room = announced.bytes.saturating_sub(offset).min(2 * PART);
+    let came = parts.follow(offset, room, body.into_data_stream()).await;
+    let too_much = || Problem::TooLarge(messages::MORE_THAN_ANNOUNCED.to_owned());
+    let (Appended::To(end) | Appended::EndIs(end)) =
+        came.map_err(Problem::failed)?.ok_or_else(too_much)?;
+    Ok(Json(json!({ "offset": end })))
+}
+
+/// `POST /courtroom/matters/{matter}/media/sendings/{sending}/completion`: what became of it; while parts are missing, where to go on.
+pub(crate) async fn finish(
+    visit: Visit,
+    Path(address): Path<(Uuid, String)>,
+) -> Result<Json<Value>, Problem> {
+    let Sending {
+        head,
+        announced,
+        parts,
+    } = found(&visit, address).await?;
+    let there = parts.bytes().await.map_err(Problem::failed)?;
+    if there != announced.bytes {
+        return Ok(Json(json!({ "offset": there })));
+    }
+    match parts.take().await.map_err(Problem::failed)? {
+        Some(arrived) => Ok(told(
+            taken_in(&visit, &head, announced.name, arrived).await?,
+        )),
+        None => Ok(Json(json!({ "offset": 0 }))),
+    }
+}
+
+async fn found(visit: &Visit, (matter, written): (Uuid, String)) -> Result<Sending, Problem> {
+    let head = opened(visit, matter, Right::CourtroomPresent).await?;
+    let announced = Announced::read(&written).ok_or_else(Problem::not_found)?;
+    if let Some(fault) = announced.fault(visit.app.settings().max_upload as u64) {
+        return Err(Problem::TooLarge(fault));
+    }
+    Ok(Sending {
+        parts: parts_of(visit, matter, &written),
+        head,
+        announced,
+    })
+}
+
+/// The parts of one person's file for one matter: whoever announces the same goes on with them, nobody else comes near.
+fn parts_of(visit: &Visit, matter: Uuid, written: &str) -> Parts {
+    let whose = format!("recording {} {matter} {written}", visit.actor.person);
+    let mut key = [0; 16];
+    key.copy_from_slice(&Sha256::digest(whose)[..16]);
+    visit.app.files().parts(u128::from_be_bytes(key))
+}
+
+fn told(taken: Taken) -> Json<Value> {
+    Json(json!({ "files": [taken] }))
+}
+
+impl Taken {
+    fn refused(name: String, message: String) -> Taken {
+        Taken {
+            name,
+            is_taken: false,
+            message,
+            media: None,
+        }
+    }
+}
+
+async fn taken_in(
     visit: &Visit,
-    head: &casefile::MatterHead,
+    head: &MatterHead,
     name: String,
-    part: Field<'_>,
+    arrived: Arrived,
 ) -> Result<Taken, Problem> {
-    let refused = |name: String, message: String| Taken {
-        name,
-        is_taken: false,
-        message,
-        media: None,
-    };
-    let most = visit.app.settings().max_upload as u64;
-    let Some(arrived) = arrive(visit, part, most).await? else {
-        return Ok(refused(name, messages::media_too_large(most)));
-    };
     let format = match looked_at(&arrived)? {
         Ok(format) => format,
-        Err(fault) => {
-            let message = messages::unplayable(&fault);
-            return Ok(refused(name, message));
-        }
+        Err(fault) => return Ok(Taken::refused(name, messages::unplayable(&fault))),
     };
     let (hash, bytes) = (arrived.id().to_string(), arrived.bytes());
     let files = visit.app.files();
@@ -97,36 +215,6 @@ async fn one(
 }
 
 fn looked_at(arrived: &Arrived) -> Result<Result<Format, FormatFault>, Problem> {
-    if arrived.bytes() == 0 {
-        return Ok(Err(FormatFault::Unknown));
-    }
     let content = arrived.content().map_err(Problem::failed)?;
     Ok(format_of(content.as_ref()))
-}
-
-/// One part, written to the disk as it comes in; none when it is too large. The rest of such a part is let go by.
-async fn arrive(visit: &Visit, mut part: Field<'_>, most: u64) -> Result<Option<Arrived>, Problem> {
-    let begun = visit.app.files().arrival().await;
-    let mut arrival = Some(begun.map_err(Problem::failed)?);
-    while let Some(chunk) = part.chunk().await.map_err(|cause| broken(&cause))? {
-        let Some(coming) = &mut arrival else { continue };
-        if coming.bytes() + chunk.len() as u64 > most {
-            arrival = None;
-            continue;
-        }
-        coming.write(&chunk).await.map_err(Problem::failed)?;
-    }
-    match arrival {
-        Some(arrival) => Ok(Some(arrival.finish().await.map_err(Problem::failed)?)),
-        None => Ok(None),
-    }
-}
-
-fn broken(cause: &axum::extract::multipart::MultipartError) -> Problem {
-    match cause.status() {
-        axum::http::StatusCode::PAYLOAD_TOO_LARGE => {
-            Problem::TooLarge(messages::MEDIA_BODY_TOO_LARGE.to_owned())
-        }
-        _ => Problem::Unreadable(messages::BROKEN_MEDIA_UPLOAD.to_owned()),
-    }
 }

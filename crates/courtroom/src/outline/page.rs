@@ -20,6 +20,7 @@ use crate::{
     messages,
     opened::opened,
     paper::{self, Paper},
+    standing,
 };
 
 #[derive(Template)]
@@ -57,13 +58,21 @@ struct Choice {
     label: String,
 }
 
+#[derive(Serialize)]
+struct QuestionView {
+    #[serde(flatten)]
+    row: QuestionRow,
+    /// Withdrawn evidence that it cites.
+    withdrawn: Vec<String>,
+}
+
 /// What the page reads.
 #[derive(Serialize)]
 pub(crate) struct OutlineView {
     href: String,
     exhibits_href: String,
     may_edit: bool,
-    questions: Vec<QuestionRow>,
+    questions: Vec<QuestionView>,
     exhibits: Vec<Choice>,
 }
 
@@ -87,11 +96,17 @@ async fn view_of(visit: &Visit, head: &MatterHead) -> Result<OutlineView, Proble
         };
         exhibits.push(Choice { id: one.id, label });
     }
+    let fallen = standing::fallen_of(db, head.id).await?;
+    let questions = store::asked_of(db, head.id).await?.into_iter();
+    let questions = questions.map(|row| QuestionView {
+        withdrawn: standing::asked(&row, &fallen),
+        row,
+    });
     Ok(OutlineView {
         href: format!("{}/outline", href(head.id)),
         exhibits_href: format!("{}/exhibits", href(head.id)),
         may_edit: visit.may_over(Right::CourtroomPresent, &head.unit, &head.assigned),
-        questions: store::asked_of(db, head.id).await?,
+        questions: questions.collect(),
         exhibits,
     })
 }

@@ -5,8 +5,12 @@ use axum::{
     extract::Multipart,
     response::{IntoResponse, Response},
 };
+use chrono::DateTime;
 use shell::{Alert, App, Frame, Page, Problem, Tone, Visit, vi_date, vi_number, vi_time};
-use signing::check::{judge, verdict_id};
+use signing::{
+    SigningError,
+    check::{Signature, Verdict, judge},
+};
 
 use super::{
     check::{self, Findings},
@@ -149,19 +153,16 @@ async fn told(app: &App, found: Findings) -> Result<ToldOf, Problem> {
         None => notes.push(messages::UNSIGNED.to_owned()),
         Some(paper) => {
             let is_bound = check::names(&paper, &digest);
-            let report = judge(app, paper).await?;
-            for one in report
-                .signatures
-                .iter()
-                .filter(|one| one.kind == "signature")
-            {
-                let who = one.signer.clone().unwrap_or_default();
-                let said = format!("{who}: {} ({})", one.verdict.vi(), verdict_id(one.verdict));
-                pairs.push(("Chữ ký số".to_owned(), said));
-            }
+            let all = signatures(app, paper).await?;
             if !is_bound {
                 faults.push(messages::PAPER_OTHER.to_owned());
             }
+            if all.is_empty() || all.iter().any(|one| one.verdict == Verdict::Invalid) {
+                faults.push(messages::SIGNATURE_ALTERED.to_owned());
+            } else if all.iter().any(|one| one.verdict != Verdict::Valid) {
+                notes.push(messages::SIGNATURE_DOUBTED.to_owned());
+            }
+            pairs.extend(all.iter().map(|one| ("Chữ ký số".to_owned(), said(one))));
         }
     }
     Ok(ToldOf {
@@ -170,4 +171,35 @@ async fn told(app: &App, found: Findings) -> Result<ToldOf, Problem> {
         faults,
         notes,
     })
+}
+
+/// The signatures of the sheet; none where it can no longer be read as one.
+async fn signatures(app: &App, paper: Vec<u8>) -> Result<Vec<Signature>, Problem> {
+    match judge(app, paper).await {
+        Ok(report) => {
+            let all = report.signatures.into_iter();
+            Ok(all.filter(|one| one.kind == "signature").collect())
+        }
+        Err(SigningError::Invalid { .. }) => Ok(Vec::new()),
+        Err(fault) => Err(fault.into()),
+    }
+}
+
+/// Who, by whose certificate, when, and what is to be held of it.
+fn said(one: &Signature) -> String {
+    let who = one.signer.clone().unwrap_or_default();
+    let by = one.issuer.clone().unwrap_or_default();
+    let at = one
+        .signed_at
+        .as_deref()
+        .and_then(|at| DateTime::parse_from_rfc3339(at).ok());
+    let at = at.map_or(String::new(), |at| {
+        format!(", {}", vi_time(at.timestamp_millis()))
+    });
+    let why = one.reasons.join(" ");
+    let said = format!(
+        "{who} (chứng thư do {by} cấp){at}: {}. {why}",
+        one.verdict.vi()
+    );
+    said.trim_end().to_owned()
 }

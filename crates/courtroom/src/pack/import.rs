@@ -1,9 +1,10 @@
-//! Nhập nhật ký gói: a log that came home becomes a session like any other, with its showings, its clearances and its notes. The same file twice
-//! changes nothing; a longer one of the same session adds what is new.
+//! Nhập nhật ký gói: a log that came home becomes a session like any other, with its showings, what ran of recordings, its clearances and its
+//! notes. The same file twice changes nothing; a longer one of the same session adds what is new.
 
 use casefile::MatterHead;
 use db::{Sql, StorageError, args};
 use people::WorkError;
+use sha2::{Digest as _, Sha256};
 use shell::{App, Visit};
 use uuid::Uuid;
 
@@ -12,7 +13,11 @@ use super::{
     messages,
     store::{self, Pack},
 };
-use crate::{list, rules::Screen};
+use crate::{
+    act::{self, Recorded},
+    list,
+    rules::Screen,
+};
 
 db::row! {
     /// Nhật ký đã nhập.
@@ -35,7 +40,7 @@ db::row! {
 }
 
 /// What became of a log.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Outcome {
     /// It came in.
     In {
@@ -45,6 +50,8 @@ pub enum Outcome {
         shown: usize,
         /// Whether it was ended.
         is_ended: bool,
+        /// Sự kiện trình chiếu, as for a session online.
+        recorded: Recorded,
     },
     /// Nothing in it was new.
     Known(Uuid),
@@ -118,6 +125,7 @@ pub async fn import(visit: &Visit, matter: &MatterHead, file: &[u8]) -> Result<O
     let file = file.map_err(|fault| WorkError::Broken(fault.to_string()))?;
     session(&work, matter, &pack, (sealed.session, &held)).await?;
     showings(&work, matter, &pack, (sealed.session, &held)).await?;
+    playings(&work, matter, (sealed.session, &held)).await?;
     let count = i64::try_from(lines.len()).unwrap_or(i64::MAX);
     work.tx
         .exec(
@@ -132,11 +140,15 @@ pub async fn import(visit: &Visit, matter: &MatterHead, file: &[u8]) -> Result<O
         )
         .await?;
     store::noted(&work, pack.id, "log_imported").await?;
+    let recorded = act::record(&work, matter, sealed.session).await?;
+    // What was shown away from the network is a fact of its day too; a refusal is told on the report of the session.
+    crate::act::record(&work, matter, sealed.session).await?;
     work.commit().await?;
     Ok(Outcome::In {
         session: sealed.session,
         shown: held.shown.len(),
         is_ended: held.is_ended,
+        recorded,
     })
 }
 
@@ -219,4 +231,33 @@ async fn showings(
             .await?;
     }
     Ok(())
+}
+
+/// What ran of the recordings. A line that is brought again has the name it had, and ends where the longer log says.
+async fn playings(
+    work: &people::Work,
+    matter: &MatterHead,
+    (session, held): (Uuid, &Held),
+) -> Result<(), WorkError> {
+    for (ran, n) in held.played.iter().zip(1_i64..) {
+        work.tx
+            .exec(
+                "INSERT INTO courtroom_playing (unit_id, id, session_id, showing_id, media_id, n, from_ms, begun_at, to_ms, ended_at)
+                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+                 ON CONFLICT (unit_id, id) DO UPDATE SET to_ms = excluded.to_ms, ended_at = excluded.ended_at",
+                args![
+                    &matter.unit, playing_id(session, n), session, ran.showing, ran.media, n, ran.from_ms, ran.begun_at, ran.to_ms, ran.ended_at
+                ],
+            )
+            .await?;
+    }
+    Ok(())
+}
+
+/// The lines of a log give a recording's running no name of its own: its place in the session is one.
+fn playing_id(session: Uuid, n: i64) -> Uuid {
+    let hash = Sha256::digest(format!("{session}/playing/{n}"));
+    let mut bytes = [0; 16];
+    bytes.copy_from_slice(&hash[..16]);
+    uuid::Builder::from_random_bytes(bytes).into_uuid()
 }

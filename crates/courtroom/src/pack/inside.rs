@@ -9,7 +9,7 @@ use serde::Serialize;
 use shell::{App, vi_date};
 use uuid::Uuid;
 
-use super::{job::trouble, messages, store::Pack, words::STRETCH};
+use super::{job::trouble, messages, signature, store::Pack, words::STRETCH};
 use crate::{
     contents::Contents,
     drawings,
@@ -42,6 +42,8 @@ pub(crate) struct Inside {
     pages: Vec<Packed>,
     drawings: Vec<Drawing>,
     recordings: Vec<Recording>,
+    /// Tổ chức cấp chứng thư mà cơ quan tin cậy: DER in base64, so that the page can tell without a network whose signature it carries.
+    trusted: Vec<String>,
     /// What the console's sheet holds beside these.
     sheet: serde_json::Value,
 }
@@ -172,6 +174,7 @@ pub(crate) async fn read(
     let drawings = drawn(app, head.id, &all, behind).await?;
     let recordings = recorded(app, &all, behind + drawings.len()).await?;
     let outline = outline::asked_of(db, head.id).await?;
+    let trusted = signature::trusted(db, app.today()).await?;
     let inside = Inside {
         title: head.title.clone(),
         code: head.code.clone(),
@@ -189,6 +192,7 @@ pub(crate) async fn read(
         pages: packed,
         drawings,
         recordings,
+        trusted,
         sheet: serde_json::json!({ "outline": outline, "outline_href": "" }),
     };
     Ok(Ready { inside, exhibits })
@@ -215,6 +219,9 @@ fn says(rule: &StatementRule) -> BTreeMap<&'static str, String> {
         ("no_ground", area::NO_GROUND),
         ("no_leaf", messages::NO_LEAF),
         ("no_page", messages::NO_PAGE),
+        ("too_many", area::TOO_MANY_PARTS),
+        ("nothing_plays", area::NOTHING_PLAYS),
+        ("no_cue", area::NO_CUE),
     ];
     all.map(|(key, said)| (key, said.to_owned())).into()
 }

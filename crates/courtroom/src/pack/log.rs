@@ -6,6 +6,7 @@ use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
 use super::keys::{self, Keys};
+use crate::rules::Play;
 
 /// What the file says it is.
 pub const KIND: &str = "kiemsat.pack.log";
@@ -173,6 +174,8 @@ pub struct Held {
     pub is_ended: bool,
     /// What stood on the screen, from when, until when.
     pub shown: Vec<(Shown, i64, i64)>,
+    /// What ran of the recordings, in its order.
+    pub played: Vec<Ran>,
     /// Who had spoken: id, person, ground, when.
     pub cleared: Vec<(Uuid, String, String, i64)>,
     /// The notes.
@@ -183,6 +186,79 @@ pub struct Held {
     pub set_back: usize,
 }
 
+/// Một lần phát băng ghi.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Ran {
+    /// The showing under which it ran.
+    pub showing: Uuid,
+    /// The recording.
+    pub media: Uuid,
+    /// From which mark …
+    pub from_ms: i64,
+    /// … to which.
+    pub to_ms: i64,
+    /// When it began …
+    pub begun_at: i64,
+    /// … and stopped.
+    pub ended_at: i64,
+}
+
+/// The recording among what stood there, with where it stood.
+#[derive(Deserialize)]
+struct Tape {
+    media: Uuid,
+    #[serde(default)]
+    duration_ms: i64,
+    play: Play,
+}
+
+impl Tape {
+    fn of(parts: &serde_json::Value) -> Option<Tape> {
+        let mut all = parts.as_array()?.iter();
+        all.find_map(|part| Tape::deserialize(part).ok())
+    }
+
+    fn at(&self, now_ms: i64) -> i64 {
+        let at = self.play.position(now_ms).max(0);
+        match self.duration_ms {
+            0 => at,
+            end => at.min(end),
+        }
+    }
+}
+
+/// Băng ghi đang chạy, while the lines are folded.
+#[derive(Default)]
+struct Running {
+    open: Option<(Uuid, Tape)>,
+    all: Vec<Ran>,
+}
+
+impl Running {
+    /// What stands there from now on, under this showing; what ran before stops.
+    fn stands(&mut self, showing: Uuid, parts: &serde_json::Value, now_ms: i64) {
+        self.stops(now_ms);
+        self.open = Tape::of(parts)
+            .filter(|tape| tape.play.is_playing)
+            .map(|tape| (showing, tape));
+    }
+
+    fn stops(&mut self, now_ms: i64) {
+        let Some((showing, tape)) = self.open.take() else {
+            return;
+        };
+        let begun_at = tape.play.since_ms;
+        self.all.push(Ran {
+            showing,
+            media: tape.media,
+            from_ms: tape.play.at_ms.max(0),
+            to_ms: tape.at(now_ms),
+            begun_at,
+            ended_at: now_ms.max(begun_at),
+        });
+    }
+}
+
 /// Folds the lines. What still stood there when the log was taken stood there until then.
 pub fn folded(lines: &[Line]) -> Held {
     let mut held = Held {
@@ -191,11 +267,15 @@ pub fn folded(lines: &[Line]) -> Held {
         ..Held::default()
     };
     let mut open: Option<usize> = None;
+    let mut running = Running::default();
     for line in lines {
         let ends = matches!(
             line.what,
             What::Shown(_) | What::Hidden | What::Ended | What::Closed
         );
+        if ends {
+            running.stops(line.at);
+        }
         if let (true, Some(at)) = (ends, open) {
             held.shown[at].2 = line.at.max(held.shown[at].1);
             open = None;
@@ -204,6 +284,7 @@ pub fn folded(lines: &[Line]) -> Held {
             What::Opened { kind } => held.kind.clone_from(kind),
             What::Shown(shown) => {
                 open = Some(held.shown.len());
+                running.stands(shown.id, &shown.parts, line.at);
                 held.shown.push((shown.as_ref().clone(), line.at, line.at));
             }
             What::Cleared { id, person, ground } => {
@@ -214,13 +295,19 @@ pub fn folded(lines: &[Line]) -> Held {
             What::Resumed => held.resumed += 1,
             What::Clock { .. } => held.set_back += 1,
             What::Ended => held.is_ended = true,
-            What::Hidden | What::Held { .. } | What::Played { .. } | What::Closed | What::Taken => {
+            What::Played { parts } => {
+                if let Some(at) = open {
+                    running.stands(held.shown[at].0.id, parts, line.at);
+                }
             }
+            What::Hidden | What::Held { .. } | What::Closed | What::Taken => {}
         }
     }
     if let Some(at) = open {
         held.shown[at].2 = held.to.max(held.shown[at].1);
     }
+    running.stops(held.to);
+    held.played = running.all;
     held
 }
 
@@ -292,5 +379,64 @@ mod tests {
             ]
         );
         assert!(!held.is_ended && held.to == 12_000);
+    }
+    #[test]
+    fn a_recording_ran_from_mark_to_mark_under_the_showing_it_stood_in() {
+        let media = Uuid::from_u128(9);
+        let tape = |is_playing, at_ms, since_ms, until_ms| {
+            serde_json::json!([{ "kind": "media", "media": media, "duration_ms": 60_000, "label": "Băng 1",
+                "play": { "is_playing": is_playing, "at_ms": at_ms, "since_ms": since_ms, "until_ms": until_ms } }])
+        };
+        let mut one = shown(1_000, "Băng 1");
+        let mut other = shown(40_000, "Băng 1");
+        for (line, parts) in [
+            (&mut one, tape(false, 10_000, 1_000, 20_000)),
+            (&mut other, tape(true, 55_000, 40_000, 0)),
+        ] {
+            if let What::Shown(shown) = &mut line.what {
+                shown.parts = parts;
+            }
+        }
+        let id = |line: &Line| match &line.what {
+            What::Shown(shown) => shown.id,
+            _ => Uuid::nil(),
+        };
+        let (first, second) = (id(&one), id(&other));
+        let played = |at, parts| Line {
+            at,
+            what: What::Played { parts },
+        };
+        let lines = [
+            one,
+            played(2_000, tape(true, 10_000, 2_000, 20_000)),
+            // Paused after four seconds, then played on beyond the end of its stretch.
+            played(6_000, tape(false, 14_000, 6_000, 20_000)),
+            played(8_000, tape(true, 14_000, 8_000, 20_000)),
+            Line {
+                at: 30_000,
+                what: What::Hidden,
+            },
+            // A line about a recording while nothing stands there says nothing.
+            played(31_000, tape(true, 0, 31_000, 0)),
+            other,
+            Line {
+                at: 90_000,
+                what: What::Taken,
+            },
+        ];
+        let ran: Vec<_> = folded(&lines)
+            .played
+            .iter()
+            .map(|ran| (ran.showing, ran.from_ms, ran.to_ms, ran.ended_at))
+            .collect();
+        assert_eq!(
+            ran,
+            [
+                (first, 10_000, 14_000, 6_000),
+                (first, 14_000, 20_000, 30_000),
+                // The recording is at its end, the log was taken later.
+                (second, 55_000, 60_000, 90_000),
+            ]
+        );
     }
 }

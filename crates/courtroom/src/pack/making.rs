@@ -157,7 +157,8 @@ pub(super) async fn read(
     else {
         return Ok(None);
     };
-    let id = Uuid::now_v7();
+    // Named by the form, so that sending it twice is one order.
+    let id = form.get("pack").parse().unwrap_or_else(|_| Uuid::now_v7());
     let broken = |fault: &dyn std::fmt::Display| WorkError::Broken(fault.to_string());
     let keys = Keys::fresh().map_err(|fault| broken(&fault))?;
     let wrapping = keys.clone();

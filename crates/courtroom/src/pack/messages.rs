@@ -1,5 +1,7 @@
 //! Lời văn của gói phiên tòa: every sentence of this part that a person reads.
 
+use crate::{act::Recorded, messages as area};
+
 pub const NO_PLAYER: &str = "Phần mềm này được dựng thiếu trang mở gói. Hãy báo quản trị.";
 pub const NO_SCRIPT: &str = "Trình duyệt đang chặn JavaScript nên không mở được gói. Hãy dùng Edge hoặc Chrome với cài đặt mặc định.";
 pub const MATTER_GONE: &str = "Vụ án này không còn.";
@@ -17,8 +19,8 @@ pub const EXPIRES_BEFORE_TRIAL: &str = "Ngày cuối mở được gói phải t
 pub const NOT_APPROVED: &str =
     "Danh mục chưa được duyệt. Đánh dấu ô này nếu vẫn lập gói từ danh mục chưa duyệt.";
 pub const NO_REASON: &str = "Hãy ghi lý do hủy gói.";
-pub const ASKED: &str =
-    "Đang lập gói. Hãy giữ mật khẩu vừa đặt: phần mềm không lưu mật khẩu nên không xem lại được.";
+pub const NOTE_PHRASE: &str = "Phần mềm không lưu mật khẩu này nên sau trang này không xem lại được. Hãy ghi ra giấy, giữ tách khỏi tệp của gói. Mất mật khẩu thì phải lập gói mới.";
+pub const ASKED_BEFORE: &str = "Gói này đã được yêu cầu lập từ trước, không lập thêm gói nào.";
 pub const VOIDED: &str = "Đã hủy gói. Bản đã tải về vẫn mở được đến hết hạn, hãy thu lại.";
 pub const IS_VOID: &str = "Gói này đã hủy.";
 pub const NOT_THERE: &str = "Tệp của gói này không còn trên máy chủ.";
@@ -42,6 +44,9 @@ pub const PARTS_BEYOND: &str = "Trong gói có dữ liệu mà bản kê không 
 pub const MANIFEST_OTHER: &str = "Bản kê không giống bản kê đã lưu khi lập gói.";
 pub const STAMP_WRONG: &str = "Dấu của bản kê không đúng.";
 pub const PAPER_OTHER: &str = "Chữ ký số trong gói ký cho một bản kê khác.";
+pub const SIGNATURE_ALTERED: &str =
+    "Chữ ký số trong gói không còn đúng: phiếu ký đã bị sửa sau khi ký hoặc không đọc được.";
+pub const SIGNATURE_DOUBTED: &str = "Chữ ký số khớp với gói nhưng chưa tin được người ký, xem dòng Chữ ký số. Hãy hỏi lại người lập gói.";
 pub const PACK_UNKNOWN: &str =
     "Gói này không lập tại hệ thống này nên chỉ kiểm tra được phần bên trong và chữ ký số.";
 pub const UNSIGNED: &str = "Gói không có chữ ký số của người lập.";
@@ -119,14 +124,19 @@ pub fn other_matter(title: &str) -> String {
 }
 
 /// A log that came in.
-pub fn imported(shown: usize, is_ended: bool) -> String {
+pub fn imported(shown: usize, is_ended: bool, recorded: &Recorded) -> String {
     let open = match is_ended {
         true => "",
         false => {
             " Phiên chưa được kết thúc trên trang của gói; nếu còn tiếp, nhập lại nhật ký sau."
         }
     };
-    format!("Đã nhập nhật ký: {shown} lần đưa lên.{open}")
+    let fact = match recorded {
+        Recorded::Nothing => String::new(),
+        Recorded::Days(_) => format!(" {}", area::RECORDED),
+        Recorded::Refused(why) => format!(" {}", area::not_recorded(why)),
+    };
+    format!("Đã nhập nhật ký: {shown} lần đưa lên.{fact}{open}")
 }
 
 /// What the program noticed while the pack was used.

@@ -3,7 +3,7 @@
 //!
 //! | to | look in |
 //! |---|---|
-//! | say who carries what, until when | [`store`], `making` |
+//! | say who carries what, until when | [`store`], `making`, `asking` |
 //! | seal and open, wrap under a pass phrase | [`keys`] |
 //! | make the encrypted parts | `job`, `inside`, `words` |
 //! | write the file that is carried | `file`, `player`, [`manifest`] |
@@ -14,6 +14,7 @@
 //! The page that opens a pack is `web/src/pack.ts`: it plays the server's part by the same rules, so `session::release` and
 //! `web/src/pack/desk.ts` are changed together.
 
+mod asking;
 pub mod check;
 pub(crate) mod checking;
 mod file;
@@ -45,7 +46,7 @@ pub(crate) fn routes() -> Routes {
     let at = |place: &str, below: &str| format!("{place}/{below}");
     Routes::new()
         .get(&at(matter, "packs"), present, screens::list)
-        .post(&at(matter, "packs"), present, screens::make)
+        .post(&at(matter, "packs"), present, asking::make)
         .upload(&at(matter, "pack-logs"), present, screens::take_log)
         .get(&at(matter, "trial-report"), read, report::show)
         .get(pack, present, screens::show)

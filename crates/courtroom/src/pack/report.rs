@@ -24,7 +24,7 @@ use crate::{
     messages as area,
     opened::opened,
     rules::{clock_vi, phase_vi, rule_on, seconds},
-    session::{self, SessionRow, showings_of},
+    session::{self, Playing, SessionRow, playings_of, report::played, showings_of},
 };
 
 struct Line {
@@ -32,6 +32,8 @@ struct Line {
     at: String,
     lasted: String,
     caption: String,
+    /// What ran of a recording: "02:15–03:40".
+    played: String,
     phase: &'static str,
     origin: &'static str,
     statement: String,
@@ -145,7 +147,11 @@ async fn told(
 ) -> Result<Told, Problem> {
     let mut told = Told::default();
     let mut all = Vec::new();
+    let mut ran: HashMap<Uuid, Vec<Playing>> = HashMap::new();
     for row in sessions {
+        for one in playings_of(db, row.id).await? {
+            ran.entry(one.showing_id).or_default().push(one);
+        }
         let log = import::by_session(db, row.id).await?;
         let place = match &log {
             Some(_) => "Gói, không mạng",
@@ -178,6 +184,7 @@ async fn told(
         n,
         at: local_time(one.shown_at).format("%H:%M:%S").to_string(),
         lasted: clock_vi(seconds([one.interval()], now_ms)),
+        played: ran.get(&one.id).map_or(String::new(), |all| played(all)),
         phase: phase_vi(&one.phase),
         origin: area::origin_vi(&one.origin),
         statement: match (one.statement, one.ground.is_empty()) {

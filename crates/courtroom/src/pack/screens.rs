@@ -52,6 +52,8 @@ struct PacksPage {
     home: String,
     list: String,
     may_make: bool,
+    /// The pack that would be made.
+    next: Uuid,
     is_open: bool,
     fields: Vec<Field>,
     documents: Vec<making::Ticked>,
@@ -75,6 +77,15 @@ pub(crate) async fn list(visit: Visit, Path(matter): Path<Uuid>) -> Result<Respo
     let head = opened(&visit, matter, Right::CourtroomPresent).await?;
     let form = Form::of::<String, String>([]);
     Ok(Page(list_page(&visit, &head, &form).await?).into_response())
+}
+
+/// The same page with what is wrong in the order for a pack.
+pub(super) async fn refused(
+    visit: &Visit,
+    head: &MatterHead,
+    form: &Form,
+) -> Result<Response, Problem> {
+    Ok(Page::refused(list_page(visit, head, form).await?).into_response())
 }
 
 async fn list_page(visit: &Visit, head: &MatterHead, form: &Form) -> Result<PacksPage, Problem> {
@@ -103,6 +114,7 @@ async fn list_page(visit: &Visit, head: &MatterHead, form: &Form) -> Result<Pack
         home: home(head.id),
         list: href(head.id),
         may_make: !holders.is_empty(),
+        next: Uuid::now_v7(),
         is_open: !form.is_good() || packs.is_empty(),
         fields: making::fields(visit, &holders, approved.is_some(), form),
         documents: making::documents(&contents, form),
@@ -177,35 +189,6 @@ fn state(visit: &Visit, pack: &Pack) -> Badge {
     }
 }
 
-/// `POST /courtroom/matters/{matter}/packs`
-pub(crate) async fn make(
-    visit: Visit,
-    Path(matter): Path<Uuid>,
-    form: Form,
-) -> Result<Response, Problem> {
-    let head = opened(&visit, matter, Right::CourtroomPresent).await?;
-    head.require(&visit, Right::CasefileRead)?;
-    let mut form = form.sent_on(visit.today);
-    let units = visit.app.units().units().await?;
-    let holders = making::holders(visit.app.db(), &units, &head.unit, visit.today).await?;
-    let Some(new) = making::read(&mut form, &holders, visit.today).await? else {
-        return Ok(Page::refused(list_page(&visit, &head, &form).await?).into_response());
-    };
-    let work = visit.begin().await?;
-    match store::ask(&work, visit.app.key(), &head, &new).await {
-        Ok(()) => {
-            work.commit().await?;
-            visit.app.jobs().ring();
-            let there = Told::to(format!("/courtroom/packs/{}", new.id));
-            Ok(there.good(messages::ASKED).into_response())
-        }
-        Err(error) => {
-            form.refuse(error)?;
-            Ok(Page::refused(list_page(&visit, &head, &form).await?).into_response())
-        }
-    }
-}
-
 /// The first file of an upload.
 pub(super) async fn sent(mut parts: Multipart, most: usize) -> Result<Vec<u8>, Problem> {
     let unreadable = |_| Problem::Unreadable(messages::NO_FILE.to_owned());
@@ -242,9 +225,10 @@ pub(crate) async fn take_log(
             session,
             shown,
             is_ended,
+            recorded,
         }) => {
             let there = Told::to(format!("/courtroom/sessions/{session}/report"));
-            let said = messages::imported(shown, is_ended);
+            let said = messages::imported(shown, is_ended, &recorded);
             Ok(there.good(said).into_response())
         }
         Ok(Outcome::Known(session)) => {

@@ -3,13 +3,11 @@
 
 use std::sync::Arc;
 
+use chrono::NaiveDate;
+use db::{Sql, StorageError};
 use people::WorkError;
 use shell::{App, Problem, Visit};
-use signing::{
-    Answer, Ceremony, KeyHome, Means, Order, Place, Receiver, Sight, Signed, SigningError, Ticket,
-    certificates,
-};
-use uuid::Uuid;
+use signing::{Answer, Order, Place, Receiver, Sight, Signed, SigningError, Ticket, trust};
 
 use super::{
     messages,
@@ -19,32 +17,38 @@ use super::{
 /// The name under which this area orders.
 pub const PURPOSE: &str = "courtroom.pack";
 
-/// What the visitor can sign with now: a device at the server before a token; and whether it asks for no PIN.
-async fn key(visit: &Visit) -> Result<(Uuid, bool), Problem> {
-    let means = Means::of(&visit.app);
-    let all = certificates::usable(visit.app.db(), &visit.actor, visit.now_ms).await?;
-    let mut keys: Vec<(Uuid, bool, bool)> = all
-        .into_iter()
-        .filter(|one| one.person_id.is_some())
-        .filter_map(|one| {
-            let (is_here, device) = (one.home() == KeyHome::Server, means.device(&one.device));
-            if is_here && device.is_none() {
-                return None;
-            }
-            let asks = device.is_none_or(|device| device.pin_file.is_none());
-            Some((one.id, is_here, asks))
-        })
-        .collect();
-    keys.sort_by_key(|(_, is_here, _)| !is_here);
-    let first = keys.into_iter().next();
-    first
-        .map(|(id, is_here, asks)| (id, is_here && !asks))
-        .ok_or_else(|| Problem::Refused(messages::NO_KEY.to_owned()))
-}
-
 /// Whether its sheet can still be signed.
 pub fn may_be_signed(pack: &Pack) -> bool {
     pack.is_there() && pack.void_at.is_none() && pack.signed.is_empty() && !pack.paper.is_empty()
+}
+
+/// Danh sách tin cậy on a day, DER in base64: it travels sealed inside the pack, so that whoever has the pass phrase knows it is the office's.
+pub(super) async fn trusted(sql: &impl Sql, day: NaiveDate) -> Result<Vec<String>, StorageError> {
+    let is_now = |from: Option<NaiveDate>, to: Option<NaiveDate>| {
+        from.is_none_or(|from| from <= day) && to.is_none_or(|to| day <= to)
+    };
+    let own = trust::added(sql).await?;
+    let own = own.into_iter().filter(|one| {
+        one.kind == "authority" && one.removed_at.is_none() && is_now(one.valid_from, one.valid_to)
+    });
+    let read = |day: Option<String>| day.and_then(|day| day.parse().ok());
+    let shipped = trust::shipped().iter().filter(|one| {
+        let (from, to) = (
+            one.from.map(|day| day.to_string()),
+            one.to.map(|day| day.to_string()),
+        );
+        is_now(read(from), read(to))
+    });
+    let shipped = shipped.flat_map(|one| letters(one.certificate.as_deref().unwrap_or_default()));
+    Ok(shipped.chain(own.map(|one| one.content)).collect())
+}
+
+/// The letters between the lines of a PEM file: its certificates in base64.
+fn letters(pem: &str) -> Vec<String> {
+    let each = pem.split("-----BEGIN CERTIFICATE-----").skip(1);
+    each.filter_map(|one| one.split("-----END").next())
+        .map(|one| one.split_whitespace().collect())
+        .collect()
 }
 
 /// Asks for the signature; answers where the person goes on.
@@ -54,7 +58,8 @@ pub async fn order(visit: &Visit, pack: &Pack) -> Result<String, Problem> {
     }
     let id = pack.paper.parse().map_err(Problem::failed)?;
     let pdf = visit.app.files().get(id).await.map_err(Problem::failed)?;
-    let (certificate, is_quick) = key(visit).await?;
+    let key = signing::at_hand(visit).await?;
+    let key = key.ok_or_else(|| Problem::Refused(messages::NO_KEY.to_owned()))?;
     let place = Place {
         page: 0,
         x: 310.0,
@@ -72,23 +77,14 @@ pub async fn order(visit: &Visit, pack: &Pack) -> Result<String, Problem> {
         unit: pack.unit_id.clone(),
         title: messages::PAPER_TITLE.to_owned(),
         pdf,
-        certificate,
+        certificate: key.certificate,
         level: None,
         sight: Sight::Text { place, lines },
         reason: format!("{} {}", messages::SIGN_REASON, pack.manifest),
         back: format!("/courtroom/packs/{}", pack.id),
     };
-    let ceremony = Ceremony::of(&visit.app);
     let work = visit.begin().await?;
-    let ticket = ceremony.begin(&work, visit.session, order).await?;
-    work.commit().await?;
-    if is_quick {
-        let done = ceremony.sign_here(visit, &[ticket.id], None).await;
-        if let Some((_, result)) = done.into_iter().next() {
-            return Ok(result?.goes_to);
-        }
-    }
-    Ok(format!("/signing/tickets/{}", ticket.id))
+    signing::begin(visit, work, order, key.is_quick).await
 }
 
 /// Mảng phiên tòa nhận chữ ký.
@@ -138,5 +134,20 @@ impl Receiver for SignedPacks {
     ) -> Answer<'a, ()> {
         // The pack is used unsigned, or signed later.
         Box::pin(async { Ok(()) })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_letters_of_every_certificate_of_a_pem_file_are_found() {
+        let one = |letters: &str| {
+            format!("-----BEGIN CERTIFICATE-----\n{letters}\n-----END CERTIFICATE-----\n")
+        };
+        let both = format!("Tổ chức A\n{}{}", one("MIIB\nAA=="), one("MIIC"));
+        assert_eq!(letters(&both), ["MIIBAA==", "MIIC"]);
+        assert!(letters("").is_empty());
     }
 }

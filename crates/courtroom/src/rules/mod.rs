@@ -7,6 +7,7 @@ mod law_text;
 mod media;
 mod phase;
 mod recording;
+mod releasing;
 mod screen;
 mod statement;
 mod timing;
@@ -17,6 +18,7 @@ pub use law_text::{LawFault, LawPart};
 pub use media::{Cue, CueFault, MediaKind, MediaPart, Play, check_cues, mark_vi};
 pub use phase::{Phase, Procedure, phase_vi, procedures};
 pub use recording::{ORIGINS, RecordingRule, bearing_of, recordings_on};
+pub use releasing::{Wanted, caption, laid, origin};
 pub use screen::{
     Content, Screen, ScreenError, Shown, ShownDrawing, ShownLaw, ShownMedia, ShownPage, Thing,
 };

@@ -7,7 +7,7 @@ use axum::{
 };
 use people::{Right, Work, WorkError};
 use serde::{Deserialize, Serialize};
-use shell::{Form, Problem, Told, Visit};
+use shell::{Form, Problem, Told, Tone, Visit};
 use uuid::Uuid;
 
 use super::{
@@ -18,6 +18,7 @@ use super::{
     store,
 };
 use crate::{
+    act::Recorded,
     messages,
     opened::{opened, session_of},
 };
@@ -196,10 +197,14 @@ pub(crate) async fn end(visit: Visit, Path(id): Path<Uuid>, _: Form) -> Result<R
     let there = Told::to(format!("/courtroom/sessions/{id}/report"));
     let work = visit.begin().await?;
     match lifetime::end(&work, &head, id).await {
-        Ok(()) => {
+        Ok(recorded) => {
             work.commit().await?;
             bell::ring();
-            Ok(there.good(messages::ENDED).into_response())
+            let tone = match &recorded {
+                Recorded::Refused(_) => Tone::Warning,
+                _ => Tone::Good,
+            };
+            Ok(there.say(tone, messages::ended(&recorded)).into_response())
         }
         // A second click.
         Err(WorkError::Invalid { .. }) => Ok(there.into_response()),

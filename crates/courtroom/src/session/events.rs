@@ -38,6 +38,10 @@ enum OnScreen {
     Page {
         page: Uuid,
         label: String,
+        /// Its picture in the case file, which the console may have already.
+        src: String,
+        w: i64,
+        h: i64,
         look: Look,
         rect: Option<[i32; 4]>,
         lights: Vec<[i32; 4]>,
@@ -79,6 +83,9 @@ fn on_screen(row: &SessionRow, part: &Shown) -> OnScreen {
         Thing::Page(page) => OnScreen::Page {
             page: page.page,
             label,
+            src: casefile::image_href(page.page, Some(&page.picture)),
+            w: page.w,
+            h: page.h,
             look: page.look,
             rect: page.rect,
             lights: page.lights.clone(),

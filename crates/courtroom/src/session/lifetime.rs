@@ -7,7 +7,11 @@ use rand::RngCore;
 use uuid::Uuid;
 
 use super::{log, store};
-use crate::{list, rules::Screen};
+use crate::{
+    act::{self, Recorded},
+    list,
+    rules::Screen,
+};
 
 /// A trial day with its evening; the console makes another key for the next day.
 pub const KEY_LASTS: i64 = 14 * 3_600_000;
@@ -63,8 +67,9 @@ pub async fn start(work: &Work, matter: &MatterHead, kind: &str) -> Result<Uuid,
     Ok(id)
 }
 
-/// Kết thúc phiên: the screen goes dark, the court's address opens no more, what was shown stays in the log.
-pub async fn end(work: &Work, matter: &MatterHead, id: Uuid) -> Result<(), WorkError> {
+/// Kết thúc phiên: the screen goes dark, the court's address opens no more, what was shown stays in the log, and that a trial showed it
+/// becomes a fact.
+pub async fn end(work: &Work, matter: &MatterHead, id: Uuid) -> Result<Recorded, WorkError> {
     require(work, matter).await?;
     let row = store::hold(work, id).await?;
     log::close(work, id, &row.screen()?).await?;
@@ -75,7 +80,8 @@ pub async fn end(work: &Work, matter: &MatterHead, id: Uuid) -> Result<(), WorkE
             args![work.now_ms, id],
         )
         .await?;
-    noted(work, id, "ended", "").await
+    noted(work, id, "ended", "").await?;
+    act::record(work, matter, id).await
 }
 
 /// Địa chỉ mới: the one before opens no more.

@@ -155,4 +155,37 @@ mod tests {
         check(asked(true, None, None), 90_000, (true, 20_000, 0));
         assert!(next(&media(), &asked(true, None, Some(7)), 0).is_err());
     }
+    #[test]
+    fn the_table_that_the_page_of_a_pack_is_held_against_holds_here() {
+        #[derive(Deserialize)]
+        struct File {
+            plays: Table,
+        }
+        #[derive(Deserialize)]
+        struct Table {
+            duration_ms: i64,
+            cues: Vec<Cue>,
+            play: Play,
+            cases: Vec<Case>,
+        }
+        #[derive(Deserialize)]
+        struct Case {
+            asked: Asked,
+            now_ms: i64,
+            next: Option<(bool, i64, i64)>,
+        }
+        let file = include_str!("../../tests/data/release.json");
+        let table = serde_json::from_str::<File>(file).unwrap().plays;
+        let media = ShownMedia {
+            duration_ms: table.duration_ms,
+            cues: table.cues,
+            play: table.play,
+            ..media()
+        };
+        for case in table.cases {
+            let play = next(&media, &case.asked, case.now_ms).ok();
+            let play = play.map(|play| (play.is_playing, play.at_ms, play.until_ms));
+            assert_eq!(play, case.next, "{:?}", case.asked);
+        }
+    }
 }

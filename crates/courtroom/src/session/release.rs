@@ -23,9 +23,9 @@ use crate::{
     media::stream,
     messages,
     rules::{
-        Bearing, Blocked, Content, Exhibit, LawPart, Look, PagePart, Part, PicturePart, Play,
-        ScreenError, Shown, ShownDrawing, ShownLaw, ShownMedia, ShownPage, Standing, Thing,
-        bearing_of, blocked, placed, rule_on,
+        self, Bearing, Blocked, Content, Exhibit, LawPart, Look, PagePart, Part, PicturePart,
+        ScreenError, Shown, ShownDrawing, ShownLaw, ShownMedia, ShownPage, Standing, Thing, Wanted,
+        bearing_of, blocked, laid, origin, placed, rule_on,
     },
 };
 
@@ -146,7 +146,8 @@ pub async fn release(
         return Err(refused(ScreenError::Frozen));
     }
     let chosen = choose(work, matter, &row, &ask).await?;
-    let contents = Contents::of(&work.tx, matter.id).await?;
+    let pages = chosen.found.iter().filter_map(Found::page);
+    let contents = Contents::around(&work.tx, matter.id, pages).await?;
     let rule = rule_on(work.today);
     let mut bearings = Vec::with_capacity(chosen.found.len());
     for found in &chosen.found {
@@ -239,14 +240,12 @@ async fn choose(
         _ => parts_of(work, matter.id, &ask.parts).await?,
     };
     let standing_on = checked(&work.tx, matter.id, &parts).await?;
-    let origin = match &found {
-        None => "page",
-        Some((_, Standing::Unapproved)) => "unapproved",
-        // What was drawn on an exhibit stays on its own pages; other pages make it another thing.
-        Some((one, _)) if is_drawn && !same_things(&one.parts, &parts) => "page",
-        Some(_) if is_drawn => "adjusted",
-        Some(_) => "list",
-    };
+    let origin = origin(found.as_ref().map(|(one, standing)| Wanted {
+        is_approved: *standing != Standing::Unapproved,
+        is_drawn,
+        is_same: same_things(&one.parts, &parts),
+        is_new: false,
+    }));
     Ok(Chosen {
         exhibit: found.map(|(one, _)| one).filter(|_| origin != "page"),
         origin,
@@ -330,11 +329,7 @@ fn caption(chosen: &Chosen, contents: &Contents) -> String {
             .and_then(Found::page)
             .map_or(String::new(), |page| contents.title_at(page.no)),
     };
-    match title.trim() {
-        "" => labels,
-        title if title == labels => labels,
-        title => format!("{labels} – {title}"),
-    }
+    rules::caption(&labels, &title)
 }
 
 fn shown(
@@ -375,7 +370,6 @@ fn thing(
             if !prepared.recordings.contains(&part.hash) {
                 return Err(again());
             }
-            let first = part.cues.first();
             Thing::Media(ShownMedia {
                 media: row.id,
                 hash: row.hash.clone(),
@@ -383,11 +377,7 @@ fn thing(
                 mime: row.mime.clone(),
                 duration_ms: row.duration_ms,
                 cues: part.cues.clone(),
-                play: Play {
-                    at_ms: first.map_or(0, |cue| cue.begin_ms),
-                    until_ms: first.map_or(0, |cue| cue.end_ms),
-                    ..Play::default()
-                },
+                play: laid(&part.cues),
             })
         }
         (Part::Law(part), _) => Thing::Law(piece(part, step)),

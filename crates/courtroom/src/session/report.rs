@@ -13,6 +13,7 @@ use uuid::Uuid;
 
 use super::{Playing, SessionRow, Showing, clearance, playings_of, showings_of};
 use crate::{
+    act::proof::{Proof, proof},
     list::page::href,
     messages,
     opened::session_of,
@@ -57,6 +58,7 @@ struct ReportPage {
     told: Told,
     notes: String,
     nothing: Empty,
+    proof: Proof,
 }
 
 /// `GET /courtroom/sessions/{session}/report`
@@ -65,6 +67,7 @@ pub(crate) async fn show(visit: Visit, Path(id): Path<Uuid>) -> Result<impl Into
     let work = visit.begin().await?;
     work.look("courtroom.session", id).await?;
     work.commit().await?;
+    let proof = proof(&visit, &row, &head).await?;
     Ok(Page(ReportPage {
         told: told(&visit, &row).await?,
         frame: visit
@@ -81,6 +84,7 @@ pub(crate) async fn show(visit: Visit, Path(id): Path<Uuid>) -> Result<impl Into
         columns: messages::REPORT_COLUMNS.map(Column::plain).to_vec(),
         notes: row.notes,
         nothing: Empty::new(messages::NOTHING_SHOWN, messages::NOTHING_SHOWN_WHY),
+        proof,
     }))
 }
 
@@ -173,7 +177,7 @@ async fn told(visit: &Visit, row: &SessionRow) -> Result<Told, Problem> {
 }
 
 /// "Đã phát 02:15–03:40, 05:00–".
-fn played(all: &[Playing]) -> String {
+pub(crate) fn played(all: &[Playing]) -> String {
     if all.is_empty() {
         return String::new();
     }

@@ -1,6 +1,7 @@
 //! Màn hình của phiên tòa: tried from outside at every address. Nothing is given that does not stand on it now.
 
 use axum::http::StatusCode;
+use base64::Engine as _;
 use courtroom::session::KEY_LASTS;
 use db::{Sql, args, testing::both};
 use serde_json::json;
@@ -192,7 +193,7 @@ fn an_address_that_is_revoked_changed_expired_or_of_an_ended_session_opens_no_mo
 }
 
 #[test]
-fn a_line_to_the_court_tells_the_present_state_at_once_and_ends_with_the_session() {
+fn a_line_to_the_court_brings_what_stands_there_once_and_ends_with_the_session() {
     both(&TABLES, |db| async move {
         let house = House::open(db).await;
         let mut browser = house.prosecutor().await;
@@ -201,18 +202,27 @@ fn a_line_to_the_court_tells_the_present_state_at_once_and_ends_with_the_session
         show(&mut browser, &session, json!({ "bl": "1" })).await;
         // Whoever connects late, or anew after a cut, sees what stands there.
         let mut guest = house.office.browser();
+        let handle = house.handles().await.remove(0);
+        let picture = guest.get(&format!("{court}/pictures/{handle}")).await;
         let events = format!("{court}/events");
-        let state = format!("{session}/state");
+        let (state, hold) = (format!("{session}/state"), format!("{session}/hold"));
         let (heard, _) = tokio::join!(guest.get(&events), async {
-            // The session ends once the screen is there and was told.
+            // The session ends once the screen is there and was told; that it is held meanwhile brings no picture twice.
             let mut told = 0;
             while told < 20 {
                 let now = said(browser.call("GET", &state, json!({})).await);
                 told += now["screens"].as_i64().unwrap_or(0).min(1);
             }
+            said(browser.call("PUT", &hold, json!({ "on": true })).await);
+            for _ in 0..20 {
+                said(browser.call("GET", &state, json!({})).await);
+            }
             browser.post(&format!("{session}/end"), &[]).await
         });
-        assert!(heard.text.starts_with("event: screen"), "{}", heard.text);
+        assert!(heard.text.starts_with("event: picture"), "{}", heard.text);
+        assert_eq!(heard.text.matches("event: picture").count(), 1);
+        let bytes = base64::engine::general_purpose::STANDARD.encode(&picture.bytes);
+        assert!(heard.has(&bytes), "the picture came with its word");
         assert!(
             heard.has("\"caption\":\"BL 1\"") && heard.has("event: over"),
             "{}",

@@ -12,15 +12,17 @@ use uuid::Uuid;
 
 use crate::typed::typed_pages;
 
-pub const TABLES: [Migrations; 8] = [
+pub const TABLES: [Migrations; 10] = [
     ledger::MIGRATIONS,
     jobs::MIGRATIONS,
     people::MIGRATIONS,
     shell::MIGRATIONS,
     criminal::MIGRATIONS,
+    civil::MIGRATIONS,
     casefile::MIGRATIONS,
     evidence::MIGRATIONS,
     courtroom::MIGRATIONS,
+    signing::MIGRATIONS,
 ];
 
 pub struct House {
@@ -28,6 +30,7 @@ pub struct House {
     pub matter: MatterHead,
     pub pages: Vec<Uuid>,
     login: String,
+    person: Uuid,
     index: std::path::PathBuf,
 }
 
@@ -39,23 +42,44 @@ impl Drop for House {
 
 impl House {
     pub async fn open(db: Db) -> House {
+        let received: Moment = "2026-11-19T13:55".parse().unwrap();
+        let fact = NewFact::new(Uuid::now_v7(), "report.received", received)
+            .with("report_kind", "to_giac")
+            .with("summary", "Đe dọa đăng ảnh để đòi tiền");
+        House::of(db, vec![fact]).await
+    }
+
+    /// The same for a civil or administrative matter of this kind.
+    pub async fn civil(db: Db, kind: &str) -> House {
+        let accepted: Moment = "2026-11-02".parse().unwrap();
+        let fact = NewFact::new(Uuid::now_v7(), "civil.accepted", accepted)
+            .numbered("1", "Viện kiểm sát nhân dân khu vực 3")
+            .with("kind", kind)
+            .with("relation", "Tranh chấp hợp đồng vay tài sản")
+            .with("court", "Tòa án nhân dân khu vực 3");
+        House::of(db, vec![fact]).await
+    }
+
+    async fn of(db: Db, facts: Vec<NewFact>) -> House {
         let place = std::env::temp_dir().join(format!("kiemsat-court-{}", Uuid::now_v7().simple()));
         let index = search::Index::open(&place).unwrap();
         let routes = shell::routes()
             .merge(criminal::routes())
             .merge(casefile::routes())
-            .merge(courtroom::routes());
-        let office = Office::with(db, criminal::views(), routes, |app| app.slot(index)).await;
+            .merge(courtroom::routes())
+            .merge(signing::routes());
+        let views = [criminal::views(), civil::views()].concat();
+        let office = Office::with(db, views, routes, |app| {
+            let receivers = courtroom::pack::signature::SignedPacks::all();
+            app.slot(index)
+                .slot(signing::Means::default())
+                .slot(signing::Receivers(receivers))
+        })
+        .await;
         let (prosecutor, login) = office.employ(Role::Prosecutor, REGION).await;
         let work = work_of(&office, prosecutor).await;
         let id = Uuid::now_v7();
-        let received: Moment = "2026-11-19T13:55".parse().unwrap();
-        let fact = NewFact::new(Uuid::now_v7(), "report.received", received)
-            .with("report_kind", "to_giac")
-            .with("summary", "Đe dọa đăng ảnh để đòi tiền");
-        work.record(ledger::Matter::New(id), vec![fact])
-            .await
-            .unwrap();
+        work.record(ledger::Matter::New(id), facts).await.unwrap();
         let matter = casefile::head_of(&work.tx, id).await.unwrap().unwrap();
         let app = &office.app;
         let delivery = Delivery {
@@ -72,6 +96,7 @@ impl House {
             pages: pages.iter().map(|page| page.id).collect(),
             matter,
             login,
+            person: prosecutor,
             index: place,
             office,
         };
@@ -90,6 +115,61 @@ impl House {
         let entered = browser.sign_in(&self.login, PASSWORD).await;
         assert_eq!(entered.status, StatusCode::SEE_OTHER, "{}", entered.text);
         browser
+    }
+
+    /// The prosecutor at work, outside the browser.
+    pub async fn work(&self) -> Work {
+        work_of(&self.office, self.person).await
+    }
+
+    /// The report became a case that stands before the court since September, with the prosecutor on it.
+    pub async fn goes_to_court(&self) {
+        let charges = json!([{ "article": "170", "clause": 1 }]);
+        let acts = [
+            ("case.initiated", "2026-08-03"),
+            ("case.indicted", "2026-09-07"),
+            ("case.sent_to_court", "2026-09-08"),
+            ("court.docketed", "2026-09-09"),
+            ("trial.decision", "2026-10-05"),
+        ];
+        let fact = |(kind, day): (&str, &str)| {
+            let fact = NewFact::new(Uuid::now_v7(), kind, day.parse::<Moment>().unwrap());
+            fact.with("charges", charges.clone())
+        };
+        let assigned = NewFact::new(
+            Uuid::now_v7(),
+            "trial.prosecutor_assigned",
+            "2026-10-06".parse::<Moment>().unwrap(),
+        );
+        let assigned = assigned.with("prosecutor", self.person.to_string());
+        let facts = acts.into_iter().map(fact).chain([assigned]).collect();
+        let work = self.work().await;
+        let place = ledger::Matter::Existing {
+            id: self.matter.id,
+            seen: None,
+        };
+        work.record(place, facts).await.unwrap();
+        work.commit().await.unwrap();
+    }
+
+    /// What the line of facts says of evidence on the screen: day, session, whether it stands.
+    pub async fn shown_facts(&self) -> Vec<(String, String, bool)> {
+        let facts = ledger::facts_of(self.office.app.db(), self.matter.id).await;
+        let facts = facts.unwrap();
+        let gone: Vec<Uuid> = facts.iter().filter_map(|fact| fact.replaces).collect();
+        let shown = facts
+            .iter()
+            .filter(|fact| fact.kind == courtroom::act::KIND);
+        shown
+            .map(|fact| {
+                let session = fact.text("courtroom_session").unwrap().to_owned();
+                (
+                    fact.effective.on.to_string(),
+                    session,
+                    !gone.contains(&fact.id),
+                )
+            })
+            .collect()
     }
 
     /// The address of the list, or of something below it.

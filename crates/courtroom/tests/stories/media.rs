@@ -26,8 +26,28 @@ async fn range(browser: &mut Browser<'_>, path: &str, range: &str) -> Answer {
     browser.send(request, Body::empty()).await
 }
 
+/// Sends one part of a sending.
+async fn part(browser: &mut Browser<'_>, url: &str, offset: usize, bytes: &[u8]) -> Answer {
+    let request = Request::post(format!("{url}/parts?offset={offset}"))
+        .header("accept", "application/json")
+        .header("content-type", "application/octet-stream")
+        .header("x-csrf-token", browser.csrf());
+    browser.send(request, Body::from(bytes.to_vec())).await
+}
+
+async fn announced(browser: &mut Browser<'_>, path: &str, (name, bytes): (&str, usize)) -> Value {
+    let about = json!({ "name": name, "bytes": bytes, "stamp": 7 });
+    let path = format!("{path}/sendings");
+    said(browser.call("POST", &path, about).await)
+}
+
+/// Sends a recording as the page does.
 async fn sent(browser: &mut Browser<'_>, path: &str, name: &str, bytes: &[u8]) -> Answer {
-    browser.upload(path, &[], ("file", name, bytes)).await
+    let begun = announced(browser, path, (name, bytes.len())).await;
+    let url = begun["url"].as_str().unwrap().to_owned();
+    said(part(browser, &url, 0, bytes).await);
+    let whole = format!("{url}/completion");
+    browser.call("POST", &whole, json!({})).await
 }
 
 /// Brings a recording of an interrogation; answers its id.
@@ -110,6 +130,48 @@ fn a_recording_is_kept_as_it_came_and_what_no_browser_plays_is_refused_with_what
         let back = format!("{path}/{id}/restoration");
         let list = said(browser.call("POST", &back, json!({})).await);
         assert_eq!(list["media"].as_array().unwrap().len(), 1);
+    });
+}
+
+#[test]
+fn a_broken_sending_goes_on_where_it_broke_off_for_the_one_who_began_it() {
+    both(&TABLES, |db| async move {
+        let house = House::open(db).await;
+        let mut browser = house.prosecutor().await;
+        let (path, bytes) = (house.list("/media"), wav());
+        let about = ("camera.wav", bytes.len());
+        let begun = announced(&mut browser, &path, about).await;
+        let url = begun["url"].as_str().unwrap().to_owned();
+        assert_eq!(begun["offset"], 0, "{begun}");
+        said(part(&mut browser, &url, 0, &bytes[..50_000]).await);
+        // The page is closed; the file is chosen again on another day.
+        let mut again = house.prosecutor().await;
+        let begun = announced(&mut again, &path, about).await;
+        assert_eq!(
+            (&begun["offset"], &begun["url"]),
+            (&json!(50_000), &json!(url))
+        );
+        let early = again
+            .call("POST", &format!("{url}/completion"), json!({}))
+            .await;
+        assert_eq!(said(early)["offset"], 50_000, "it is not whole");
+        let lost = said(part(&mut again, &url, 10, b"xx").await);
+        assert_eq!(lost["offset"], 50_000, "nothing is written elsewhere");
+        let long = part(&mut again, &url, 50_000, &[0; 40_000]).await;
+        assert_eq!(long.status, StatusCode::PAYLOAD_TOO_LARGE);
+        said(part(&mut again, &url, 50_000, &bytes[50_000..]).await);
+        let whole = again
+            .call("POST", &format!("{url}/completion"), json!({}))
+            .await;
+        assert_eq!(said(whole)["files"][0]["is_taken"], true);
+        let list = said(again.call("GET", &format!("{path}/list"), json!({})).await);
+        let hash = files::FileId::of(&bytes).to_string();
+        assert_eq!(list["media"][0]["hash"], hash.as_str());
+        let none = announced(&mut again, &path, ("khong.wav", 0)).await;
+        assert_eq!(none["files"][0]["is_taken"], false, "{none}");
+        let odd = format!("{path}/sendings/abc/completion");
+        let odd = again.call("POST", &odd, json!({})).await;
+        assert_eq!(odd.status, StatusCode::NOT_FOUND);
     });
 }
 

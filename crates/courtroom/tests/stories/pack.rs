@@ -7,21 +7,20 @@ use base64::{Engine as _, engine::general_purpose::STANDARD};
 use courtroom::pack::{
     check::{Findings, check, is_pack},
     keys::{self, Keys},
-    log::{self, Line, Shown, What},
     messages,
     store::{self, Pack},
 };
 use db::{Sql, args, testing::both};
-use serde_json::{Value, json};
+use serde_json::Value;
 use shell::testing::Browser;
 use uuid::Uuid;
 
-use crate::house::{House, TABLES, said};
+use crate::house::{House, TABLES};
 
-const PHRASE: &str = "Mùa mưa Gò Vấp 1975";
+pub const PHRASE: &str = "Mùa mưa Gò Vấp 1975";
 const DAY: i64 = 86_400_000;
 
-async fn asked(
+pub async fn asked(
     house: &House,
     browser: &mut Browser<'_>,
     fields: &[(&str, &str)],
@@ -34,13 +33,16 @@ async fn asked(
         .await
         .unwrap();
     let holder = holder.to_string();
-    let mut all = vec![("holder", holder.as_str()), ("trial_on", "25/11/2026")];
+    let mut all = vec![("holder", holder.as_str())];
+    if !fields.iter().any(|(name, _)| *name == "trial_on") {
+        all.push(("trial_on", "25/11/2026"));
+    }
     all.extend_from_slice(fields);
     browser.post(&house.list("/packs"), &all).await
 }
 
 /// Workers make every pack that waits.
-async fn made(house: &House) -> Pack {
+pub async fn made(house: &House) -> Pack {
     let app = &house.office.app;
     let workers = jobs::Workers::start(app.jobs(), courtroom::handlers(app), 1);
     app.jobs().ring();
@@ -62,7 +64,7 @@ async fn made(house: &House) -> Pack {
     }
 }
 
-async fn taken(browser: &mut Browser<'_>, pack: &Pack) -> Vec<u8> {
+pub async fn taken(browser: &mut Browser<'_>, pack: &Pack) -> Vec<u8> {
     let answer = browser
         .get(&format!("/courtroom/packs/{}/file", pack.id))
         .await;
@@ -140,9 +142,22 @@ fn a_pack_opens_with_its_pass_phrase_and_every_changed_byte_is_noticed() {
             assert!(answer.has(&sentence), "{sentence}: {}", answer.text);
         }
         let fields = [fields.as_slice(), &[("confirmed", "on")]].concat();
+        // The pass phrase stands there until somebody says that it is noted; the order sent once more makes no second pack.
+        let id = Uuid::now_v7().to_string();
+        let fields = [fields.as_slice(), &[("pack", &id)]].concat();
         let answer = asked(&house, &mut browser, &fields).await;
-        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text);
+        assert_eq!(answer.status, StatusCode::OK, "{}", answer.text);
+        assert!(answer.has(PHRASE) && answer.has(messages::NOTE_PHRASE));
+        assert!(answer.has(&format!("href=\"/courtroom/packs/{id}\"")));
+        assert_eq!(answer.header("cache-control"), "private, no-store");
+        let again = asked(&house, &mut browser, &fields).await;
+        let page = browser.page(again.location()).await;
+        assert!(page.contains(messages::ASKED_BEFORE) && !page.contains(PHRASE));
         let pack = made(&house).await;
+        assert_eq!(pack.id.to_string(), id);
+        let count = "SELECT count(*) FROM courtroom_pack";
+        let count: i64 = house.office.app.db().one(count, args![]).await.unwrap();
+        assert_eq!(count, 1);
         assert_eq!(
             (pack.state.as_str(), pack.pages, pack.exhibits),
             ("made", 2, 2),
@@ -268,7 +283,7 @@ async fn over_and_void(house: &House, pack: &Pack) {
         ("whole", "on"),
     ];
     let asked = browser.post(&house.list("/packs"), &fields).await;
-    assert_eq!(asked.status, StatusCode::SEE_OTHER, "{}", asked.text);
+    assert!(asked.has(messages::NOTE_PHRASE), "{}", asked.text);
     let whole = made(house).await;
     assert_eq!(whole.pages, 3, "{}", whole.why);
     let db = house.office.app.db();
@@ -289,185 +304,4 @@ async fn over_and_void(house: &House, pack: &Pack) {
     assert!(browser.page(&here).await.contains("Danh mục đã sửa"));
     let refused = browser.get(&format!("{here}/file")).await;
     assert!(refused.has(messages::IS_VOID), "{}", refused.text);
-}
-
-fn shown(at: i64, caption: &str, ground: &str) -> Line {
-    let shown = Shown {
-        id: Uuid::now_v7(),
-        exhibit: None,
-        phase: "xet_hoi".into(),
-        origin: "page".into(),
-        caption: caption.into(),
-        statement: !ground.is_empty(),
-        ground: ground.into(),
-        parts: json!([{ "label": caption }]),
-    };
-    let what = What::Shown(Box::new(shown));
-    Line { at, what }
-}
-
-#[test]
-fn a_log_comes_home_once_grows_and_never_takes_another_history() {
-    both(&TABLES, |db| async move {
-        let house = House::open(db.clone()).await;
-        let mut browser = house.prosecutor().await;
-        house.add(&mut browser, "xet_hoi", "1").await;
-        let fields = [
-            ("expires_on", "30/11/2026"),
-            ("phrase", PHRASE),
-            ("confirmed", "on"),
-        ];
-        assert_eq!(
-            asked(&house, &mut browser, &fields).await.status,
-            StatusCode::SEE_OTHER
-        );
-        let pack = made(&house).await;
-        let keys = pack.keys(house.office.app.key()).unwrap();
-        let (session, from) = (Uuid::now_v7(), house.office.app.now_ms());
-        let line = |after: i64, what| Line {
-            at: from + after,
-            what,
-        };
-        let mut lines = vec![
-            line(
-                0,
-                What::Opened {
-                    kind: "trial".into(),
-                },
-            ),
-            shown(from + 1_000, "BL 1 – Kết luận giám định", ""),
-            line(
-                3_000,
-                What::Cleared {
-                    id: Uuid::now_v7(),
-                    person: "Thái Doãn Lâm".into(),
-                    ground: "Lời khai mâu thuẫn".into(),
-                },
-            ),
-            shown(
-                from + 6_000,
-                "BL 3 – Biên bản hỏi cung",
-                "Lời khai mâu thuẫn",
-            ),
-            line(8_000, What::Clock { back_ms: 900_000 }),
-            line(9_000, What::Taken),
-        ];
-        let file = |lines: &[Line]| {
-            let sealed = log::sealed(pack.id, session, lines, &keys).unwrap();
-            (sealed.clone(), serde_json::to_vec(&sealed).unwrap())
-        };
-        let to = house.list("/pack-logs");
-        let (first, bytes) = file(&lines);
-        let answer = browser.upload(&to, &[], ("log", "a.kslog", &bytes)).await;
-        assert_eq!(
-            answer.location(),
-            format!("/courtroom/sessions/{session}/report"),
-            "{}",
-            answer.text
-        );
-        let report = browser.page(answer.location()).await;
-        assert!(report.contains("BL 3 – Biên bản hỏi cung") && report.contains("Thái Doãn Lâm"));
-        let count = || async {
-            let sql = "SELECT count(*) FROM courtroom_showing WHERE session_id = $1";
-            db.one::<i64>(sql, args![session]).await.unwrap()
-        };
-        assert_eq!(count().await, 2);
-        // The same file again, and an older one, change nothing.
-        let again = browser.upload(&to, &[], ("log", "a.kslog", &bytes)).await;
-        assert!(
-            browser
-                .page(again.location())
-                .await
-                .contains(messages::ALREADY_IN)
-        );
-        assert_eq!(count().await, 2);
-
-        // The trial went on: what is new comes in. The sealed lines before are the same ones.
-        lines.push(shown(from + 20_000, "BL 2", ""));
-        lines.push(line(
-            25_000,
-            What::Notes {
-                notes: "Bị cáo thừa nhận".into(),
-            },
-        ));
-        lines.push(line(30_000, What::Ended));
-        let mut longer = file(&lines).0;
-        longer.lines[..first.lines.len()].clone_from_slice(&first.lines);
-        let refused = browser
-            .upload(
-                &to,
-                &[],
-                ("log", "b.kslog", &serde_json::to_vec(&longer).unwrap()),
-            )
-            .await;
-        assert!(
-            browser
-                .page(refused.location())
-                .await
-                .contains(&messages::log_broken(7)),
-            "lines sealed behind others do not hold here"
-        );
-        let (other, bytes) = file(&lines);
-        let refused = browser.upload(&to, &[], ("log", "c.kslog", &bytes)).await;
-        assert!(
-            browser
-                .page(refused.location())
-                .await
-                .contains(messages::OTHER_HISTORY)
-        );
-        assert_eq!(count().await, 2);
-        let grown = log::longer(&first, &lines[first.lines.len()..], &keys).unwrap();
-        let bytes = serde_json::to_vec(&grown).unwrap();
-        let answer = browser.upload(&to, &[], ("log", "d.kslog", &bytes)).await;
-        assert_eq!(answer.status, StatusCode::SEE_OTHER);
-        assert_eq!(count().await, 3);
-        assert_ne!(other.lines, grown.lines);
-
-        refused_logs(&house, &mut browser, &grown).await;
-        let day = browser
-            .page(&house.list("/trial-report?day=2026-11-20"))
-            .await;
-        for words in [
-            "Gói, không mạng",
-            "BL 2",
-            "Bị cáo thừa nhận",
-            "đồng hồ máy bị vặn lùi 1 lần",
-            "Lời khai mâu thuẫn",
-        ] {
-            assert!(day.contains(words), "{words}");
-        }
-        let page = browser.page(&house.list("/packs")).await;
-        assert!(page.contains("20/11/2026") && page.contains("/report"));
-        // Online the trial opens anew: the session that came home is over.
-        let opened = house.session(&mut browser, "trial").await;
-        assert!(!opened.contains(&session.to_string()));
-        let state = said(
-            browser
-                .call("GET", &format!("{opened}/state"), json!({}))
-                .await,
-        );
-        assert_eq!(state["is_over"], false);
-    });
-}
-
-async fn refused_logs(house: &House, browser: &mut Browser<'_>, good: &log::Sealed) {
-    let to = house.list("/pack-logs");
-    let changed = |change: &dyn Fn(&mut log::Sealed)| {
-        let mut bad = good.clone();
-        change(&mut bad);
-        serde_json::to_vec(&bad).unwrap()
-    };
-    let swapped = changed(&|bad| bad.lines.swap(1, 2));
-    let unknown = changed(&|bad| bad.pack = Uuid::now_v7());
-    for (bytes, sentence) in [
-        (swapped, messages::log_broken(2)),
-        (unknown, messages::UNKNOWN_PACK.to_owned()),
-        (b"{}".to_vec(), messages::NO_LOG.to_owned()),
-        (Vec::new(), messages::NO_FILE.to_owned()),
-    ] {
-        let answer = browser.upload(&to, &[], ("log", "x.kslog", &bytes)).await;
-        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text);
-        let page = browser.page(answer.location()).await;
-        assert!(page.contains(&sentence), "{sentence}");
-    }
 }

@@ -2,10 +2,63 @@
 
 use axum::http::StatusCode;
 use db::{Sql, args, testing::both};
+use evidence::{Dependents as _, Ground, Source};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::house::{House, TABLES, said};
+
+/// What of the courtroom rests on a page, by kind.
+async fn resting(house: &House, page: Uuid) -> Vec<&'static str> {
+    let db = house.office.app.db();
+    let page = casefile::page(db, page).await.unwrap().unwrap();
+    let sources = [Source::of_page(&page)];
+    let ground = Ground {
+        matter: house.matter.id,
+        sources: &sources,
+        item: None,
+    };
+    let told = courtroom::StandingExhibits.standing_on(db, ground).await;
+    told.unwrap().into_iter().map(|one| one.kind).collect()
+}
+
+#[test]
+fn words_that_cite_a_leaf_by_its_old_number_rest_on_its_evidence_too() {
+    both(&TABLES, |db| async move {
+        let house = House::open(db.clone()).await;
+        let mut browser = house.prosecutor().await;
+        let ids = house.add(&mut browser, "xet_hoi", "1").await;
+        let one = house.list(&format!("/exhibits/{}", ids[0]));
+        let words = json!({ "revision": 1, "fallback": "Công bố biên bản đối chất, BL 2" });
+        said(browser.call("PUT", &one, words).await);
+        let questions = house.list("/outline/questions");
+        let who = json!({ "person": "Thái Doãn Lâm" });
+        let added = said(browser.call("POST", &questions, who).await);
+        let question = format!("{questions}/{}", added["added"].as_str().unwrap());
+        let words = json!({ "revision": 1, "differs": "Công bố BL cũ 57" });
+        said(browser.call("PUT", &question, words).await);
+        assert_eq!(
+            resting(&house, house.pages[0]).await,
+            ["Mục trình chiếu"],
+            "shown"
+        );
+        assert_eq!(
+            resting(&house, house.pages[1]).await,
+            ["Mục trình chiếu"],
+            "cited"
+        );
+        assert_eq!(resting(&house, house.pages[2]).await, [""; 0]);
+        // The third page was leaf 57 before the leaves were numbered anew.
+        db.exec(
+            "INSERT INTO casefile_leaf (unit_id, id, matter_id, page_id, owner, number, bl_key, given_at, replaced_at)
+             SELECT unit_id, $1, matter_id, id, 'investigator', '57', '57', 1, 2 FROM casefile_page WHERE id = $2",
+            args![Uuid::now_v7(), house.pages[2]],
+        )
+        .await
+        .unwrap();
+        assert_eq!(resting(&house, house.pages[2]).await, ["Câu hỏi xét hỏi"]);
+    });
+}
 
 #[test]
 fn two_statements_that_differ_stand_side_by_side_with_what_differs_lit() {

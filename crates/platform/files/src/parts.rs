@@ -9,6 +9,7 @@ use std::{
     time::Duration,
 };
 
+use futures::{Stream, TryStreamExt as _};
 use tempfile::{NamedTempFile, TempPath};
 
 use crate::{Arrived, FileError, Files, content::name_of, failed};
@@ -17,6 +18,10 @@ use crate::{Arrived, FileError, Files, content::name_of, failed};
 const PARTS: &str = "parts";
 /// The same, on a machine whose store is far away.
 const PARTS_FAR: &str = "kiemsat-parts";
+/// Bytes that a sender puts into one part.
+pub const PART: u64 = 4 << 20;
+/// Bytes that are written together.
+const PIECE: usize = 512 << 10;
 
 /// Phần đã đến của một tệp.
 #[derive(Debug, Clone)]
@@ -86,6 +91,41 @@ impl Parts {
             Ok(Appended::To(end + bytes.len() as u64))
         })
         .await
+    }
+
+    /// Adds what comes on a line, from this place on, and makes sure that it is on the disk. A line that breaks has still brought
+    /// what was written before. None when more than `room` bytes come.
+    pub async fn follow<B: AsRef<[u8]>, E>(
+        &self,
+        at: u64,
+        room: u64,
+        line: impl Stream<Item = Result<B, E>>,
+    ) -> Result<Option<Appended>, FileError> {
+        let mut line = std::pin::pin!(line);
+        let (mut end, mut piece, mut came) = (at, Vec::with_capacity(PIECE), 0_u64);
+        loop {
+            let more = line.try_next().await;
+            let is_over = !matches!(more, Ok(Some(_)));
+            if let Ok(Some(bytes)) = &more {
+                came += bytes.as_ref().len() as u64;
+                if came > room {
+                    return Ok(None);
+                }
+                piece.extend_from_slice(bytes.as_ref());
+            }
+            if piece.len() >= PIECE || (is_over && !piece.is_empty()) {
+                let full = std::mem::replace(&mut piece, Vec::with_capacity(PIECE));
+                match self.append(end, full).await? {
+                    Appended::To(now) => end = now,
+                    elsewhere => return Ok(Some(elsewhere)),
+                }
+            }
+            if is_over {
+                break;
+            }
+        }
+        self.settle().await?;
+        Ok(Some(Appended::To(end)))
     }
 
     /// Makes sure that what came is on the disk before the sender is told so.
@@ -174,6 +214,22 @@ mod tests {
         let id = files.keep(whole).await.unwrap();
         assert_eq!(files.get(id).await.unwrap(), b"Bien ban");
         assert_eq!(parts.bytes().await.unwrap(), 0, "its parts are gone");
+    }
+
+    #[tokio::test]
+    async fn a_line_that_breaks_has_brought_what_came_and_one_that_brings_too_much_is_told_so() {
+        let folder = tempfile::tempdir().unwrap();
+        let parts = Files::folder(folder.path()).unwrap().parts(9);
+        let broken = [Ok(vec![1_u8; PIECE]), Ok(vec![2; 10]), Err("cut")];
+        let line = futures::stream::iter(broken);
+        let end = PIECE as u64 + 10;
+        let told = parts.follow(0, end, line).await.unwrap();
+        assert_eq!(told, Some(Appended::To(end)));
+        let line = |bytes: usize| futures::stream::iter([Ok::<_, ()>(vec![3_u8; bytes])]);
+        let early = parts.follow(7, 10, line(10)).await.unwrap();
+        assert_eq!(early, Some(Appended::EndIs(end)));
+        assert_eq!(parts.follow(end, 10, line(11)).await.unwrap(), None);
+        assert_eq!(parts.bytes().await.unwrap(), end, "nothing of it");
     }
 
     #[tokio::test]

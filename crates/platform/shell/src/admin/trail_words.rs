@@ -72,6 +72,10 @@ const ACTIONS: &[(&str, &str)] = &[
         "Đưa câu hỏi của đề cương trở lại",
     ),
     (
+        "courtroom.session.annulled",
+        "Hủy phiên trình chiếu mở nhầm",
+    ),
+    (
         "courtroom.session.cleared",
         "Ghi nhận người đã khai tại phiên tòa",
     ),
@@ -102,6 +106,7 @@ const ACTIONS: &[(&str, &str)] = &[
         "courtroom.session.played",
         "Phát băng ghi trên màn hình phiên tòa",
     ),
+    ("courtroom.session.reinstated", "Bỏ hủy phiên trình chiếu"),
     (
         "courtroom.session.released",
         "Đưa lên màn hình của phiên tòa",
@@ -274,6 +279,7 @@ const KINDS: &[(&str, &str)] = &[
     ("casefile.document", "tài liệu hồ sơ"),
     ("casefile.file", "tệp bản quét"),
     ("casefile.page", "trang hồ sơ"),
+    ("casefile.stack", "tập quét đang xếp"),
     ("courtroom", "danh mục trình chiếu"),
     ("courtroom.exhibit", "mục trình chiếu"),
     ("courtroom.media", "băng ghi"),
