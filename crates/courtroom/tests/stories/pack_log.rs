@@ -115,7 +115,7 @@ fn a_log_comes_home_once_grows_and_never_takes_another_history() {
         assert!(report.contains("Đã phát 00:05–00:06"));
         // What was shown away from the network stands in the line of facts too, once.
         let fact = ("2026-11-20".to_owned(), session.to_string(), true);
-        assert_eq!(house.shown_facts().await, [fact.clone()]);
+        assert_eq!(house.shown_facts().await, std::slice::from_ref(&fact));
         // The same file again, and an older one, change nothing.
         let again = browser.upload(&to, &[], ("log", "a.kslog", &bytes)).await;
         assert!(
