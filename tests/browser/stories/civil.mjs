@@ -38,19 +38,19 @@ async function entered(story, visitor) {
   assert.equal(await visitor.page.locator('[name="claimants"]').inputValue(), "Phạm Bích Ngân", "what was typed stays");
   await visitor.look("refused");
   const civil = await takenIn(visitor, {
-    effective: "02/11/2026",
+    effective: "03/08/2026",
     kind: "dan_su",
     relation: "Tranh chấp hợp đồng vay tài sản",
     claim: "Buộc trả 250.000.000 đồng và tiền lãi.",
     notice_number: "118/TB-TLVA",
-    notice_on: "30/10/2026",
-    received_on: "02/11/2026",
+    notice_on: "31/07/2026",
+    received_on: "03/08/2026",
     claimants: "Phạm Bích Ngân",
     defendants: "Hoàng Văn Lả\nLò Thị Panh",
   });
   await visitor.look("civil-matter");
   const administrative = await takenIn(visitor, {
-    effective: "03/11/2026",
+    effective: "04/08/2026",
     kind: "hanh_chinh",
     relation: "Khiếu kiện quyết định thu hồi đất",
     claimants: "Lò Văn Thín",
@@ -67,10 +67,10 @@ async function followed(story, visitor, matter) {
   story.step("set for trial; a party's name is corrected with its reason");
   await visitor.go(matter);
   await visitor.press("Quyết định đưa vụ án ra xét xử, mở phiên họp");
-  await visitor.fill({ effective: "05/11/2026", number: "41/QĐXX-DS", trial_at: "18/11/2026 08:00", attends: true, why: "Có đương sự là người chưa thành niên" });
+  await visitor.fill({ effective: "06/08/2026", number: "41/QĐXX-DS", trial_at: "12/08/2026 08:00", attends: true, why: "Có đương sự là người chưa thành niên" });
   await visitor.look("act");
   await visitor.record();
-  await visitor.sees("18/11/2026 08:00");
+  await visitor.sees("12/08/2026 08:00");
   await visitor.leads(() => visitor.page.getByRole("link", { name: "Sửa Lò Thị Panh" }).click());
   await visitor.fill({ reason: "Theo giấy tờ tùy thân.", name: "Lò Thị Panh Em" });
   await visitor.look("correction");
@@ -134,16 +134,16 @@ async function judged(story, visitor, { civil, administrative }) {
   story.step("the judgment; the register of each kind; another unit sees nothing");
   await visitor.go(civil);
   await visitor.press("Bản án, quyết định giải quyết");
-  await visitor.fill({ effective: "18/11/2026", number: "12/2026/DS-ST", result: "part" });
+  await visitor.fill({ effective: "12/08/2026", number: "12/2026/DS-ST", result: "part" });
   await visitor.record();
   await visitor.sees("Đã xét xử, giải quyết");
-  await visitor.go("/civil/registers/dan_su?from=01/11/2026&to=30/11/2026");
+  await visitor.go("/civil/registers/dan_su?from=01/08/2026&to=31/08/2026");
   await visitor.sees("12/2026/DS-ST");
   await visitor.look("register");
   await visitor.page.emulateMedia({ media: "print" });
   assert.equal(await visitor.page.locator(".print-title").isVisible(), true);
   await visitor.page.emulateMedia({ media: "screen" });
-  await visitor.go("/civil/registers/hanh_chinh?from=01/11/2026&to=30/11/2026");
+  await visitor.go("/civil/registers/hanh_chinh?from=01/08/2026&to=31/08/2026");
   await visitor.sees("Chủ tịch Ủy ban nhân dân phường");
   // What an old link or the trail calls a matter of the criminal area leads to its own page.
   await visitor.go(administrative.replace("/civil/", "/criminal/"));

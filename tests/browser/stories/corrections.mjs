@@ -70,7 +70,9 @@ async function likes(story, visitor) {
   await visitor.look("likes");
   await page.locator(".likes-list li").first().getByRole("button", { name: "Thành “tich:”" }).click();
   await visitor.sees("Đã sửa 1 chỗ.");
-  await visitor.sees("Không còn chỗ nào giống thế trong hồ sơ.");
+  await visitor.sees("Không còn chỗ nào giống thế trong hồ sơ này.");
+  await page.getByRole("button", { name: "Tìm cả trong hồ sơ khác" }).click();
+  await page.getByText(/trong hồ sơ khác của đơn vị/).first().waitFor();
   await page.keyboard.press("Escape");
   await page.keyboard.press("Escape");
 }

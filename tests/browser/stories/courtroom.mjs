@@ -2,64 +2,23 @@
 // a recording that every screen follows, the report.
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { readFile, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { Axe } from "../harness/axe.mjs";
 import { untilRead, upload } from "../harness/casefile.mjs";
+import { captioned, goesOn, killed, painted, projected, recalled, screen } from "../harness/court.mjs";
 import { registerReport } from "../harness/matters.mjs";
-import { RESULTS, ROOT } from "../harness/server.mjs";
+import { longRecording, recording } from "../harness/recordings.mjs";
+import { ROOT } from "../harness/server.mjs";
 
 const run = promisify(execFile);
-/** The cheap projector. */
-const PROJECTOR = { width: 1024, height: 768 };
 const PAGES = 24;
-/** The trial goes on within two seconds, whatever was cut or killed. */
-const GOES_ON_MS = 2_000;
-/** Seconds of the recording. */
-const LENGTH = 40;
 
 /** Pages with letters in them, so that they are read at once. */
 async function file(folder) {
   const path = join(folder, "ho-so-phien-toa.pdf");
   await run("qpdf", [join(ROOT, "samples/case-a/born-digital.pdf"), "--pages", ".", `4-${PAGES + 3}`, "--", path]);
   return path;
-}
-
-/** A recording: a tone, 8,000 letters a second. */
-async function recording(folder) {
-  const bytes = Buffer.alloc(44 + 8000 * LENGTH);
-  bytes.write("RIFF", 0);
-  bytes.writeUInt32LE(bytes.length - 8, 4);
-  bytes.write("WAVEfmt ", 8);
-  for (const [at, size, value] of [[16, 4, 16], [20, 2, 1], [22, 2, 1], [24, 4, 8000], [28, 4, 8000], [32, 2, 1], [34, 2, 8]]) bytes.writeUIntLE(value, at, size);
-  bytes.write("data", 36);
-  bytes.writeUInt32LE(8000 * LENGTH, 40);
-  for (let at = 44; at < bytes.length; at++) bytes[at] = 128 + Math.round(20 * Math.sin(at / 3));
-  const path = join(folder, "camera-quan.wav");
-  await writeFile(path, bytes);
-  return path;
-}
-
-/** A recording of a camera: larger than two parts of a sending. */
-async function longRecording(folder) {
-  const bytes = Buffer.alloc(9 << 20, 128);
-  (await readFile(await recording(folder))).copy(bytes, 0, 0, 44);
-  bytes.writeUInt32LE(bytes.length - 8, 4);
-  bytes.writeUInt32LE(bytes.length - 44, 40);
-  const path = join(folder, "camera-ngo.wav");
-  await writeFile(path, bytes);
-  return path;
-}
-
-/** The process of a page dies, as when a machine is switched off: the page is asked nothing more. */
-async function killed(one) {
-  const line = await one.context.newCDPSession(one.page);
-  const gone = one.page.waitForEvent("crash");
-  void line.send("Page.crash").catch(() => undefined);
-  await gone;
-  await one.page.close().catch(() => undefined);
-  one.page = await one.context.newPage();
 }
 
 /** Asks as the islands do, from the visitor's own page. */
@@ -284,29 +243,6 @@ async function rehearsed(story, visitor, id) {
   assert.match(await page.locator(".show-item .roll-time").first().textContent(), /^0'0\d \/ 1'00$/);
 }
 
-/** A screen of the court: a browser of its own, without sign-in, on a cheap projector. */
-async function screen(story, address) {
-  const court = await story.guest("prosecutor", { viewport: PROJECTOR });
-  // A picture that was taken off again while it was fetched.
-  court.expects(404);
-  court.asked = [];
-  // A blob is in the page's own memory.
-  court.page.on("request", (request) => !request.url().startsWith("blob:") && court.asked.push(new URL(request.url()).pathname));
-  await court.go(address);
-  await painted(court);
-  return court;
-}
-
-/** Notes each frame in which a new state was painted. */
-async function painted(court) {
-  await court.page.evaluate(() => {
-    globalThis.painted = [];
-    new MutationObserver(() => {
-      requestAnimationFrame(() => requestAnimationFrame(() => globalThis.painted.push(performance.timeOrigin + performance.now())));
-    }).observe(document.body, { attributes: true, attributeFilter: ["data-version"] });
-  });
-}
-
 /** Each release that the program took, to be found in the log again. */
 let released = 0;
 function counted(visitor) {
@@ -314,32 +250,6 @@ function counted(visitor) {
     if (!answer.url().endsWith("/release") || answer.status() !== 200) return;
     if ((await answer.json().catch(() => ({}))).state) released += 1;
   });
-}
-
-const captioned = (court, words) => court.page.waitForFunction((words) => document.querySelector("#court-caption").textContent.startsWith(words), words);
-
-async function projected(court, name) {
-  await court.page.screenshot({ path: join(RESULTS, "screens", "courtroom", `court-1024-${name}.png`) });
-  const found = await Axe.violations(court.page);
-  assert.deepEqual(found, [], `axe on the court's screen (${name})`);
-  const size = await court.page.locator("#court-caption").evaluate((one) => Number.parseFloat(getComputedStyle(one).fontSize));
-  assert.ok(size >= 32, "24 points");
-}
-
-/** Types a leaf on the number pad; how long until the court's screen has painted it, in milliseconds. */
-async function recalled(visitor, court, bl) {
-  const before = await court.page.evaluate(() => globalThis.painted.length);
-  await visitor.page.keyboard.type(String(bl));
-  const pressed = await visitor.page.evaluate(() => {
-    const pressed = new Promise((done) => addEventListener("keydown", () => done(performance.timeOrigin + performance.now()), { once: true, capture: true }));
-    globalThis.pressed = pressed;
-  });
-  void pressed;
-  await visitor.page.keyboard.press("Enter");
-  await court.page.waitForFunction((count) => globalThis.painted.length > count, before);
-  const [from, to] = [await visitor.page.evaluate(() => globalThis.pressed), await court.page.evaluate(() => globalThis.painted.at(-1))];
-  await captioned(court, `BL ${bl} `);
-  return to - from;
 }
 
 /** What the court's machine can reach by itself: its own line, and nothing of the case. */
@@ -459,15 +369,6 @@ async function heard(story, visitor, { court, remote, address }) {
   const letters = await court.page.locator(".shown-law-text").evaluate((one) => Number.parseFloat(getComputedStyle(one).fontSize) * (one.getBoundingClientRect().height / one.offsetHeight));
   assert.ok(letters >= 32, `24 points: ${letters}`);
   await projected(court, "law");
-}
-
-/** How long something takes, in milliseconds; it must be over before the trial has to wait. */
-async function goesOn(story, name, act) {
-  const began = Date.now();
-  await act();
-  const took = Date.now() - began;
-  story.step(`${name}: ${took} ms`);
-  assert.ok(took < GOES_ON_MS, `${name}: ${took} ms`);
 }
 
 async function cut(story, visitor, { court, remote, address }) {
