@@ -82,7 +82,7 @@ async function played(story, visitor, id) {
   const { added, list } = await done(visitor, "POST", `${here}/exhibits`, { phase: "luan_toi", media: media[0].id });
   const tape = list.exhibits.find((one) => one.id === added[0]);
   const cues = [{ begin_ms: 10_000, end_ms: 30_000, label: "Nhận phong bì" }];
-  await done(visitor, "PUT", `${here}/exhibits/${tape.id}`, { revision: tape.revision, parts: [{ ...tape.parts[0], cues }] });
+  await done(visitor, "PUT", `${here}/exhibits/${tape.id}`, { revision: tape.revision, parts: [{ ...tape.parts[0], kind: "audio", cues }] });
   await visitor.go(`/evidence/matters/${id}/diagrams`);
   await page.locator("#kind").selectOption("quan_he");
   await visitor.leads(() => page.getByRole("button", { name: "Lập sơ đồ" }).click());
