@@ -7,7 +7,7 @@ use courtroom::pack::{
 };
 use courtroom::session::playings_of;
 use db::{Sql, args, testing::both};
-use serde_json::{Value, json};
+use serde_json::json;
 use shell::testing::Browser;
 use uuid::Uuid;
 
