@@ -91,7 +91,7 @@ async function givenOut(story, visitor, id, documents) {
 
 const tell = async (story) => {
   const prosecutor = await story.as("prosecutor");
-  const { path, pages, documents } = await stack(story.office.server.folder, process.argv.includes("--whole"));
+  const { path, pages, documents } = await stack(story.office.server.folder, story.office.whole);
   const address = await registerReport(prosecutor, { effective: "07/05/2026 21:25", summary: "Phá khóa cửa cuốn, trộm tài sản của nhà dân.", people: "Vũ Hữu Hoạt" });
   const id = address.split("/").pop();
   await prosecutor.go(`/casefile/matters/${id}`);
