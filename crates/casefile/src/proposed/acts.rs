@@ -354,7 +354,7 @@ pub(crate) mod tests {
         assert_eq!(top.unwrap_err(), Refused::AtTheEnd);
         let moved = to_group(&papers, id(1), 4, HAND).unwrap();
         assert_eq!(after(&papers, moved), [(2, 2), (3, 3), (1, 1)]);
-        let none = to_group(&papers, id(1), 12, HAND);
+        let none = to_group(&papers, id(1), 40, HAND);
         assert_eq!(none.unwrap_err(), Refused::NoSuchGroup);
     }
 
