@@ -48,20 +48,26 @@ pub static GROUPS: LazyLock<BTreeMap<u8, String>> = LazyLock::new(|| {
         .collect()
 });
 
-/// Nhóm tài liệu của một hồ sơ: those of a criminal file, or of a civil or administrative one (QĐ 264/QĐ-VKSTC năm 2022 names six volumes, of which
-/// our sources read two; the rest is practice).
+/// Nhóm tài liệu của một hồ sơ, as they are offered: those of a criminal file, or of a civil or administrative one (QĐ 264/QĐ-VKSTC năm 2022 names six
+/// volumes, of which our sources read two; the rest is practice, and its labels say "cần kiểm tra").
 pub fn groups_of(is_civil: bool) -> Vec<(u8, &'static str)> {
-    static FIELDS: LazyLock<BTreeMap<u8, String>> = LazyLock::new(|| {
+    static OFFERED: LazyLock<Vec<(u8, String, String)>> = LazyLock::new(|| {
         let mut rows = csv::Reader::from_reader(include_str!("../../data/groups.csv").as_bytes());
         let rows = rows.records().filter_map(Result::ok);
-        rows.filter_map(|row| Some((row.get(0)?.parse().ok()?, row.get(2)?.to_owned())))
-            .collect()
+        rows.filter_map(|row| {
+            let (name, field) = (row.get(1)?, row.get(2)?);
+            let label = match field {
+                "civil" => format!("{name} (cần kiểm tra)"),
+                _ => name.to_owned(),
+            };
+            Some((row.get(0)?.parse().ok()?, label, field.to_owned()))
+        })
+        .collect()
     });
     let other = if is_civil { "criminal" } else { "civil" };
-    let is_offered = |group: &u8| FIELDS.get(group).is_none_or(|field| field != other);
-    let offered = GROUPS.iter().filter(|(group, _)| is_offered(group));
+    let offered = OFFERED.iter().filter(|(_, _, field)| field != other);
     offered
-        .map(|(group, name)| (*group, name.as_str()))
+        .map(|(group, label, _)| (*group, label.as_str()))
         .collect()
 }
 

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use uuid::Uuid;
 
 use super::{Paper, listed};
-use crate::order::GROUPS;
+use crate::order::groups_of;
 
 /// Who acts, and when.
 #[derive(Debug, Clone, Copy)]
@@ -180,9 +180,16 @@ pub(crate) fn join(papers: &[Paper], id: Uuid, hand: Hand) -> Answer {
 }
 
 /// Moves a paper to a group, where it stands by its first page.
-pub(crate) fn to_group(papers: &[Paper], id: Uuid, group: i64, hand: Hand) -> Answer {
+pub(crate) fn to_group(
+    papers: &[Paper],
+    id: Uuid,
+    (group, is_civil): (i64, bool),
+    hand: Hand,
+) -> Answer {
     let paper = standing(papers, id)?;
-    let known = u8::try_from(group).is_ok_and(|group| GROUPS.contains_key(&group));
+    let known = groups_of(is_civil)
+        .into_iter()
+        .any(|(known, _)| i64::from(known) == group);
     if !known {
         return Err(Refused::NoSuchGroup);
     }
@@ -352,10 +359,13 @@ pub(crate) mod tests {
         assert_eq!(after(&papers, down), [(2, 2), (1, 1), (3, 3)]);
         let top = shift(&papers, id(1), true, HAND);
         assert_eq!(top.unwrap_err(), Refused::AtTheEnd);
-        let moved = to_group(&papers, id(1), 4, HAND).unwrap();
+        let moved = to_group(&papers, id(1), (4, false), HAND).unwrap();
         assert_eq!(after(&papers, moved), [(2, 2), (3, 3), (1, 1)]);
-        let none = to_group(&papers, id(1), 40, HAND);
-        assert_eq!(none.unwrap_err(), Refused::NoSuchGroup);
+        for (group, is_civil) in [(12, false), (6, true), (40, false)] {
+            let none = to_group(&papers, id(1), (group, is_civil), HAND);
+            assert_eq!(none.unwrap_err(), Refused::NoSuchGroup, "{group}");
+        }
+        assert!(to_group(&papers, id(1), (12, true), HAND).is_ok());
     }
 
     #[test]

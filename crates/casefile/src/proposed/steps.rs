@@ -181,7 +181,7 @@ async fn changed(
             acts::split(papers, id, at, second, hand)
         }
         Asked::Join(id) => acts::join(papers, id, hand),
-        Asked::Group(id, group) => acts::to_group(papers, id, group, hand),
+        Asked::Group(id, group) => acts::to_group(papers, id, (group, head.is_civil()), hand),
         Asked::Shift { id, is_up } => acts::shift(papers, id, is_up, hand),
         Asked::Write(id, values) => acts::write(papers, id, values, hand),
         Asked::Remove(id) => acts::remove(papers, id, hand),
