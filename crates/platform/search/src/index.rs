@@ -13,7 +13,7 @@ use tantivy::{
 };
 use uuid::Uuid;
 
-use crate::words::TwoSpellings;
+use crate::words::{Pairs, TwoSpellings};
 
 /// Memory a writer may fill before it writes a segment, bytes.
 const WRITER_MEMORY: usize = 32 << 20;
@@ -60,7 +60,10 @@ pub(crate) struct Fields {
     pub unit: Field,
     pub matter: Field,
     pub no: Field,
+    /// The words of the page, in both spellings.
     pub text: Field,
+    /// Each two words that stand one after the other, in both spellings and with their places.
+    pub pairs: Field,
 }
 
 /// Chỉ mục tìm kiếm.
@@ -99,6 +102,9 @@ impl Index {
         index
             .tokenizers()
             .register("two_spellings", TextAnalyzer::from(TwoSpellings));
+        index
+            .tokenizers()
+            .register("pairs", TextAnalyzer::from(Pairs));
         let reader = index
             .reader_builder()
             .reload_policy(ReloadPolicy::Manual)
@@ -121,7 +127,9 @@ impl Index {
                 document.add_text(self.fields.unit, &page.unit);
                 document.add_text(self.fields.matter, page.matter.to_string());
                 document.add_i64(self.fields.no, page.no);
-                document.add_text(self.fields.text, text::nfc(&page.text));
+                let content = text::nfc(&page.text);
+                document.add_text(self.fields.pairs, &content);
+                document.add_text(self.fields.text, content);
                 writer.add_document(document)?;
             }
             Ok(())
@@ -182,19 +190,20 @@ impl Index {
 
 fn schema() -> (Schema, Fields) {
     let mut schema = Schema::builder();
-    let spelled = TextFieldIndexing::default()
-        .set_tokenizer("two_spellings")
-        .set_index_option(IndexRecordOption::WithFreqsAndPositions);
+    let spelled = |tokenizer: &str, option| {
+        let indexing = TextFieldIndexing::default().set_tokenizer(tokenizer);
+        TextOptions::default().set_indexing_options(indexing.set_index_option(option))
+    };
+    let words = spelled("two_spellings", IndexRecordOption::WithFreqs);
     let fields = Fields {
         id: schema.add_text_field("id", STRING | STORED),
         unit: schema.add_text_field("unit", STRING | STORED),
         matter: schema.add_text_field("matter", STRING | STORED),
         no: schema.add_i64_field("no", INDEXED | STORED | FAST),
-        text: schema.add_text_field(
-            "text",
-            TextOptions::default()
-                .set_indexing_options(spelled)
-                .set_stored(),
+        text: schema.add_text_field("text", words.set_stored()),
+        pairs: schema.add_text_field(
+            "pairs",
+            spelled("pairs", IndexRecordOption::WithFreqsAndPositions),
         ),
     };
     (schema.build(), fields)

@@ -90,8 +90,8 @@ fn stands(content: &str, span: &Range<usize>, wanted: &Word) -> Option<bool> {
     {
         return None;
     }
-    let word = word_of(content, span.clone());
-    (word.folded == wanted.folded).then(|| word.exact == wanted.exact)
+    let stands = text::fold(written) == wanted.folded;
+    stands.then(|| word_of(content, span.clone()).exact == wanted.exact)
 }
 
 #[cfg(test)]

@@ -17,7 +17,7 @@ use crate::{
     best::{COMPARED, COMPARED_PHRASES, Scored, best},
     misread::phrases,
     place::{Place, place_of, place_of_any},
-    words::{Word, exact_term, words},
+    words::{Word, exact_term, pair_term, words},
 };
 
 /// How much text stands around a hit in its excerpt, in bytes on each side.
@@ -115,8 +115,8 @@ impl Index {
             return Ok(Vec::new());
         }
         let ways = misread.iter().map(|phrase| {
-            let terms = phrase.iter().map(|word| self.term(word)).collect();
-            (Occur::Should, together(terms))
+            let terms: Vec<&str> = phrase.iter().map(String::as_str).collect();
+            (Occur::Should, self.together(&terms))
         });
         let any: Box<dyn Asked> = Box::new(BooleanQuery::new(ways.collect()));
         let within = self.within(query, vec![(Occur::Must, any)]);
@@ -133,28 +133,31 @@ impl Index {
 
     /// The words one after the other, better when spelled so.
     fn phrase(&self, asked: &[Word]) -> Vec<(Occur, Box<dyn Asked>)> {
+        let exact: Vec<Option<String>> = asked.iter().map(exact_term).collect();
+        let folded: Vec<&str> = asked.iter().map(|word| word.folded.as_str()).collect();
+        let written: Vec<&str> = exact
+            .iter()
+            .zip(&folded)
+            .map(|(exact, folded)| exact.as_deref().unwrap_or(folded))
+            .collect();
         vec![
-            (Occur::Must, together(self.folded(asked))),
+            (Occur::Must, self.together(&folded)),
             (
                 Occur::Should,
-                Box::new(BoostQuery::new(together(self.exact(asked)), 20.0)),
+                Box::new(BoostQuery::new(self.together(&written), 20.0)),
             ),
         ]
     }
 
     /// Every one of the words; a single one better when spelled so.
     fn all_of(&self, asked: &[Word]) -> Vec<(Occur, Box<dyn Asked>)> {
-        let folded = self.folded(asked).into_iter();
-        let mut parts: Vec<(Occur, Box<dyn Asked>)> = folded
-            .map(|term| (Occur::Must, together(vec![term])))
-            .collect();
-        if asked.len() == 1 {
-            parts.push((
-                Occur::Should,
-                Box::new(BoostQuery::new(together(self.exact(asked)), 20.0)),
-            ));
+        match asked {
+            [_] => self.phrase(asked),
+            _ => {
+                let folded = asked.iter().map(|word| self.word(&word.folded));
+                folded.map(|word| (Occur::Must, word)).collect()
+            }
         }
-        parts
     }
 
     /// The same, in the matter and the units that are asked for.
@@ -175,19 +178,24 @@ impl Index {
         BooleanQuery::new(parts)
     }
 
-    fn folded(&self, asked: &[Word]) -> Vec<Term> {
-        asked.iter().map(|word| self.term(&word.folded)).collect()
+    /// The words of these terms one after the other, by their pairs.
+    fn together(&self, terms: &[&str]) -> Box<dyn Asked> {
+        if let [word] = terms {
+            return self.word(word);
+        }
+        let pairs = terms.windows(2).map(|pair| pair_term(pair[0], pair[1]));
+        let pairs: Vec<Term> = pairs
+            .map(|pair| Term::from_field_text(self.fields.pairs, &pair))
+            .collect();
+        match <[Term; 1]>::try_from(pairs) {
+            Ok([pair]) => Box::new(TermQuery::new(pair, IndexRecordOption::WithFreqs)),
+            Err(pairs) => Box::new(PhraseQuery::new(pairs)),
+        }
     }
 
-    fn exact(&self, asked: &[Word]) -> Vec<Term> {
-        asked
-            .iter()
-            .map(|word| self.term(exact_term(word).as_ref().unwrap_or(&word.folded)))
-            .collect()
-    }
-
-    fn term(&self, word: &str) -> Term {
-        Term::from_field_text(self.fields.text, word)
+    fn word(&self, term: &str) -> Box<dyn Asked> {
+        let term = Term::from_field_text(self.fields.text, term);
+        Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs))
     }
 
     fn hit(
@@ -210,14 +218,6 @@ impl Index {
             snippet,
             marked,
         })
-    }
-}
-
-/// The words in this order, one after the other.
-fn together(terms: Vec<Term>) -> Box<dyn Asked> {
-    match <[Term; 1]>::try_from(terms) {
-        Ok([term]) => Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs)),
-        Err(terms) => Box::new(PhraseQuery::new(terms)),
     }
 }
 

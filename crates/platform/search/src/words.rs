@@ -24,8 +24,7 @@ pub(crate) fn spans(content: &str) -> Vec<std::ops::Range<usize>> {
     let mut found = Vec::new();
     let mut start = None;
     for (at, letter) in content.char_indices().chain([(content.len(), ' ')]) {
-        let inside = letter.is_ascii_alphanumeric()
-            || !letter.is_ascii() && (letter.is_alphanumeric() || is_mark(letter));
+        let inside = text::normal::is_word_character(letter) || is_mark(letter);
         match (start, inside) {
             (None, true) => start = Some(at),
             (Some(from), false) => {
@@ -58,6 +57,13 @@ pub(crate) fn exact_term(word: &Word) -> Option<String> {
     (word.exact != word.folded).then(|| format!("={}", word.exact))
 }
 
+/// The term for two words that stand one after the other, each given by its term.
+///
+/// A phrase is looked up by its pairs: each word of "kiểm sát viên" stands on nearly every page, its pairs on few.
+pub(crate) fn pair_term(first: &str, second: &str) -> String {
+    format!("{first} {second}")
+}
+
 /// Feeds both spellings of each word to the index, at the same place.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct TwoSpellings;
@@ -66,28 +72,67 @@ impl Tokenizer for TwoSpellings {
     type TokenStream<'a> = Tokens;
 
     fn token_stream<'a>(&'a mut self, content: &'a str) -> Tokens {
-        let mut tokens = Vec::new();
+        let mut tokens = Tokens::default();
         for (position, word) in words(content).into_iter().enumerate() {
             let exact = exact_term(&word);
-            for term in [Some(word.folded), exact].into_iter().flatten() {
-                tokens.push(Token {
-                    offset_from: word.range.start,
-                    offset_to: word.range.end,
-                    position,
-                    text: term,
-                    position_length: 1,
-                });
-            }
+            tokens.put(position, word.range, word.folded, exact);
         }
-        Tokens { tokens, next: 0 }
+        tokens
+    }
+}
+
+/// Feeds both spellings of each two words that stand one after the other, at the place of the first.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Pairs;
+
+impl Tokenizer for Pairs {
+    type TokenStream<'a> = Tokens;
+
+    fn token_stream<'a>(&'a mut self, content: &'a str) -> Tokens {
+        let words = words(content);
+        let exact: Vec<Option<String>> = words.iter().map(exact_term).collect();
+        let mut tokens = Tokens::default();
+        for (position, pair) in words.windows(2).enumerate() {
+            let [first, second] = pair else { continue };
+            let folded = pair_term(&first.folded, &second.folded);
+            let as_written = match (&exact[position], &exact[position + 1]) {
+                (None, None) => None,
+                (one, other) => Some(pair_term(
+                    one.as_ref().unwrap_or(&first.folded),
+                    other.as_ref().unwrap_or(&second.folded),
+                )),
+            };
+            let range = first.range.start..second.range.end;
+            tokens.put(position, range, folded, as_written);
+        }
+        tokens
     }
 }
 
 /// The tokens of one text.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Tokens {
     tokens: Vec<Token>,
     next: usize,
+}
+
+impl Tokens {
+    fn put(
+        &mut self,
+        position: usize,
+        range: std::ops::Range<usize>,
+        folded: String,
+        exact: Option<String>,
+    ) {
+        let terms = [Some(folded), exact].into_iter().flatten();
+        self.tokens.extend(terms.map(|text| Token {
+            offset_from: range.start,
+            offset_to: range.end,
+            position,
+            text,
+            position_length: 1,
+        }));
+    }
 }
 
 impl TokenStream for Tokens {

@@ -92,6 +92,21 @@ fn numbers_of_decisions_are_found_and_quotes_ask_for_the_phrase() {
 }
 
 #[test]
+fn the_pairs_of_a_phrase_scattered_over_a_page_are_not_the_phrase() {
+    let shelf = Shelf::with(&[
+        "kiểm sát rồi sát viên",
+        "sát viên kiểm sát",
+        "Kiểm sát viên",
+        "kiểm sát. Viên",
+    ]);
+    assert_eq!(shelf.numbers("\"kiem sat vien\""), [3, 4]);
+    assert_eq!(shelf.numbers("\"kiểm sát viện\""), [3, 4]);
+    let exact = shelf.find("\"kiểm sát viên\"");
+    assert!(exact[0].exact && exact[1].exact);
+    assert_eq!(shelf.numbers("kiểm sát viên").len(), 4);
+}
+
+#[test]
 fn a_matter_and_units_limit_what_is_found_and_a_removed_matter_is_gone() {
     let shelf = Shelf::with(&PAGES);
     let ask = |matter, units| {
