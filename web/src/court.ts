@@ -1,5 +1,6 @@
 // The court's own screen: shows what was released, catches up after a cut, and knows nothing else.
 import type { CourtScreen, Shown } from "./courtroom/contract";
+import { drawn, place } from "./courtroom/glass";
 import { HeldPictures } from "./courtroom/held";
 import { composed } from "./courtroom/picture";
 import { Player } from "./courtroom/player";
@@ -33,15 +34,10 @@ function draw(): void {
     return;
   }
   const box = stage.getBoundingClientRect();
-  // A picture is known by where its bytes lie here.
-  const here = new Map<string, HTMLElement>();
-  const parts = now.parts.map((part): Shown => {
-    const image = part.kind === "page" ? pictures.get(part.src) : undefined;
-    if (!image) return part;
-    here.set(image.src, image);
-    return { ...part, src: image.src } as Shown;
-  });
-  stage.replaceChildren(composed(parts, box.width, box.height, (src) => here.get(src) ?? players.get(src)?.element));
+  const there = (src: string) => (pictures.get(src) ? place(src) : players.get(src)?.element);
+  const shown = composed(now.parts, box.width, box.height, there);
+  drawn(shown, pictures);
+  stage.replaceChildren(shown);
   caption.textContent = now.caption;
 }
 

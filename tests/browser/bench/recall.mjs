@@ -33,14 +33,11 @@ async function court(path) {
   await page.goto(path);
   await page.evaluate(() => {
     globalThis.seen = [];
-    let told = 0;
-    // The browser says when the pixels of a picture were there: decoded, drawn and given to the screen.
-    new PerformanceObserver((entries) => {
-      for (const { renderTime } of entries.getEntries()) globalThis.seen.push({ told, at: performance.timeOrigin + renderTime });
-    }).observe({ type: "element" });
+    const now = () => performance.timeOrigin + performance.now();
+    // A frame that was asked for after the page was drawn has begun: the one before it, with the page, was given to the screen.
     new MutationObserver(() => {
-      told = performance.timeOrigin + performance.now();
-      document.querySelector(".shown img")?.setAttribute("elementtiming", "page");
+      const told = now();
+      requestAnimationFrame(() => requestAnimationFrame(() => globalThis.seen.push({ told, at: now() })));
     }).observe(document.body, { attributes: true, attributeFilter: ["data-version"] });
   });
   return page;

@@ -11,7 +11,7 @@ const LAW: [number, number] = [1000, 690];
 /** A recording before its size is known. */
 const FILM: [number, number] = [960, 540];
 
-/** What is there already: the element in which a recording runs, which must live on when everything around it is drawn anew, or a picture that was read. */
+/** What is there already: the element in which a recording runs, which must live on when everything around it is drawn anew, or a place for a picture that was read. */
 export type There = (src: string) => HTMLElement | undefined;
 
 /** The grid for so many pictures in a room of this size: the one in which they come out largest. */
@@ -35,9 +35,9 @@ function readable(part: Shown, w: number, h: number): number {
 }
 
 /** A stretch of a page at a scale, with what is lit in it. */
-function piece(part: Drawn, [x0, y0, x1, y1]: Rect, scale: number, framed: Rect | null, there?: HTMLElement): HTMLElement {
-  const image = there instanceof HTMLImageElement ? there : el("img", { src: part.src, draggable: "false", decoding: "sync" });
-  image.alt = part.label;
+function piece(part: Drawn, [x0, y0, x1, y1]: Rect, scale: number, framed: Rect | null, there: There): HTMLElement {
+  const image = there(part.src) ?? el("img", { src: part.src, draggable: "false", decoding: "sync" });
+  image.setAttribute(image instanceof HTMLImageElement ? "alt" : "aria-label", part.label);
   image.style.width = `${part.w * scale}px`;
   image.style.height = `${part.h * scale}px`;
   image.style.left = `${-x0 * scale}px`;
@@ -52,7 +52,7 @@ function piece(part: Drawn, [x0, y0, x1, y1]: Rect, scale: number, framed: Rect 
 }
 
 /** The page with its rectangle framed, and the rectangle enlarged beside or below it, whichever is larger. */
-function callout(part: Drawn, rect: Rect, width: number, height: number, there?: HTMLElement): HTMLElement {
+function callout(part: Drawn, rect: Rect, width: number, height: number, there: There): HTMLElement {
   const [w, h] = [rect[2] - rect[0], rect[3] - rect[1]];
   const whole: Rect = [0, 0, part.w, part.h];
   const beside = { page: Math.min((width * 0.34) / part.w, height / part.h), rect: 0 };
@@ -61,7 +61,7 @@ function callout(part: Drawn, rect: Rect, width: number, height: number, there?:
   below.rect = Math.min(width / w, (height - part.h * below.page - GAP) / h, LARGEST);
   const isBelow = below.rect > beside.rect;
   const chosen = isBelow ? below : beside;
-  const box = el("div", { class: `shown-callout${isBelow ? " is-below" : ""}` }, piece(part, whole, chosen.page, rect, there), piece(part, rect, chosen.rect, null));
+  const box = el("div", { class: `shown-callout${isBelow ? " is-below" : ""}` }, piece(part, whole, chosen.page, rect, there), piece(part, rect, chosen.rect, null, there));
   box.lastElementChild!.classList.add("is-large");
   return box;
 }
@@ -90,10 +90,10 @@ function one(part: Shown, width: number, height: number, there: There): HTMLElem
   if (part.kind === "media") return film(there(part.src), width, height);
   if (part.kind === "law") return article(part, width, height);
   const rect = part.rect;
-  if (rect && part.look === "callout") return callout(part, rect, width, height, there(part.src));
+  if (rect && part.look === "callout") return callout(part, rect, width, height, there);
   const stretch: Rect = rect && part.look === "crop" ? rect : [0, 0, part.w, part.h];
   const scale = Math.min(width / (stretch[2] - stretch[0]), height / (stretch[3] - stretch[1]), LARGEST);
-  return piece(part, stretch, scale, null, there(part.src));
+  return piece(part, stretch, scale, null, there);
 }
 
 /** Everything that is shown, as large as the room allows; several pictures each under their own leaf. */

@@ -2,7 +2,7 @@
 import { composed } from "../courtroom/picture";
 import type { CourtScreen } from "../courtroom/contract";
 import { Player } from "../courtroom/player";
-import { drawn, GIVEN } from "./glass";
+import { drawn, place } from "../courtroom/glass";
 import type { Given, Screen } from "./room";
 
 /** How often it says that it is there. */
@@ -28,7 +28,7 @@ export function court(): void {
       return;
     }
     const box = stage.getBoundingClientRect();
-    const shown = composed(now.parts, box.width, box.height, (src) => players.get(src)?.element);
+    const shown = composed(now.parts, box.width, box.height, (src) => (pictures.has(src) ? place(src) : players.get(src)?.element));
     drawn(shown, pictures);
     stage.replaceChildren(shown);
     caption.textContent = now.caption;
@@ -40,7 +40,7 @@ export function court(): void {
     const seen = picture ?? (bytes && (await createImageBitmap(bytes)));
     if (!seen) return part;
     named += 1;
-    const src = `${GIVEN}${named}`;
+    const src = `given:${named}`;
     pictures.set(src, seen);
     return { ...part, src };
   };
