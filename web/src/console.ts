@@ -1,7 +1,7 @@
 // The prosecutor's console: list, notes, any page by its number; nothing reaches the court but by Enter, N or the button.
 import { el, isTyping, onEach } from "./dom";
 import { call, Refused } from "./http";
-import { toast } from "./shell/toasts";
+import { settled, toast } from "./shell/toasts";
 import { Address, Mirror, Search, Spoken } from "./courtroom/aside";
 import { asked } from "./courtroom/asked";
 import type { Exhibit, Heard, PagePart, Part, Sheet, State } from "./courtroom/contract";
@@ -11,7 +11,7 @@ import { notes } from "./courtroom/notes";
 import { said, wanted } from "./courtroom/pad";
 import { drawn, label, Listened, PageBook, partOf, sized } from "./courtroom/pages";
 import { composed } from "./courtroom/picture";
-import { names, Roll, warnings } from "./courtroom/roll";
+import { Roll, titled, warnings } from "./courtroom/roll";
 import { Tape, type Pressed } from "./courtroom/tape";
 
 interface Draft {
@@ -222,7 +222,7 @@ class Console {
     const box = this.stage.getBoundingClientRect();
     const room: [number, number] = [Math.max(box.width - 24, 60), Math.max(box.height - 24, 60)];
     const words = parts.map((part) => part.label).join(", ");
-    const title = exhibit && exhibit.title !== names(exhibit) ? exhibit.title : "";
+    const title = exhibit ? titled(exhibit) : "";
     this.head.replaceChildren(el("b", {}, words || "Chưa chọn trang"), title ? ` ${title}` : "", isDrawn && exhibit ? el("span", { class: "badge-soft tone-info" }, "Đã vẽ thêm") : "");
     if (exhibit) {
       const isCleared = this.state.cleared.some((one) => one.person.trim().toLowerCase() === exhibit.person.trim().toLowerCase());
@@ -332,7 +332,10 @@ class Console {
   }
 
   private hear(heard: Heard): boolean {
-    if (heard.state) this.take(heard.state);
+    if (heard.state) {
+      settled();
+      this.take(heard.state);
+    }
     return !!heard.state;
   }
 

@@ -9,7 +9,7 @@ import { broughtBack, fields, Saver } from "./courtroom/fields";
 import { lawForm } from "./courtroom/law";
 import { drawn, Listened, sized } from "./courtroom/pages";
 import { composed } from "./courtroom/picture";
-import { minutes, names, warnings } from "./courtroom/roll";
+import { minutes, names, titled, warnings } from "./courtroom/roll";
 
 /** A part as the server keeps it. */
 function kept(part: Part): object {
@@ -92,7 +92,7 @@ class ShowList {
       { type: "button", class: "show-head", "aria-expanded": this.opened.has(one.id) },
       el("span", { class: "roll-n tabular" }, String(n)),
       thumb(one.parts[0]),
-      el("span", { class: "show-words" }, el("b", {}, names(one)), one.title && one.title !== names(one) ? ` – ${one.title}` : "", one.person ? el("span", { class: "muted" }, ` · ${one.person}`) : "", el("span", { class: "roll-flags" }, ...warnings(one, this.list.rule, false))),
+      el("span", { class: "show-words" }, el("b", {}, names(one)), titled(one) ? ` – ${titled(one)}` : "", one.person ? el("span", { class: "muted" }, ` · ${one.person}`) : "", el("span", { class: "roll-flags" }, ...warnings(one, this.list.rule, false))),
       el("span", { class: `roll-time tabular${one.used_s > one.planned_s && one.planned_s > 0 ? " is-over" : ""}` }, used),
     );
     const item = el("li", { class: "show-item", "data-exhibit": one.id });

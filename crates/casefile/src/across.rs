@@ -234,6 +234,8 @@ struct AcrossPage {
     query: String,
     lines: Vec<Line>,
     nothing: Empty,
+    /// The index is being made anew: not everything is found yet.
+    is_partial: bool,
 }
 
 /// `GET /casefile/search?q=`
@@ -271,12 +273,14 @@ pub(crate) async fn show(
         kept: Vec::new(),
     };
     let frame = visit.frame("Tìm trong hồ sơ");
+    let is_partial = visit.app.get::<Index>().is_refilled();
     Ok(Page(AcrossPage {
         frame,
         filter,
         query: asked.q,
         lines,
         nothing,
+        is_partial,
     }))
 }
 

@@ -36,6 +36,8 @@ pub struct Found {
     pub total: usize,
     /// The hits.
     pub hits: Vec<PageHit>,
+    /// The index is being made anew: not everything is found yet.
+    pub is_partial: bool,
 }
 
 /// A page that answers, with its places.
@@ -113,7 +115,12 @@ pub async fn find_in(
     for hit in hits.iter_mut().take(BOXED) {
         hit.rects = Some(drawn.remove(&hit.page).unwrap_or_default());
     }
-    Ok(Found { total, hits })
+    let is_partial = index.is_refilled();
+    Ok(Found {
+        total,
+        hits,
+        is_partial,
+    })
 }
 
 db::row! {

@@ -142,16 +142,18 @@ pub fn handlers(app: &App) -> Vec<Arc<dyn Handler>> {
 }
 
 /// What follows the facts at its own pace catches up when the program starts.
-pub async fn catch_up(app: &App) -> anyhow::Result<()> {
-    let fed = casefile::catch_up(app.db(), &app.get::<Index>()).await?;
-    casefile::queue_missing(app.db(), app.now_ms()).await?;
-    if fed > 0 {
-        tracing::info!(pages = fed, "the search index has caught up");
+pub async fn catch_up(app: App) {
+    if let Err(fault) = casefile::queue_missing(app.db(), app.now_ms()).await {
+        tracing::warn!(%fault, "files without a proposed order could not be queued");
     }
-    if let Err(fault) = statistics::paper::whole::retention::sweep(app).await {
+    match casefile::catch_up(app.db(), &app.get::<Index>()).await {
+        Ok(0) => {}
+        Ok(fed) => tracing::info!(pages = fed, "the search index has caught up"),
+        Err(fault) => tracing::error!(%fault, "the search index could not catch up"),
+    }
+    if let Err(fault) = statistics::paper::whole::retention::sweep(&app).await {
         tracing::warn!(%fault, "old prints of sets could not be cleared");
     }
-    Ok(())
 }
 
 /// Makes what follows the facts anew; returns how many pages the search index holds then.

@@ -53,11 +53,12 @@ pub async fn run(place: &Place, serving: Serving) -> anyhow::Result<()> {
         // A page is read on one core; the system shares the cores with the people who look at pages.
         std::thread::available_parallelism().map_or(2, usize::from)
     });
-    areas::catch_up(&app).await.context("the search index")?;
     areas::renewal::renew(&app)
         .await
         .context("the views of an older version")?;
     let workers = Workers::start(app.jobs(), areas::handlers(&app), count);
+    // A million pages take minutes to feed; nobody waits for that to sign in.
+    let feeder = tokio::spawn(areas::catch_up(app.clone()));
     let keeper = tokio::spawn(keep(app.clone()));
     let watcher = tokio::spawn(watch(app.clone()));
     let router = shell::site(app, areas::routes()).layer(middleware::from_fn(name_peer));
@@ -81,6 +82,7 @@ pub async fn run(place: &Place, serving: Serving) -> anyhow::Result<()> {
         }
         _ => answer(Prompt(tcp), router).await?,
     }
+    feeder.abort();
     keeper.abort();
     watcher.abort();
     // A job stops at its next step and is taken up again; its lease protects it if we are not patient enough.

@@ -34,9 +34,10 @@ export class Mirror {
 
   /** In words, at once. */
   say(state: State): void {
-    const isDark = state.is_blank || state.parts.length === 0;
     const held = state.is_frozen ? "Đang giữ màn hình (F). " : "";
-    this.said.textContent = held + (isDark ? "Màn hình đang tắt." : state.caption);
+    const seen = state.parts.length === 0 ? "Chưa đưa gì lên màn hình." : state.is_blank ? "Màn hình đang tắt (B): phòng xử án không thấy gì." : state.caption;
+    this.said.textContent = held + seen;
+    this.glass.dataset.dark = state.parts.length === 0 ? "Chưa đưa gì lên" : state.is_blank ? "Đang tắt" : "";
     this.count.textContent = state.screens === 0 ? "chưa có màn hình nào nối" : `${state.screens} màn hình đang nối`;
     this.count.className = `badge-soft tone-${state.screens === 0 ? "warning" : "good"}`;
   }

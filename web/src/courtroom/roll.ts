@@ -30,6 +30,9 @@ export function warnings(one: Exhibit, rule: string, isCleared: boolean): HTMLEl
 /** "BL 7, BL 8", the title of a recording, an article. */
 export const names = (one: Exhibit) => one.parts.map((part) => part.label).join(", ");
 
+/** Its title where that says more than its parts: "Sơ đồ: Dòng tiền" needs no second "Dòng tiền". */
+export const titled = (one: Exhibit) => (names(one).endsWith(one.title) ? "" : one.title);
+
 export class Roll {
   readonly element = el("nav", { class: "console-roll", "aria-label": "Danh mục trình chiếu" });
   private readonly lines = new Map<string, { button: HTMLButtonElement; time: HTMLElement; flags: HTMLElement; one: Exhibit }>();
@@ -52,7 +55,7 @@ export class Roll {
           "button",
           { type: "button", class: "roll-line" },
           el("span", { class: "roll-n tabular" }, String(n)),
-          el("span", { class: "roll-words" }, el("b", {}, names(one)), one.title && one.title !== names(one) ? ` ${one.title}` : "", flags),
+          el("span", { class: "roll-words" }, el("b", {}, names(one)), titled(one) ? ` ${titled(one)}` : "", flags),
           time,
         );
         button.addEventListener("click", () => pick(one));

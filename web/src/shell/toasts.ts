@@ -2,6 +2,11 @@ import { el } from "../dom";
 
 export type Tone = "neutral" | "info" | "good" | "warning" | "danger";
 
+/** Takes away what stood there in vain: the next act has succeeded. */
+export function settled(): void {
+  document.querySelectorAll("[data-toasts] .tone-danger").forEach((box) => box.remove());
+}
+
 /** Says a sentence in the corner; grave ones stay until closed. */
 export function toast(tone: Tone, text: string, link?: { label: string; href: string }): void {
   const place = document.querySelector("[data-toasts]");

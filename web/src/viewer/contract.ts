@@ -237,6 +237,8 @@ export interface Boxes {
 export interface Found {
   hits: Hit[];
   total: number;
+  /** The index is being made anew: not everything is found yet. */
+  is_partial?: boolean;
 }
 
 export interface Region {

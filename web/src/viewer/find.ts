@@ -4,6 +4,13 @@ import { boxed } from "./boxed";
 import type { Found, Hit } from "./contract";
 import type { Mark } from "./stage";
 
+/** How many places there are, and whether these are all. */
+function told({ total, hits, is_partial }: Found): string {
+  const partial = is_partial ? "Máy đang dựng lại chỉ mục tìm kiếm, kết quả chưa đủ. Hãy tìm lại sau ít phút. " : "";
+  if (total === 0) return `${partial}Không thấy. Hãy thử ít chữ hơn; có trang chữ viết tay máy chưa đọc được.`;
+  return `${partial}${total} chỗ${total > hits.length ? `, hiện ${hits.length} chỗ đầu` : ""}`;
+}
+
 /** Search inside the file: a list of hits, each lit on its page; F3 goes from one to the next across pages. */
 export class Find {
   readonly element: HTMLElement;
@@ -57,7 +64,7 @@ export class Find {
       this.hits = found.hits;
       this.query = query;
       this.now = -1;
-      this.said.textContent = found.total === 0 ? "Không thấy. Hãy thử ít chữ hơn; có trang chữ viết tay máy chưa đọc được." : found.total > found.hits.length ? `${found.total} chỗ, hiện ${found.hits.length} chỗ đầu` : `${found.total} chỗ`;
+      this.said.textContent = told(found);
       this.draw();
       if (this.hits.length > 0) this.step(1, false);
     } catch (error) {

@@ -100,7 +100,7 @@ pub(crate) async fn index_file(db: &Db, index: &Index, file: Uuid) -> Result<u64
     index_new(db, index, Some(file)).await
 }
 
-/// Feeds what the index lacks; call it when the program starts.
+/// Feeds what the index lacks; the program does it when it starts, while it already answers.
 pub async fn catch_up(db: &Db, index: &Index) -> Result<u64, FeedError> {
     let counted: i64 = db
         .one(
@@ -116,6 +116,7 @@ pub async fn catch_up(db: &Db, index: &Index) -> Result<u64, FeedError> {
 
 /// Makes the index anew from every page that was read.
 pub async fn reindex(db: &Db, index: &Index) -> Result<u64, FeedError> {
+    let _told = index.refilling();
     index.clear()?;
     index.commit()?;
     db.exec(

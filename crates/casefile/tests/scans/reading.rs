@@ -81,10 +81,17 @@ fn an_index_that_was_lost_is_made_again_from_the_pages() {
         let index = house.app.get::<Index>();
         index.clear().unwrap();
         index.commit().unwrap();
+        // Whoever searches meanwhile is told that it is not everything.
+        let refilling = index.refilling();
+        let found = find_in(&db, &index, house.matter.id, "tam giu")
+            .await
+            .unwrap();
+        assert_eq!((found.total, found.is_partial), (0, true));
+        drop(refilling);
         assert_eq!(casefile::catch_up(&db, &index).await.unwrap(), 3);
         let found = find_in(&db, &index, house.matter.id, "tam giu")
             .await
             .unwrap();
-        assert_ne!(found.total, 0);
+        assert!(found.total > 0 && !found.is_partial);
     });
 }

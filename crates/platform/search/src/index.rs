@@ -1,6 +1,12 @@
 //! The index on the disk: opening it, feeding it, emptying it.
 
-use std::{path::Path, sync::Mutex};
+use std::{
+    path::Path,
+    sync::{
+        Mutex,
+        atomic::{AtomicBool, Ordering},
+    },
+};
 
 use tantivy::{
     IndexReader, IndexWriter, ReloadPolicy, TantivyDocument, Term,
@@ -72,6 +78,17 @@ pub struct Index {
     pub(crate) reader: IndexReader,
     index: tantivy::Index,
     writer: Mutex<Option<IndexWriter>>,
+    is_refilled: AtomicBool,
+}
+
+/// Đang dựng lại chỉ mục: while this lives, what is found is not everything.
+#[derive(Debug)]
+pub struct Refilling<'a>(&'a AtomicBool);
+
+impl Drop for Refilling<'_> {
+    fn drop(&mut self) {
+        self.0.store(false, Ordering::Relaxed);
+    }
 }
 
 impl std::fmt::Debug for Index {
@@ -114,6 +131,7 @@ impl Index {
             reader,
             index,
             writer: Mutex::new(None),
+            is_refilled: AtomicBool::new(false),
         })
     }
 
@@ -164,6 +182,17 @@ impl Index {
     pub fn commit(&self) -> Result<(), SearchError> {
         self.write(|writer| Ok(writer.commit().map(|_| ())?))?;
         Ok(self.reader.reload()?)
+    }
+
+    /// Says that the index is fed anew until the answer is dropped.
+    pub fn refilling(&self) -> Refilling<'_> {
+        self.is_refilled.store(true, Ordering::Relaxed);
+        Refilling(&self.is_refilled)
+    }
+
+    /// Whether pages that it held before may not be found yet.
+    pub fn is_refilled(&self) -> bool {
+        self.is_refilled.load(Ordering::Relaxed)
     }
 
     /// How many pages can be found.

@@ -13,6 +13,6 @@ mod place;
 mod query;
 mod words;
 
-pub use index::{Index, PageText, SearchError};
+pub use index::{Index, PageText, Refilling, SearchError};
 pub use matches::{Match, matches};
 pub use query::{Hit, Query};
