@@ -13,7 +13,7 @@ use crate::{
     kinds::KINDS,
     matter::{MatterHead, opened},
     messages,
-    order::{GROUPS, group_name},
+    order::{group_name, groups_of},
     proposed,
 };
 
@@ -206,7 +206,7 @@ pub async fn mark(
     };
     let group = match mark.group.as_deref().map(str::trim) {
         None => before.and_then(|row| row.group_no),
-        Some(typed) => group_of(typed),
+        Some(typed) => group_of(matter, typed),
     };
     let (action, id) = match id {
         Some(id) => ("casefile.document.changed", id),
@@ -259,10 +259,13 @@ async fn one(work: &Work, matter: Uuid, id: Uuid) -> Result<Option<DocumentRow>,
     work.tx.opt(sql, args![matter, id]).await
 }
 
-/// The group that a form names by its number; none for an empty or an unknown one.
-pub(crate) fn group_of(typed: &str) -> Option<i64> {
+/// The group that a form names by its number; none for an empty one and for one that files of this procedure do not have.
+pub(crate) fn group_of(matter: &MatterHead, typed: &str) -> Option<i64> {
     let group: u8 = typed.parse().ok()?;
-    GROUPS.contains_key(&group).then(|| i64::from(group))
+    let mut offered = groups_of(matter.is_civil()).into_iter();
+    offered
+        .any(|(known, _)| known == group)
+        .then(|| i64::from(group))
 }
 
 /// Takes a document off the list, or puts it back.

@@ -73,7 +73,7 @@ pub use find::{Found, PageHit, find_in};
 pub use intake::{AlsoIn, Delivery, Outcome, Received, receive, turn_away};
 pub use kinds::{KINDS, Kind, kind_vi};
 pub use leaves::{LeafLink, bl_key, correct, former_numbers, page_link, resolve_bl};
-pub use matter::{MatterHead, head_of};
+pub use matter::{MatterHead, head_of, heads_of};
 pub use page::{PageRow, PageView, image_href, page, pages_in, pages_of, text_of, words_of};
 pub use proposed::queue_missing;
 pub use viewer::{FileView, viewer_url};

@@ -83,7 +83,7 @@ impl From<civil::Head> for MatterHead {
 }
 
 /// The heads of several matters, in no order; of one that is assigned to nobody the holder is not told, see [`head_of`].
-pub(crate) async fn heads_of(
+pub async fn heads_of(
     sql: &impl Sql,
     matters: &[Uuid],
 ) -> Result<Vec<MatterHead>, db::StorageError> {

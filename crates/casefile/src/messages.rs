@@ -15,6 +15,13 @@ pub fn was_withheld(secrecy: &str) -> String {
     )
 }
 
+/// Above a file of whose pages one bore a mark of secrecy.
+pub fn kept_nothing(at: &str, secrecy: &str) -> String {
+    format!(
+        "Một tệp tải lên lúc {at} có dấu độ mật ({secrecy}) nên không được lưu. Hãy giao tài liệu cho người quản lý tài liệu bí mật nhà nước của đơn vị; phần còn lại thì tách riêng rồi tải lên."
+    )
+}
+
 /// A file whose name carries a mark of secrecy.
 pub fn marked_secret(secrecy: Secrecy) -> String {
     format!(

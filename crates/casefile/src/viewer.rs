@@ -117,10 +117,7 @@ pub(crate) async fn show(
             alerts.push(Alert::new(Tone::Warning, sentence));
         }
         if let Some(secrecy) = &file.secrecy {
-            let sentence = format!(
-                "Một tệp tải lên ngày {} có dấu {secrecy} nên không được lưu.",
-                vi_time(file.uploaded_at)
-            );
+            let sentence = crate::messages::kept_nothing(&vi_time(file.uploaded_at), secrecy);
             alerts.push(Alert::new(Tone::Warning, sentence));
         }
     }

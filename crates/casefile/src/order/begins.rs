@@ -47,7 +47,24 @@ fn begins(sheets: &[Sheet], at: usize) -> bool {
             signs += 8;
         }
     }
-    signs >= ENOUGH
+    // Whether it bears a title is asked only where that decides.
+    match () {
+        () if signs >= ENOUGH => true,
+        () if signs + TITLE < ENOUGH => false,
+        () => signs + title_sign(sheet) >= ENOUGH,
+    }
+}
+
+/// What a title says, a well read one and another.
+const TITLE: i32 = 25;
+const DOUBTFUL_TITLE: i32 = 12;
+
+fn title_sign(sheet: &Sheet) -> i32 {
+    match titles::of(sheet, None, "") {
+        Some(title) if title.likeness >= 85 => TITLE,
+        Some(_) => DOUBTFUL_TITLE,
+        None => 0,
+    }
 }
 
 fn head_signs(sheet: &Sheet) -> i32 {
@@ -57,9 +74,6 @@ fn head_signs(sheet: &Sheet) -> i32 {
     }
     if sheet.form().is_some() {
         signs += 30;
-    }
-    if let Some(title) = titles::of(sheet, None, "") {
-        signs += if title.likeness >= 85 { 25 } else { 12 };
     }
     if has_office(sheet) {
         signs += 12;

@@ -1,5 +1,6 @@
 //! Lỗi của tập: numbers that are missing or double, pages that are swapped, leaves put in after the numbering.
 
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::PageSeen;
@@ -96,17 +97,20 @@ pub(super) fn of(
 /// Between two pages whose numbers were read, with no unread page between them, one number or more is leapt over.
 fn missing(pages: &[PageSeen], numbered: &[Numbered], swaps: &[[usize; 2]]) -> Vec<Fault> {
     // A page whose stamp could not be read may carry the number.
+    let carrying: HashSet<usize> = numbered.iter().map(|one| one.at).collect();
     let may_carry = |at: usize| {
         let page = &pages[at];
         !page.blank
             && page.stamp.as_ref().is_some_and(|stamp| stamp.unclear)
-            && !numbered.iter().any(|one| one.at == at)
+            && !carrying.contains(&at)
     };
     let plain: Vec<&Numbered> = numbered
         .iter()
         .filter(|one| one.suffix.is_empty())
         .collect();
-    let is_swapped = |one: &Numbered| swaps.iter().any(|pair| pair.contains(&one.at));
+    let known: HashSet<u32> = plain.iter().map(|one| one.number).collect();
+    let swapped: HashSet<usize> = swaps.iter().flatten().copied().collect();
+    let is_swapped = |one: &Numbered| swapped.contains(&one.at);
     let mut faults = Vec::new();
     for pair in plain.windows(2) {
         let (before, after) = (pair[0], pair[1]);
@@ -121,10 +125,7 @@ fn missing(pages: &[PageSeen], numbered: &[Numbered], swaps: &[[usize; 2]]) -> V
             continue;
         }
         for number in before.number + 1..after.number {
-            if numbered
-                .iter()
-                .any(|one| one.number == number && one.suffix.is_empty())
-            {
+            if known.contains(&number) {
                 continue;
             }
             faults.push(Fault::MissingNumber {
@@ -137,25 +138,19 @@ fn missing(pages: &[PageSeen], numbered: &[Numbered], swaps: &[[usize; 2]]) -> V
 }
 
 fn double(numbered: &[Numbered]) -> Vec<Fault> {
-    let mut faults: Vec<Fault> = Vec::new();
-    for (at, one) in numbered.iter().enumerate() {
-        let same = |other: &&Numbered| other.number == one.number && other.suffix == one.suffix;
-        if numbered[..at].iter().any(|other| same(&other)) {
-            continue;
-        }
-        let pages: Vec<usize> = numbered[at..]
-            .iter()
-            .filter(same)
-            .map(|one| one.no)
-            .collect();
-        if pages.len() > 1 {
-            faults.push(Fault::DuplicateNumber {
-                bl: one.leaf.number.clone().unwrap_or_default(),
-                pages,
-            });
-        }
+    let mut bearers: HashMap<(u32, &str), Vec<&Numbered>> = HashMap::new();
+    for one in numbered {
+        let key = (one.number, one.suffix.as_str());
+        bearers.entry(key).or_default().push(one);
     }
-    faults
+    let mut many: Vec<Vec<&Numbered>> = bearers.into_values().collect();
+    many.retain(|bearers| bearers.len() > 1);
+    many.sort_by_key(|bearers| bearers[0].at);
+    let faults = many.iter().map(|bearers| Fault::DuplicateNumber {
+        bl: bearers[0].leaf.number.clone().unwrap_or_default(),
+        pages: bearers.iter().map(|one| one.no).collect(),
+    });
+    faults.collect()
 }
 
 /// Two neighbours of one document whose numbers, or whose sheet numbers, run backwards.
@@ -165,14 +160,14 @@ fn swapped(
     stretches: &[Range<usize>],
     numbered: &[Numbered],
 ) -> Vec<[usize; 2]> {
+    let known: HashMap<usize, &Numbered> = numbered.iter().map(|one| (one.at, one)).collect();
     let mut found = Vec::new();
     for stretch in stretches {
         let turned_round = exchanged(sheets, stretch);
         let written: Vec<usize> = stretch.clone().filter(|at| !pages[*at].blank).collect();
         for pair in written.windows(2) {
             let by_sheet = turned_round.contains(&pair[0]) && pair[1] == pair[0] + 1;
-            let leaf = |at: usize| numbered.iter().find(|one| one.at == at);
-            let by_leaf = match (leaf(pair[0]), leaf(pair[1])) {
+            let by_leaf = match (known.get(&pair[0]), known.get(&pair[1])) {
                 (Some(a), Some(b)) => {
                     a.number == b.number + 1
                         && [a, b]

@@ -6,7 +6,7 @@ use text::decision::LineTable;
 use text::{LeafNumber, dates_in};
 
 use super::numbering::Listed;
-use super::sheet::Sheet;
+use super::sheet::{Sheet, sheets_of};
 use super::{Block, Found, titles};
 
 /// A line of the list.
@@ -27,10 +27,7 @@ pub(super) fn entries(documents: &[Found], sheets: &[Sheet]) -> Vec<Entry> {
                 .any(|start| one.kind.starts_with(start))
     };
     for list in documents.iter().filter(is_list) {
-        let inside = sheets
-            .iter()
-            .filter(|sheet| (list.first..=list.last).contains(&sheet.page.no));
-        for sheet in inside {
+        for sheet in sheets_of(list, sheets) {
             let mut is_open = false;
             for row in &sheet.rows {
                 match entry(&row.text) {
@@ -86,59 +83,111 @@ fn entry(row: &str) -> Option<Entry> {
 
 /// Which line of the list each document is: both run in one order.
 pub(super) fn matched(documents: &[Found], entries: &[Entry]) -> Vec<Option<usize>> {
-    let (rows, columns) = (documents.len(), entries.len());
+    let mut found = vec![None; documents.len()];
+    // Papers that stand in no list are no line of it.
+    let listed: Vec<usize> = (0..documents.len())
+        .filter(|at| (1..8).contains(&documents[*at].group))
+        .collect();
+    let (rows, columns) = (listed.len(), entries.len());
+    if columns == 0 {
+        return found;
+    }
+    let read = |named: fn(&Found) -> &str| listed.iter().map(move |at| named(&documents[*at]));
     let written = || entries.iter().map(|entry| entry.title.as_str());
-    let titles = LineTable::new(documents.iter().map(|one| one.title.as_str()), written());
-    let kinds = LineTable::new(documents.iter().map(|one| one.kind.as_str()), written());
-    let likeness = |row: usize, column: usize| {
-        let named = || {
-            titles
-                .likeness(row, column)
-                .max(kinds.likeness(row, column))
-        };
-        fits(&documents[row], &entries[column], named)
-    };
-    let mut table = vec![vec![0i64; columns + 1]; rows + 1];
+    let titles = LineTable::new(read(|one| &one.title), written(), LIKE_WITH_DAY);
+    let kinds = LineTable::new(read(|one| &one.kind), written(), LIKE_WITH_DAY);
+    // Of the cheapest ways from each pair on only the next turn is kept.
+    let mut turns = Turns::of(rows, columns);
+    let mut below = vec![0i64; columns + 1];
+    let mut here = below.clone();
     for row in (0..rows).rev() {
         for column in (0..columns).rev() {
-            let both =
-                likeness(row, column).map_or(i64::MIN, |like| like + table[row + 1][column + 1]);
-            table[row][column] = both.max(table[row + 1][column]).max(table[row][column + 1]);
+            let named = || {
+                titles
+                    .likeness(row, column)
+                    .max(kinds.likeness(row, column))
+            };
+            let like = fits(&documents[listed[row]], &entries[column], named);
+            let both = like.map_or(i64::MIN, |like| like + below[column + 1]);
+            let best = both.max(below[column]).max(here[column + 1]);
+            here[column] = best;
+            turns.set(
+                row,
+                column,
+                match () {
+                    () if both == best => Turn::Both,
+                    () if below[column] == best => Turn::Paper,
+                    () => Turn::Line,
+                },
+            );
         }
+        std::mem::swap(&mut below, &mut here);
     }
-    let mut found = vec![None; rows];
     let (mut row, mut column) = (0, 0);
     while row < rows && column < columns {
-        let here = table[row][column];
-        let like = likeness(row, column);
-        if like.is_some_and(|like| like + table[row + 1][column + 1] == here) {
-            found[row] = Some(column);
-            row += 1;
-            column += 1;
-        } else if table[row + 1][column] == here {
-            row += 1;
-        } else {
-            column += 1;
+        match turns.get(row, column) {
+            Turn::Both => {
+                found[listed[row]] = Some(column);
+                (row, column) = (row + 1, column + 1);
+            }
+            Turn::Paper => row += 1,
+            Turn::Line => column += 1,
         }
     }
     found
 }
 
+/// What is passed over next: a paper and its line, a paper that stands in no line, a line whose paper is not there.
+#[derive(Debug, Clone, Copy)]
+enum Turn {
+    Both,
+    Paper,
+    Line,
+}
+
+/// A turn for each paper and line, four in a byte: thousands of papers meet as many lines.
+struct Turns {
+    columns: usize,
+    bits: Vec<u8>,
+}
+
+impl Turns {
+    fn of(rows: usize, columns: usize) -> Turns {
+        let bits = vec![0; (rows * columns).div_ceil(4)];
+        Turns { columns, bits }
+    }
+
+    fn set(&mut self, row: usize, column: usize, turn: Turn) {
+        let at = row * self.columns + column;
+        self.bits[at / 4] |= (turn as u8) << (at % 4 * 2);
+    }
+
+    fn get(&self, row: usize, column: usize) -> Turn {
+        let at = row * self.columns + column;
+        match self.bits[at / 4] >> (at % 4 * 2) & 3 {
+            0 => Turn::Both,
+            1 => Turn::Paper,
+            _ => Turn::Line,
+        }
+    }
+}
+
+/// How like a name must be for a line of the same day, and for one of another.
+const LIKE_WITH_DAY: u32 = 30;
+const LIKE: u32 = 55;
+
 /// How well a document fits a line; none when it cannot be that line. `named`: how like its name is to the line's.
 fn fits(document: &Found, entry: &Entry, named: impl Fn() -> u32) -> Option<i64> {
-    if document.group == 0 || document.group >= 8 {
-        return None;
-    }
     let has_name = !(document.title.is_empty() && document.kind.is_empty());
-    let named = has_name.then(|| i64::from(named()));
+    let named = has_name.then(named);
     let dated = match (document.date, entry.date) {
         (Some(a), Some(b)) if a == b => Some(true),
         (Some(_), Some(_)) => Some(false),
         _ => None,
     };
     match (named, dated) {
-        (Some(like), Some(true)) if like >= 30 => Some(60 + like),
-        (Some(like), _) if like >= 55 => Some(like),
+        (Some(like), Some(true)) if like >= LIKE_WITH_DAY => Some(60 + i64::from(like)),
+        (Some(like), _) if like >= LIKE => Some(i64::from(like)),
         // Nothing could be read of it: only its place speaks.
         (None, Some(true)) => Some(50),
         (None, _) => Some(5),
@@ -215,7 +264,38 @@ fn writer(title: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::tests::{HEAD, page};
     use super::*;
+
+    #[test]
+    fn papers_and_lines_run_in_one_order_and_either_may_lack_the_other() {
+        let paper = |no: usize, title: &str, day: &str| {
+            let day = format!("Số: 2{no}/QĐ-CSĐT |Sơn La, ngày {day} tháng 5 năm 2026");
+            let title = format!("^{}", title.to_uppercase());
+            page(no, &[HEAD[0], HEAD[1], &day, &title, "Căn cứ điều 36;"])
+        };
+        let pages = [
+            paper(1, "Quyết định tạm giữ", "20"),
+            paper(2, "Quyết định khởi tố bị can", "21"),
+            paper(3, "Lệnh tạm giam", "28"),
+        ];
+        let documents = super::super::order(&pages).documents;
+        let line = |title: &str, day: u32, leaf: u32| Entry {
+            title: title.to_owned(),
+            date: NaiveDate::from_ymd_opt(2026, 5, day),
+            leaves: (leaf, leaf),
+        };
+        let custody = line("Quyết định tạm giữ", 20, 1);
+        let record = line("Biên bản khám nghiệm hiện trường", 19, 2);
+        let arrest = line("Lệnh tạm giam đối với Lò Văn Tâm", 28, 3);
+        let told = |entries: &[Entry]| matched(&documents, entries);
+        let all = [custody.clone(), record, arrest.clone()];
+        assert_eq!(told(&all), [Some(0), None, Some(2)]);
+        // The day and the whole name outweigh the day and a part of it.
+        let crossed = [arrest, custody];
+        assert_eq!(told(&crossed), [Some(1), None, None]);
+        assert_eq!(told(&[]), [None; 3]);
+    }
 
     #[test]
     fn the_list_names_who_wrote_a_letter_and_no_office() {

@@ -8,7 +8,7 @@
 //! | know a title, its group, its form | [`titles`], `data/titles.csv` |
 //! | read date, number, issuer, signer | [`fields`], [`offices`], [`signers`] |
 //! | mend what the engine misreads in a day or a number | [`mended`] |
-//! | tell a number that its head shows badly | [`numbers`] |
+//! | tell a number that its head shows badly | [`numbers`], [`carried`], [`cited`] |
 //! | read the list that lies in the file | [`listed`] |
 //! | give every page its leaf number | [`numbering`] |
 //! | tell numbers by how their writer draws digits | [`hand`] |
@@ -20,6 +20,8 @@
 //! All of it is proposed: a person confirms. Nothing here reads a database, a clock or a file.
 
 mod begins;
+mod carried;
+mod cited;
 mod cost;
 pub(crate) mod doubles;
 mod faults;
@@ -35,6 +37,8 @@ pub mod score;
 mod sheet;
 mod signers;
 mod titles;
+
+use std::ops::Range;
 
 use scan::{Sign, Stamp, StampOwner, Word};
 use serde::{Deserialize, Serialize};
@@ -150,6 +154,14 @@ pub struct Found {
     pub persons: Vec<String>,
     /// Written by hand.
     pub handwritten: bool,
+}
+
+impl Found {
+    /// Where its pages lie among things that run with the pages of the stack; `no`: the page of each.
+    pub(crate) fn stretch<T>(&self, all: &[T], no: impl Fn(&T) -> usize) -> Range<usize> {
+        let from = all.partition_point(|one| no(one) < self.first);
+        from..all.partition_point(|one| no(one) <= self.last).max(from)
+    }
 }
 
 /// Mục lục đề xuất.

@@ -1,5 +1,7 @@
 //! `result.json`: the ordered stack, with the keys of the samples' `truth.json`.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use serde::Serialize;
 
@@ -206,12 +208,11 @@ pub struct PieceOut {
 pub fn report(pages: &[PageSeen], version: &'static str) -> Report {
     let found = order(pages);
     let place = |page: usize| {
-        let at = found
-            .documents
-            .iter()
-            .position(|one| (one.first..=one.last).contains(&page));
-        at.map(document_id).unwrap_or_default()
+        let at = found.documents.partition_point(|one| one.last < page);
+        let own = found.documents.get(at).filter(|one| one.first <= page);
+        own.map(|_| document_id(at)).unwrap_or_default()
     };
+    let carriers = carriers(&found.leaves);
     Report {
         format: "case-file-result/1",
         made_by: MadeBy {
@@ -239,7 +240,7 @@ pub fn report(pages: &[PageSeen], version: &'static str) -> Report {
         pages: pages
             .iter()
             .zip(&found.leaves)
-            .map(|(page, leaf)| page_out(page, leaf, &place, &found))
+            .map(|(page, leaf)| page_out(page, leaf, &place, &carriers))
             .collect(),
     }
 }
@@ -249,12 +250,10 @@ fn document_id(at: usize) -> String {
 }
 
 fn document(at: usize, one: &Found, pages: &[PageSeen], found: &Order) -> DocumentOut {
-    let inside: Vec<usize> = (0..pages.len())
-        .filter(|at| (one.first..=one.last).contains(&pages[*at].no))
-        .collect();
-    let mut leaves: Vec<_> = inside
+    let inside = one.stretch(pages, |page| page.no);
+    let mut leaves: Vec<_> = found.leaves[inside.clone()]
         .iter()
-        .filter_map(|at| Some((found.leaves[*at].key()?, found.leaves[*at].number.clone()?)))
+        .filter_map(|leaf| Some((leaf.key()?, leaf.number.clone()?)))
         .collect();
     leaves.sort();
     let number = one
@@ -271,7 +270,7 @@ fn document(at: usize, one: &Found, pages: &[PageSeen], found: &Order) -> Docume
         form: one.form.clone(),
         first_page: one.first,
         last_page: one.last,
-        pages: inside.iter().map(|at| pages[*at].no).collect(),
+        pages: pages[inside].iter().map(|page| page.no).collect(),
         bl_from: leaves.first().map(|(_, number)| number.clone()),
         bl_to: leaves.last().map(|(_, number)| number.clone()),
         date: one.date,
@@ -352,7 +351,7 @@ fn page_out(
     page: &PageSeen,
     leaf: &Leaf,
     place: &impl Fn(usize) -> String,
-    found: &Order,
+    carriers: &Carriers,
 ) -> PageOut {
     let sheet = Sheet::of(page);
     PageOut {
@@ -375,7 +374,7 @@ fn page_out(
         citations: sheet
             .rows
             .iter()
-            .flat_map(|row| citations(&row.text, place, found))
+            .flat_map(|row| citations(&row.text, place, carriers))
             .collect(),
         text: sheet.rows.iter().map(|row| row.text.clone()).collect(),
         pieces: sheet
@@ -400,18 +399,28 @@ fn stamp_out(stamp: &super::StampSeen) -> StampOut {
     }
 }
 
-fn citations(row: &str, place: &impl Fn(usize) -> String, found: &Order) -> Vec<CitationOut> {
+/// The pages that carry each number.
+type Carriers = BTreeMap<text::LeafNumber, Vec<usize>>;
+
+fn carriers(leaves: &[Leaf]) -> Carriers {
+    let mut carriers = Carriers::new();
+    for (at, leaf) in leaves.iter().enumerate() {
+        if let Some(number) = leaf.number.as_deref().and_then(|one| one.parse().ok()) {
+            carriers.entry(number).or_default().push(at + 1);
+        }
+    }
+    carriers
+}
+
+fn citations(row: &str, place: &impl Fn(usize) -> String, carriers: &Carriers) -> Vec<CitationOut> {
     let cited = text::leaves_in(row).into_iter().filter(|leaf| !leaf.is_old);
     cited
         .map(|cited| {
-            let meant = found.leaves.iter().enumerate().filter(|(_, leaf)| {
-                let number = leaf
-                    .number
-                    .as_deref()
-                    .and_then(|number| number.parse().ok());
-                number.is_some_and(|number| cited.covers(number))
-            });
-            let mut documents: Vec<String> = meant.map(|(at, _)| place(at + 1)).collect();
+            let ends = (cited.first <= cited.last).then_some(cited.first..=cited.last);
+            let meant = ends.into_iter().flat_map(|ends| carriers.range(ends));
+            let mut pages: Vec<usize> = meant.flat_map(|(_, pages)| pages).copied().collect();
+            pages.sort_unstable();
+            let mut documents: Vec<String> = pages.into_iter().map(place).collect();
             documents.dedup();
             CitationOut {
                 text: row[cited.range.clone()].to_owned(),

@@ -1,11 +1,12 @@
 //! Tờ: a page as rows from top to bottom, and what its head shows.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use scan::{Rect, Word};
-use text::decision::same_word;
+use text::decision::{FoldedWord, folded_words};
 
-use super::PageSeen;
+use super::{Found, PageSeen};
 
 /// One row of words.
 #[derive(Debug)]
@@ -105,11 +106,13 @@ impl<'p> Sheet<'p> {
 
     /// Quốc hiệu, tiêu ngữ: the head of every official paper and of every petition.
     pub fn has_national_title(&self) -> bool {
-        const NATION: [&str; 8] = ["cong", "hoa", "xa", "hoi", "chu", "nghia", "viet", "nam"];
-        const MOTTO: [&str; 6] = ["doc", "lap", "tu", "do", "hanh", "phuc"];
+        static NATION: Phrase =
+            LazyLock::new(|| folded_words("cong hoa xa hoi chu nghia viet nam"));
+        static MOTTO: Phrase = LazyLock::new(|| folded_words("doc lap tu do hanh phuc"));
         self.top(30).any(|(_, row)| {
-            (in_order(&row.text, &NATION) >= 5 && capitals(&row.text) >= 60)
-                || in_order(&row.text, &MOTTO) >= 4
+            let said = said(&row.text);
+            (in_order(&said, &NATION) >= 5 && capitals(&row.text) >= 60)
+                || in_order(&said, &MOTTO) >= 4
         })
     }
 
@@ -126,11 +129,17 @@ impl<'p> Sheet<'p> {
 
     /// The words "(Ký, ghi rõ họ tên)" or "Nơi nhận": this page ends a paper.
     pub fn ends_paper(&self) -> bool {
+        static SIGNED: Phrase = LazyLock::new(|| folded_words("ky ghi ro ho ten"));
         self.rows.iter().any(|row| {
-            in_order(&row.text, &["ky", "ghi", "ro", "ho", "ten"]) >= 4
+            in_order(&said(&row.text), &SIGNED) >= 4
                 || (row.folded.contains("noi nhan") && row.text.chars().count() < 60)
         })
     }
+}
+
+/// The sheets of a document.
+pub(super) fn sheets_of<'s, 'p>(document: &Found, sheets: &'s [Sheet<'p>]) -> &'s [Sheet<'p>] {
+    &sheets[document.stretch(sheets, |sheet| sheet.page.no)]
 }
 
 /// Hai tờ bị đảo: pairs of neighbours within a document whose sheet numbers say that they were exchanged; the place of the
@@ -161,15 +170,24 @@ pub(super) fn exchanged(sheets: &[Sheet], stretch: &Range<usize>) -> Vec<usize> 
     found
 }
 
-/// How many of these words stand in the text in this order.
-pub(super) fn in_order(text: &str, words: &[&str]) -> usize {
+/// Words that papers carry in one order.
+type Phrase = LazyLock<Vec<FoldedWord>>;
+
+/// What stands between signs.
+fn said(text: &str) -> Vec<FoldedWord> {
+    let words = text.split(|c: char| !c.is_alphanumeric());
+    words
+        .filter(|word| !word.is_empty())
+        .map(FoldedWord::of)
+        .collect()
+}
+
+/// How many of these words were read in this order.
+fn in_order(read: &[FoldedWord], words: &[FoldedWord]) -> usize {
     let mut next = 0;
     let mut found = 0;
-    for read in text.split(|c: char| !c.is_alphanumeric()) {
-        if read.is_empty() {
-            continue;
-        }
-        if let Some(at) = (next..words.len()).find(|at| same_word(read, words[*at])) {
+    for read in read {
+        if let Some(at) = (next..words.len()).find(|at| read.is(&words[*at])) {
             found += 1;
             next = at + 1;
         }

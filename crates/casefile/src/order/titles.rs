@@ -1,10 +1,10 @@
 //! Tên tài liệu: the titles that papers of a file carry, their groups (số hóa §1.5) and the forms of TT 03/2026.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use text::decision::words_likeness;
+use text::decision::{FoldedWord, folded_likeness, folded_words};
 
 use super::sheet::{Sheet, capitals};
 
@@ -13,12 +13,16 @@ use super::sheet::{Sheet, capitals};
 struct Known {
     group: u8,
     title: String,
+    /// The title without marks.
+    folded: String,
     /// The name as printed over the paper.
-    head: String,
+    head: Vec<FoldedWord>,
     form: Option<String>,
     /// Words that the paper must say somewhere for this row to hold.
     said: Option<String>,
+    /// The words of that name, and their letters in a row.
     words: Vec<String>,
+    letters: String,
 }
 
 static TITLES: LazyLock<Vec<Known>> = LazyLock::new(|| {
@@ -27,17 +31,31 @@ static TITLES: LazyLock<Vec<Known>> = LazyLock::new(|| {
     rows.filter_map(|row| {
         let cell = |at: usize| row.get(at).map(str::trim).filter(|cell| !cell.is_empty());
         let title = cell(1)?.to_owned();
-        let head = cell(2).unwrap_or(&title).to_owned();
+        let head = cell(2).unwrap_or(&title);
+        let words = plain_words(head);
         Some(Known {
             group: cell(0)?.parse().ok()?,
-            words: folded_words(&head),
+            folded: text::fold(&title),
+            head: folded_words(head),
             form: cell(3).map(str::to_owned),
             said: cell(4).map(text::fold),
-            head,
+            letters: words.concat(),
+            words,
             title,
         })
     })
     .collect()
+});
+
+/// For each word of the titles those that carry it, a title as often as it does.
+static CARRIERS: LazyLock<HashMap<&str, Vec<usize>>> = LazyLock::new(|| {
+    let mut carriers: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (at, known) in TITLES.iter().enumerate() {
+        for word in &known.words {
+            carriers.entry(word).or_default().push(at);
+        }
+    }
+    carriers
 });
 
 /// Nhóm tài liệu (số hóa §1.5) by number, in the order of a file.
@@ -116,13 +134,28 @@ fn by_words(sheet: &Sheet, form: Option<&str>, whole: &str) -> Option<Title> {
         }
         for end in start + 1..=(start + MOST_ROWS).min(sheet.rows.len()) {
             let window = joined(sheet, start..end);
-            let words = folded_words(&window);
-            for known in TITLES.iter() {
+            let words = plain_words(&window);
+            let read = folded_words(&window);
+            for (known, shared) in TITLES.iter().zip(shared(&words)) {
                 let is_form = known.form.as_deref().is_some_and(|own| Some(own) == form);
-                if !is_near(known, &words, if is_form { LEAST_WITH_FORM } else { LEAST }) {
+                let least = if is_form { LEAST_WITH_FORM } else { LEAST };
+                if !is_near(known, words.len(), shared, least) {
                     continue;
                 }
-                let likeness = words_likeness(&window, &known.head);
+                // Of two rows with one head the one that asks for more words is meant.
+                let weight = |likeness: u32| {
+                    likeness * 4
+                        + if is_form { 100 } else { 0 }
+                        + if known.said.is_some() { 2 } else { 0 }
+                };
+                let is_better = |likeness: u32| {
+                    let so_far = best.as_ref().map(|(so_far, ..)| *so_far);
+                    so_far.is_none_or(|so_far| weight(likeness) > so_far)
+                };
+                if !is_better(most_likeness(read.len(), known.head.len())) {
+                    continue;
+                }
+                let likeness = folded_likeness(&read, &known.head);
                 if likeness < LEAST && !(is_form && likeness >= LEAST_WITH_FORM) {
                     continue;
                 }
@@ -133,18 +166,14 @@ fn by_words(sheet: &Sheet, form: Option<&str>, whole: &str) -> Option<Title> {
                 {
                     continue;
                 }
-                // Of two rows with one head the one that asks for more words is meant.
-                let weight = likeness * 4
-                    + if is_form { 100 } else { 0 }
-                    + if known.said.is_some() { 2 } else { 0 };
-                if best.as_ref().is_none_or(|(least, ..)| weight > *least) {
+                if is_better(likeness) {
                     let title = Title {
                         title: known.title.clone(),
                         group: Some(known.group),
                         rows: start..end,
                         likeness,
                     };
-                    best = Some((weight, known, title));
+                    best = Some((weight(likeness), known, title));
                 }
             }
         }
@@ -180,7 +209,7 @@ fn by_letters(sheet: &Sheet) -> Option<Title> {
             continue;
         }
         for known in TITLES.iter() {
-            let wanted: String = known.words.concat();
+            let wanted = &known.letters;
             let longer = wanted.chars().count().max(letters.chars().count());
             // What people write by hand is one of a few kinds of papers: it may be read worse.
             let is_letter = known.group == 4 && !known.title.starts_with("Biên bản");
@@ -189,7 +218,7 @@ fn by_letters(sheet: &Sheet) -> Option<Title> {
             } else {
                 3
             };
-            let wrong = distance(&letters, &wanted, longer * share / 10);
+            let wrong = distance(&letters, wanted, longer * share / 10);
             let Some(wrong) = wrong else { continue };
             let like = 100 - wrong * 100 / longer;
             if best.as_ref().is_none_or(|(most, _)| like > *most) {
@@ -247,7 +276,7 @@ pub(super) fn begun(line: &str) -> Option<(String, u8)> {
     let line = text::fold(line);
     TITLES
         .iter()
-        .filter(|known| line.starts_with(&text::fold(&known.title)))
+        .filter(|known| line.starts_with(&known.folded))
         .max_by_key(|known| known.title.len())
         .map(|known| (known.title.clone(), known.group))
 }
@@ -261,24 +290,32 @@ fn joined(sheet: &Sheet, rows: Range<usize>) -> String {
     text.split('(').next().unwrap_or_default().trim().to_owned()
 }
 
-/// Whether a window can be this title at all: of a like length, and enough words read exactly.
-fn is_near(known: &Known, words: &[String], least: u32) -> bool {
-    let (shorter, both) = (
-        known.words.len().min(words.len()),
-        known.words.len() + words.len(),
-    );
-    if 200 * shorter < least as usize * both {
-        return false;
+/// How many words of each title stand among these.
+fn shared(words: &[String]) -> Vec<usize> {
+    let mut shared = vec![0; TITLES.len()];
+    for (at, word) in words.iter().enumerate() {
+        if words[..at].contains(word) {
+            continue;
+        }
+        let carriers = CARRIERS.get(word.as_str()).into_iter().flatten();
+        carriers.for_each(|title| shared[*title] += 1);
     }
-    let shared = known
-        .words
-        .iter()
-        .filter(|word| words.contains(word))
-        .count();
-    5 * shared >= 2 * known.words.len() && shared > 0
+    shared
 }
 
-fn folded_words(text: &str) -> Vec<String> {
+/// Whether a window can be this title at all: of a like length, and enough words read exactly.
+fn is_near(known: &Known, words: usize, shared: usize, least: u32) -> bool {
+    let (shorter, both) = (known.words.len().min(words), known.words.len() + words);
+    200 * shorter >= least as usize * both && 5 * shared >= 2 * known.words.len() && shared > 0
+}
+
+/// How like two lines of so many words can be at most.
+fn most_likeness(one: usize, other: usize) -> u32 {
+    let most = 200 * one.min(other) / (one + other).max(1);
+    u32::try_from(most).unwrap_or(100)
+}
+
+fn plain_words(text: &str) -> Vec<String> {
     text::fold(text)
         .split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty())

@@ -20,9 +20,11 @@ pub(crate) fn doubts(
     leaves: &[Leaf],
     faults: &[Fault],
 ) -> Vec<&'static str> {
+    let stretch = found.stretch(pages, |page| page.no);
+    let pages = &pages[stretch.clone()];
     let own = || {
-        let both = pages.iter().zip(leaves);
-        both.filter(|(page, _)| (found.first..=found.last).contains(&page.no) && !page.blank)
+        let both = pages.iter().zip(leaves.iter().skip(stretch.start));
+        both.filter(|(page, _)| !page.blank)
     };
     let first = own().next().map(|(page, _)| page);
     let is_cover = found.group == 0;
@@ -36,7 +38,7 @@ pub(crate) fn doubts(
         ("date", found.date.is_none() && !is_cover),
         ("number", found.number.is_none() && is_numbered),
         ("number_cited", found.number_is_cited),
-        ("signer", is_shaky(found.signer.as_deref(), pages, found)),
+        ("signer", is_shaky(found.signer.as_deref(), pages)),
         (
             "faint",
             first.is_none_or(|page| page.needs_person && !page.handwritten),
@@ -57,14 +59,10 @@ pub(crate) fn doubts(
 /// Less sure than this, a word of a name may be another.
 const SHAKY: u8 = 75;
 
-/// Some word of a name was read with little confidence wherever it stands in the document.
-fn is_shaky(name: Option<&str>, pages: &[PageSeen], found: &Found) -> bool {
-    let own = || {
-        let pages = pages.iter();
-        pages.filter(|page| (found.first..=found.last).contains(&page.no))
-    };
+/// Some word of a name was read with little confidence wherever it stands in these pages.
+fn is_shaky(name: Option<&str>, pages: &[PageSeen]) -> bool {
     let best = |wanted: &str| {
-        let words = own().flat_map(|page| &page.words);
+        let words = pages.iter().flat_map(|page| &page.words);
         let same = words.filter(|word| word.text.trim_matches(['.', ',', '/']) == wanted);
         same.map(|word| word.confidence).max()
     };

@@ -59,7 +59,7 @@ pub(super) async fn stepped(
     let head = opened(&visit, matter, door.right()).await?;
     let place = Place::of(door.href(&head), &form);
     let mut form = form.sent_on(visit.today);
-    let Some(all) = asked(&mut form) else {
+    let Some(all) = asked(&head, &mut form) else {
         let said: Vec<&str> = form.errors().map(|(_, sentence)| sentence).collect();
         let said = match said.is_empty() {
             true => messages::NOT_UNDERSTOOD.to_owned(),
@@ -174,7 +174,7 @@ impl Place {
 }
 
 /// What the form asks for; none when it cannot be read.
-fn asked(form: &mut Form) -> Option<Vec<Asked>> {
+fn asked(head: &MatterHead, form: &mut Form) -> Option<Vec<Asked>> {
     let id = || form.get("d").parse::<Uuid>().ok();
     let whole = |name: &str| form.get(name).parse::<i64>().ok();
     Some(vec![match form.get("what") {
@@ -198,7 +198,7 @@ fn asked(form: &mut Form) -> Option<Vec<Asked>> {
         "write" | "write_confirm" => {
             let id = id()?;
             let is_confirmed = form.get("what") == "write_confirm";
-            let write = Asked::Write(id, values(form)?);
+            let write = Asked::Write(id, values(head, form)?);
             return Some(match is_confirmed {
                 true => vec![write, Asked::Confirm(id)],
                 false => vec![write],
@@ -208,7 +208,7 @@ fn asked(form: &mut Form) -> Option<Vec<Asked>> {
     }])
 }
 
-fn values(form: &mut Form) -> Option<Values> {
+fn values(head: &MatterHead, form: &mut Form) -> Option<Values> {
     let issued_on = form.date("issued_on");
     if form.error_of("issued_on").is_some() {
         return None;
@@ -227,6 +227,6 @@ fn values(form: &mut Form) -> Option<Values> {
         signer: words("signer"),
         form: words("form"),
         bl: words("bl"),
-        group: group_of(form.get("group")),
+        group: group_of(head, form.get("group")),
     })
 }

@@ -1,6 +1,6 @@
 //! Xếp một tệp: the pages of a read file become proposals; what a person marked, touched or took off stands.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use db::{Db, Sql, StorageError, Tx, args};
 use uuid::Uuid;
@@ -89,7 +89,8 @@ pub(super) fn renewed(
         .filter(is_own)
         .map(|one| (one.first_no, one.id))
         .collect();
-    let held: Vec<&Paper> = papers.iter().filter(|one| !is_own(one)).collect();
+    let others = papers.iter().filter(|one| !is_own(one));
+    let held: HashSet<i64> = others.flat_map(|one| one.first_no..=one.last_no).collect();
     let mut all = Vec::new();
     for document in &found.documents {
         let told = doubts(document, pages, &found.leaves, &found.faults);
@@ -135,10 +136,10 @@ fn place(no: usize) -> i64 {
 }
 
 /// The stretches of a found document that nobody's paper holds, in pages of the matter's file.
-fn free(document: &Found, first: i64, held: &[&Paper]) -> Vec<(i64, i64)> {
+fn free(document: &Found, first: i64, held: &HashSet<i64>) -> Vec<(i64, i64)> {
     let pages = place(document.first) + first - 1..=place(document.last) + first - 1;
     let mut stretches: Vec<(i64, i64)> = Vec::new();
-    for no in pages.filter(|no| !held.iter().any(|one| one.holds(*no))) {
+    for no in pages.filter(|no| !held.contains(no)) {
         match stretches.last_mut() {
             Some((_, last)) if *last + 1 == no => *last = no,
             _ => stretches.push((no, no)),
@@ -165,9 +166,9 @@ fn leaves(leaves: &[Leaf], first: i64, last: i64) -> String {
 
 /// A found document as a paper of the list; its place in the file is still the finder's.
 pub(super) fn paper_of(found: &Found, pages: &[PageSeen]) -> Paper {
-    let written: Vec<f32> = pages
-        .iter()
-        .filter(|page| (found.first..=found.last).contains(&page.no) && !page.blank)
+    let own = pages[found.stretch(pages, |page| page.no)].iter();
+    let written: Vec<f32> = own
+        .filter(|page| !page.blank)
         .map(|page| page.confidence)
         .collect();
     let mean = written.iter().sum::<f32>() / written.len().max(1) as f32;

@@ -251,6 +251,13 @@ fn a_value_of_a_document_is_emptied_and_one_that_is_not_said_stays() {
         for field in ["number", "issued_on", "issuer", "signer", "group"] {
             assert_eq!(emptied[field], json!(""), "{field}");
         }
+        // Group 12 is one of civil files, 4 of every file, 40 of none.
+        for (asked, kept) in [("4", "4"), ("12", ""), ("40", "")] {
+            let grouped =
+                json!({ "first": 1, "last": 2, "title": "Lệnh tạm giam", "group": asked });
+            let said = read(&chief.call("PUT", &at, grouped).await.text);
+            assert_eq!(said["group"], json!(kept), "{asked}");
+        }
         let wrong =
             json!({ "first": 1, "last": 2, "title": "Lệnh tạm giam", "issued_on": "hôm nào" });
         let refused = chief.call("PUT", &at, wrong).await;

@@ -20,6 +20,11 @@ pub fn typed_pages(pages: usize) -> Vec<u8> {
             content.len()
         ));
     }
+    assembled(&objects)
+}
+
+/// A PDF of these objects, numbered from 1; the first is its catalogue.
+pub fn assembled(objects: &[String]) -> Vec<u8> {
     let mut pdf = b"%PDF-1.4\n".to_vec();
     let mut places = Vec::new();
     for (n, object) in objects.iter().enumerate() {

@@ -21,7 +21,7 @@ pub mod people;
 use std::ops::Range;
 
 use crate::dates::ReadDate;
-pub use alike::{LineTable, same_word, words_likeness};
+pub use alike::{FoldedWord, LineTable, folded_likeness, folded_words, same_word, words_likeness};
 pub use body::{Cited, Length, LengthUnit, ReadCharge};
 pub use head::{Issuer, IssuerKind, as_printed};
 pub use paper::{Paper, PaperWord};
