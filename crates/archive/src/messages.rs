@@ -16,6 +16,8 @@ pub const WHOLE: &str = "Toàn bộ hồ sơ";
 pub const ASKED: &str = "Đã nhận yêu cầu. Việc chạy nền; có thể đóng trang, quay lại lấy tệp sau.";
 /// Someone works on it.
 pub const BEING_MADE: &str = "đang lập";
+/// Nothing came of it.
+pub const NOT_MADE: &str = "Không lập được";
 /// The file went.
 pub const CLEARED: &str = "Tệp này đã được xóa khỏi máy chủ. Hãy lập lại nếu cần.";
 /// No such matter any more.
@@ -175,6 +177,11 @@ pub fn chosen_person(name: &str) -> String {
 /// What came of it.
 pub fn made(pages: String, size: String) -> String {
     format!("{pages} trang, {size}")
+}
+
+/// Why nothing came of it.
+pub fn not_made(why: &str) -> String {
+    format!("{NOT_MADE}. {why}")
 }
 
 /// A package in the list of jobs.

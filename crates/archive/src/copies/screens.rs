@@ -105,9 +105,9 @@ pub(crate) async fn lines(
         };
         let failed = job.as_ref().filter(|job| job.state == jobs::State::Failed);
         let told = match (&failed, copy.state.as_str()) {
-            (Some(job), _) => job.note.clone(),
+            (Some(job), _) => messages::not_made(&job.note),
             (None, "waiting") => messages::BEING_MADE.to_owned(),
-            (None, "refused") => copy.why.clone(),
+            (None, "refused") => messages::not_made(&copy.why),
             _ if copy.cleared_at.is_some() => messages::CLEARED.to_owned(),
             _ => messages::made(vi_number(copy.pages), megabytes(copy.bytes)),
         };

@@ -69,9 +69,11 @@ async fn list_page(visit: &Visit, head: &MatterHead, form: &Form) -> Result<Shar
         let Some(share) = shares.get(&copy.id) else {
             continue;
         };
+        let mut has_failed = false;
         if copy.is_waiting()
             && let Some(job) = visit.app.jobs().about(&copy.id.to_string()).await?
         {
+            has_failed = job.state == jobs::State::Failed;
             bars.push(visit.progress(&job, home.clone()));
         }
         lines.push(Line {
@@ -79,7 +81,7 @@ async fn list_page(visit: &Visit, head: &MatterHead, form: &Form) -> Result<Shar
             recipient: share.recipient.clone(),
             purpose: share.purpose.clone(),
             ends_on: vi_date(share.ends_on),
-            state: state(visit, share, &copy),
+            state: state(visit, share, &copy, has_failed),
             asked: vi_time(copy.asked_at),
         });
     }
@@ -111,12 +113,12 @@ async fn list_page(visit: &Visit, head: &MatterHead, form: &Form) -> Result<Shar
     })
 }
 
-fn state(visit: &Visit, share: &Share, copy: &Copy) -> Badge {
+fn state(visit: &Visit, share: &Share, copy: &Copy, has_failed: bool) -> Badge {
     match () {
         () if share.withdrawn_at.is_some() => Badge::new(Tone::Danger, "Đã thu hồi"),
         () if !share.is_open(visit.today) => Badge::new(Tone::Neutral, "Hết hạn"),
+        () if has_failed || copy.state == "refused" => Badge::new(Tone::Danger, messages::NOT_MADE),
         () if copy.is_waiting() => Badge::new(Tone::Info, "Đang lập"),
-        () if copy.state == "refused" => Badge::new(Tone::Danger, "Không lập được"),
         () if copy.cleared_at.is_some() => Badge::new(Tone::Neutral, "Đã xóa tệp"),
         () => Badge::new(Tone::Good, "Đang giao"),
     }
@@ -133,6 +135,9 @@ pub(crate) async fn give(
     let purpose = form.required("purpose", messages::NO_PURPOSE);
     form.required("ends_on", messages::NO_LAST_DAY);
     let ends_on = form.date("ends_on");
+    if ends_on.is_some_and(|day| day < visit.today) {
+        form.error("ends_on", messages::ENDS_BEFORE_TODAY);
+    }
     let selection = asked::selection(&mut form);
     let (Some(recipient), Some(purpose), Some(ends_on), Some(selection)) =
         (recipient, purpose, ends_on, selection)
@@ -206,6 +211,9 @@ async fn one_page(visit: &Visit, id: Uuid, form: &Form, key: String) -> Result<S
         false => None,
     };
     let is_open = share.is_open(visit.today);
+    let has_failed = job
+        .as_ref()
+        .is_some_and(|job| job.state == jobs::State::Failed);
     let mut pairs = vec![
         ("Người nhận".to_owned(), share.recipient.clone()),
         ("Mục đích, căn cứ".to_owned(), share.purpose.clone()),
@@ -237,14 +245,16 @@ async fn one_page(visit: &Visit, id: Uuid, form: &Form, key: String) -> Result<S
     };
     let mut alerts = form.alerts().to_vec();
     if copy.state == "refused" && share.withdrawn_at.is_none() {
-        alerts.push(Alert::new(Tone::Danger, copy.why.clone()));
+        alerts.push(Alert::new(Tone::Danger, messages::not_made(&copy.why)));
+    } else if !is_open && share.withdrawn_at.is_none() {
+        alerts.push(Alert::new(Tone::Info, messages::SHARE_OVER));
     }
     Ok(SharePage {
         frame: frame(visit, &head, "Gói giao bản sao")
             .crumb("Gói giao", format!("/archive/matters/{}/shares", head.id)),
         alerts,
         pairs,
-        state: state(visit, &share, &copy),
+        state: state(visit, &share, &copy, has_failed),
         progress: job.map(|job| visit.progress(&job, here.clone())),
         file: match copy.is_there() && is_open {
             true => format!("/archive/copies/{id}/file"),
