@@ -33,12 +33,13 @@ function draw(): void {
     caption.textContent = "";
     return;
   }
+  // The caption first: one of two lines leaves the pictures less room.
+  caption.textContent = now.caption;
   const box = stage.getBoundingClientRect();
   const there = (src: string) => (pictures.get(src) ? place(src) : players.get(src)?.element);
   const shown = composed(now.parts, box.width, box.height, there);
   drawn(shown, pictures);
   stage.replaceChildren(shown);
-  caption.textContent = now.caption;
 }
 
 /** What is no longer on the screen is nowhere. */

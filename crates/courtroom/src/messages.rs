@@ -123,12 +123,16 @@ pub const RECORDED: &str = "Việc trình chiếu đã ghi vào diễn biến v�
 pub fn not_recorded(why: &str) -> String {
     format!("Việc trình chiếu chưa ghi được vào diễn biến vụ án. {why}")
 }
+/// The case has not come to its trial yet in the register.
+pub const REGISTER_LAGS: &str = "Diễn biến vụ án trong phần mềm chưa tới bước xét xử: hãy ghi bổ sung các bước còn thiếu, rồi bấm Ghi vào diễn biến vụ án ở báo cáo này.";
 pub const NOT_YOURS_TO_RECORD: &str = "Bạn không được phân công ghi sự kiện của vụ án này; người được phân công ghi ở báo cáo của phiên.";
 pub const ANNUL_FIELD: &str = "Lý do hủy";
 pub const ANNUL_WHY: &str = "Chưa ghi lý do hủy phiên.";
 pub const ONLY_ENDED_TRIALS: &str =
     "Chỉ hủy được phiên tòa đã kết thúc; buổi tập không tính vào số liệu.";
 pub const ANNULLED: &str = "Đã hủy phiên. Nhật ký còn nguyên, số liệu không tính phiên này.";
+/// Beside an annulled session in a list.
+pub const ANNULLED_MARK: &str = "Đã hủy, không tính";
 pub const REINSTATED: &str = "Đã bỏ hủy. Phiên này lại được tính.";
 /// The reason that a withdrawn fact keeps.
 pub fn annulled_with(why: &str) -> String {

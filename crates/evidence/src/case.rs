@@ -2,7 +2,7 @@
 
 use criminal::{open, rules::Matter, standing::offence_vi};
 use law::{Charge, Law};
-use shell::{Problem, Visit};
+use shell::{App, Problem, Visit};
 use uuid::Uuid;
 
 /// Người bị buộc tội.
@@ -40,8 +40,13 @@ pub struct Case {
 
 /// Reads it.
 pub async fn case_of(visit: &Visit, matter: Uuid) -> Result<Case, Problem> {
-    let law = visit.app.law();
-    let db = visit.app.db();
+    case_in(&visit.app, matter).await
+}
+
+/// The same without a visit.
+pub(crate) async fn case_in(app: &App, matter: Uuid) -> Result<Case, Problem> {
+    let law = app.law();
+    let db = app.db();
     if let Some(opened) = open(db, &law, matter).await? {
         return Ok(folded(&law, &opened.matter));
     }

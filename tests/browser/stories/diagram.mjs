@@ -121,6 +121,13 @@ async function relations(story, visitor, { address, id }) {
   await page.locator("#n-to").selectOption({ label: "Tài khoản mạng xã hội “Lâm đen”" });
   await page.locator("#n-link").selectOption("so_huu");
   await redrawn(visitor, () => page.getByRole("button", { name: "Nối" }).click());
+  await page.locator(".diagram-one-head .icon-button").click();
+  // Who said something of whom is a relation of its own, with the leaf that says it.
+  await page.locator("#n-from").selectOption({ label: VICTIM });
+  await page.locator("#n-to").selectOption({ label: accused.name });
+  await page.locator("#n-link").selectOption({ label: "Khai về" });
+  await redrawn(visitor, () => page.getByRole("button", { name: "Nối" }).click());
+  assert.match(await words(visitor), /Khai về/);
   const target = thing(visitor, VICTIM);
   const before = await target.getAttribute("data-x");
   const box = await target.boundingBox();

@@ -179,7 +179,7 @@ const tell = async (story) => {
   await withdrawn(story, prosecutor, matter);
   story.step("what was made counts itself");
   await prosecutor.go("/courtroom/adoption");
-  await prosecutor.sees("Phiên tòa trình chiếu chứng cứ");
+  await prosecutor.sees("Phiên tòa hình sự trình chiếu chứng cứ");
   await prosecutor.look("adoption");
 };
 

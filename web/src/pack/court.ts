@@ -27,11 +27,12 @@ export function court(): void {
       caption.textContent = "";
       return;
     }
+    // The caption first: one of two lines leaves the pictures less room.
+    caption.textContent = now.caption;
     const box = stage.getBoundingClientRect();
     const shown = composed(now.parts, box.width, box.height, (src) => (pictures.has(src) ? place(src) : players.get(src)?.element));
     drawn(shown, pictures);
     stage.replaceChildren(shown);
-    caption.textContent = now.caption;
   };
 
   /** What was given, under a name of this window; a picture is decoded before it takes the place of another. */

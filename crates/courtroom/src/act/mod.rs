@@ -65,7 +65,11 @@ pub async fn record(
             Ok(_) => days += 1,
             Err(RecordError::Unlawful(verdict)) => {
                 let why = verdict.refusals.into_iter().next();
-                let why = why.map_or_else(String::new, |found| found.vi);
+                // The register names every stage at which it would be lawful; what helps here is to let it catch up.
+                let why = why.map_or_else(String::new, |found| match found.code {
+                    "state.case" => messages::REGISTER_LAGS.to_owned(),
+                    _ => found.vi,
+                });
                 return Ok(Recorded::Refused(why));
             }
             Err(error) => return Err(broken(error)),

@@ -26,6 +26,8 @@ pub(super) struct Item {
     pub(super) href: String,
     /// Whether it is in the figure, or only in what the figure is a share of.
     pub(super) is_counted: bool,
+    /// Vụ việc dân sự, vụ án hành chính.
+    pub(super) is_civil: bool,
 }
 
 /// Everything, in the order of time; shares are not told while the figures of the statistics are made anew.
@@ -70,7 +72,10 @@ pub(super) async fn gathered(
         }
     }
     let db = visit.app.db();
-    if is_wanted(What::Sessions) {
+    if What::ALL
+        .into_iter()
+        .any(|one| one.is_session() && is_wanted(one))
+    {
         all.items.extend(sessions(db, &keys, question.days).await?);
     }
     if wanted.is_none_or(|wanted| matches!(wanted, What::Drawn(_))) {
@@ -84,9 +89,32 @@ pub(super) async fn gathered(
             at: one.at,
             href: one.href,
             is_counted: true,
+            is_civil: false,
         }));
     }
+    told_apart(db, &mut all.items).await?;
+    all.items.retain(|one| is_wanted(one.what));
     Ok(all)
+}
+
+/// Marks what belongs to civil and administrative matters; a session of theirs is a figure of its own. Shares are of criminal cases alone.
+async fn told_apart(db: &Db, items: &mut [Item]) -> Result<(), StorageError> {
+    let is_either = |one: &&Item| one.what.of().is_none();
+    let ids: Vec<Uuid> = matters_of(items.iter().filter(is_either))
+        .into_iter()
+        .collect();
+    let mut civil = BTreeSet::new();
+    for some in ids.chunks(200) {
+        let found = civil::load::heads(db, some).await?;
+        civil.extend(found.into_iter().map(|head| head.matter_id));
+    }
+    for one in items.iter_mut().filter(|one| civil.contains(&one.matter)) {
+        one.is_civil = true;
+        if one.what == What::Sessions {
+            one.what = What::CivilSessions;
+        }
+    }
+    Ok(())
 }
 
 /// What is a share of cases: every case that it is a share of.
@@ -125,6 +153,7 @@ async fn digitised(db: &Db, cases: Vec<CaseMoved>) -> Result<Vec<Item>, Problem>
             unit: one.unit,
             matter: one.matter,
             at: one.at,
+            is_civil: false,
         }
     };
     Ok(cases.into_iter().map(item).collect())
@@ -150,6 +179,7 @@ fn tried(cases: Vec<CaseMoved>, shown: &[CaseMoved]) -> Vec<Item> {
             unit: one.unit,
             matter: one.matter,
             at: one.at,
+            is_civil: false,
         }
     };
     cases.into_iter().map(item).collect()
@@ -183,6 +213,7 @@ async fn sessions(db: &Db, units: &[String], (from, to): Days) -> Result<Vec<Ite
         at: one.started_at,
         href: format!("/courtroom/sessions/{}/report", one.id),
         is_counted: true,
+        is_civil: false,
     });
     Ok(told.collect())
 }

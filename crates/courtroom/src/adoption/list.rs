@@ -8,7 +8,7 @@ use axum::{
     extract::Query,
     response::{IntoResponse, Response},
 };
-use criminal::Head;
+use casefile::MatterHead;
 use people::Right;
 use shell::{Column, Empty, Frame, Page, Problem, Visit, local_day, vi_date};
 use uuid::Uuid;
@@ -30,6 +30,8 @@ pub(super) struct Line {
     pub(super) at: String,
     pub(super) matter: String,
     pub(super) code: String,
+    /// Hình sự, or dân sự, hành chính.
+    pub(super) field: &'static str,
     pub(super) title: String,
     pub(super) is_counted: bool,
     pub(super) unit: String,
@@ -157,18 +159,17 @@ fn said((count, of): &(usize, usize), what: What) -> String {
 async fn lines(visit: &Visit, items: Vec<Item>) -> Result<Vec<Line>, Problem> {
     let ids: BTreeSet<Uuid> = items.iter().map(|one| one.matter).collect();
     let ids: Vec<Uuid> = ids.into_iter().collect();
-    let mut heads: HashMap<Uuid, Head> = HashMap::new();
+    let mut heads: HashMap<Uuid, MatterHead> = HashMap::new();
     for some in ids.chunks(200) {
-        let found = criminal::heads(visit.app.db(), some).await?;
-        heads.extend(found.into_iter().map(|head| (head.matter_id, head)));
+        let found = casefile::heads_of(visit.app.db(), some).await?;
+        heads.extend(found.into_iter().map(|head| (head.id, head)));
     }
     let units = visit.app.units().units().await?;
     let line = |one: Item| {
         let may_open = visit.may_over(Right::StatisticsOpenFigure, &one.unit, &[]);
         let head = heads.get(&one.matter);
-        let may_read = head.is_some_and(|head| {
-            visit.may_over(Right::CasefileRead, &head.unit_id, &head.assigned())
-        });
+        let may_read = head
+            .is_some_and(|head| visit.may_over(Right::CasefileRead, &head.unit, &head.assigned));
         let head = head.filter(|_| may_open || may_read);
         // A fact opens for those who open figures; a log, a file, a drawing for those who read the file.
         let is_fact = one.what == What::Shown;
@@ -176,12 +177,19 @@ async fn lines(visit: &Visit, items: Vec<Item>) -> Result<Vec<Line>, Problem> {
         Line {
             at: vi_date(local_day(one.at)),
             matter: head.map_or_else(
-                || messages::MAY_NOT_NAME.to_owned(),
+                || match one.is_civil {
+                    true => messages::MAY_NOT_NAME_CIVIL.to_owned(),
+                    false => messages::MAY_NOT_NAME.to_owned(),
+                },
                 |head| head.title.clone(),
             ),
+            field: match one.is_civil {
+                true => messages::CIVIL_FIELD,
+                false => messages::CRIMINAL_FIELD,
+            },
             code: head.map(|head| head.code.clone()).unwrap_or_default(),
             // The title of a drawing is written by people and may name them.
-            title: match is_named || one.what.of().is_some() || one.what == What::Sessions {
+            title: match is_named || one.what.of().is_some() || one.what.is_session() {
                 true => one.title,
                 false => String::new(),
             },

@@ -130,8 +130,12 @@ fn line(question: &Question, all: &Gathered, what: What, may_export: bool) -> Li
         of: match what.of() {
             Some((_, called)) if is_told => messages::out_of(of, called),
             None if count > 0 => {
-                let mine = all.items.iter().filter(|one| one.what == what);
-                messages::in_cases(matters_of(mine).len())
+                let cases = |is_civil: bool| {
+                    let mine = all.items.iter();
+                    let mine = mine.filter(|one| one.what == what && one.is_civil == is_civil);
+                    matters_of(mine).len()
+                };
+                messages::in_cases(cases(false), cases(true))
             }
             _ => String::new(),
         },
@@ -153,7 +157,7 @@ fn shown(is_told: bool, count: usize) -> String {
 
 /// Đơn vị có ít nhất một phiên tòa trình chiếu: of the units of the table that hold trials.
 fn reached(question: &Question, all: &Gathered) -> (String, String) {
-    let sessions = all.items.iter().filter(|one| one.what == What::Sessions);
+    let sessions = all.items.iter().filter(|one| one.what.is_session());
     let reached: BTreeSet<usize> = sessions
         .filter_map(|one| question.place_of(&one.unit))
         .collect();
@@ -165,10 +169,11 @@ fn reached(question: &Question, all: &Gathered) -> (String, String) {
 }
 
 /// The figures of the table by unit: some stand together in one column.
-const BY_UNIT: [&[What]; 7] = [
+const BY_UNIT: [&[What]; 8] = [
     &[What::Digitised],
     &[What::Shown],
     &[What::Sessions],
+    &[What::CivilSessions],
     &[What::Drawn(Form::MapReport)],
     &[What::Drawn(Form::Map)],
     &[What::Drawn(Form::Diagram), What::Drawn(Form::Flow)],

@@ -9,10 +9,11 @@ use rust_xlsxwriter::{Format, FormatBorder, Workbook, XlsxError};
 use super::list::Line;
 
 /// The columns and their widths.
-const COLUMNS: [(&str, f64); 6] = [
+const COLUMNS: [(&str, f64); 7] = [
     ("Ngày", 12.0),
-    ("Vụ án", 46.0),
+    ("Vụ án, vụ việc", 46.0),
     ("Mã hồ sơ", 22.0),
+    ("Lĩnh vực", 20.0),
     ("Nội dung", 36.0),
     ("Được tính", 10.0),
     ("Đơn vị", 26.0),
@@ -46,6 +47,7 @@ pub(super) fn book(head: &[String], lines: &[Line]) -> Result<Vec<u8>, XlsxError
             &line.at,
             &line.matter,
             &line.code,
+            line.field,
             &line.title,
             counted,
             &line.unit,
@@ -54,7 +56,7 @@ pub(super) fn book(head: &[String], lines: &[Line]) -> Result<Vec<u8>, XlsxError
             page.write_with_format(row, column, text, &cell)?;
         }
     }
-    page.autofilter(first, 0, row, 5)?;
+    page.autofilter(first, 0, row, 6)?;
     page.set_freeze_panes(first + 1, 0)?;
     book.save_to_buffer()
 }

@@ -11,18 +11,21 @@ pub enum What {
     Digitised,
     /// Vụ án xét xử có trình chiếu chứng cứ, of the cases tried: Biểu 03 rows 15e and 15.
     Shown,
-    /// Phiên tòa trình chiếu, by the logs.
+    /// Phiên tòa hình sự trình chiếu, by the logs.
     Sessions,
+    /// Phiên tòa dân sự, hành chính trình chiếu, by the same logs.
+    CivilSessions,
     /// Báo cáo án bằng sơ đồ tư duy, sơ đồ.
     Drawn(Form),
 }
 
 impl What {
     /// All, in the order of the table.
-    pub const ALL: [What; 8] = [
+    pub const ALL: [What; 9] = [
         What::Digitised,
         What::Shown,
         What::Sessions,
+        What::CivilSessions,
         What::Drawn(Form::MapReport),
         What::Drawn(Form::Map),
         What::Drawn(Form::Diagram),
@@ -36,6 +39,7 @@ impl What {
             What::Digitised => "so-hoa",
             What::Shown => "trinh-chieu",
             What::Sessions => "phien-toa",
+            What::CivilSessions => "phien-toa-dan-su",
             What::Drawn(Form::MapReport) => "bao-cao-so-do-tu-duy",
             What::Drawn(Form::Map) => "so-do-tu-duy",
             What::Drawn(Form::Diagram) => "so-do",
@@ -55,6 +59,7 @@ impl What {
             What::Digitised => messages::DIGITISED.0,
             What::Shown => messages::SHOWN.0,
             What::Sessions => messages::SESSIONS.0,
+            What::CivilSessions => messages::CIVIL_SESSIONS.0,
             What::Drawn(form) => form.vi(),
         }
     }
@@ -65,6 +70,7 @@ impl What {
             What::Digitised => messages::DIGITISED.1,
             What::Shown => messages::SHOWN.1,
             What::Sessions => messages::SESSIONS.1,
+            What::CivilSessions => messages::CIVIL_SESSIONS.1,
             What::Drawn(form) => form.how_vi(),
         }
     }
@@ -76,6 +82,11 @@ impl What {
             What::Shown => Some((Moved::Tried, messages::TRIED_CASES)),
             _ => None,
         }
+    }
+
+    /// Whether it counts sessions of trial.
+    pub const fn is_session(self) -> bool {
+        matches!(self, What::Sessions | What::CivilSessions)
     }
 
     /// What nobody has confirmed of it; empty where nothing is open.

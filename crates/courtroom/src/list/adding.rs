@@ -9,6 +9,7 @@ use casefile::{
 use db::Sql;
 use people::{Work, WorkError};
 use serde::Deserialize;
+use shell::{App, Problem};
 use uuid::Uuid;
 
 use super::{
@@ -17,6 +18,7 @@ use super::{
 };
 use crate::{
     contents::Contents,
+    drawings,
     media::recording,
     messages,
     rules::{Exhibit, LawPart, Look, PagePart, Part, PicturePart, Procedure},
@@ -42,7 +44,7 @@ pub struct Wanted {
     pub law: Option<LawPart>,
     /// A diagram, by the address of its page.
     pub picture: String,
-    /// The diagram of that address as it stands now; set by the door, never by who asks.
+    /// The diagram of that address as it stands now; set by [`drawn`], never by who asks.
     #[serde(skip)]
     pub drawn: Option<PicturePart>,
     /// Parts that were drawn.
@@ -55,6 +57,14 @@ pub struct Wanted {
 const MOST: usize = 40;
 /// White around the words of an enlarged passage, in pixels of the page.
 const MARGIN: i32 = 28;
+
+/// Sơ đồ được nêu bằng địa chỉ: the drawing as it stands now goes with what is asked.
+pub async fn drawn(app: &App, matter: Uuid, mut wanted: Wanted) -> Result<Wanted, Problem> {
+    if let Some(kind) = drawings::addressed(matter, &wanted.picture) {
+        wanted.drawn = drawings::part_of(app, matter, kind).await?;
+    }
+    Ok(wanted)
+}
 
 /// Thêm vào danh mục, behind the last of its phase; answers the new ids.
 pub async fn add(work: &Work, matter: &MatterHead, wanted: Wanted) -> Result<Vec<Uuid>, WorkError> {

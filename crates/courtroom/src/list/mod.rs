@@ -10,7 +10,7 @@ pub(crate) mod sources;
 pub(crate) mod store;
 pub(crate) mod view;
 
-pub use adding::{Wanted, add};
+pub use adding::{Wanted, add, drawn};
 pub use approval::{Approval, answer, approved, latest, submit, take_back};
 pub use change::{Change, alter, place, set_removed};
 pub use store::{exhibits_of, list_of};

@@ -26,7 +26,7 @@ use super::{
 use crate::{
     contents::Contents,
     drawings, messages,
-    opened::opened,
+    opened::{Kept, changed, looked, opened},
     rules::{Exhibit, Phase, Procedure, Standing, clock_vi, rule_on},
     session,
 };
@@ -65,10 +65,7 @@ pub(crate) async fn show(
     visit: Visit,
     Path(matter): Path<Uuid>,
 ) -> Result<impl IntoResponse, Problem> {
-    let head = opened(&visit, matter, Right::CasefileRead).await?;
-    let work = visit.begin().await?;
-    work.look("courtroom", matter).await?;
-    work.commit().await?;
+    let (head, frame) = looked(&visit, matter, "Danh mục trình chiếu").await?;
     let db = visit.app.db();
     let units = visit.app.units().units().await?;
     let mut sessions = session::lines_of(db, matter).await?;
@@ -82,12 +79,7 @@ pub(crate) async fn show(
     let turn = turn(db, matter).await?;
     let is_waiting = turn.as_ref().is_some_and(|turn| turn.is_waiting);
     Ok(Page(ListPage {
-        frame: visit
-            .frame("Danh mục trình chiếu")
-            .subtitle(head.title.clone())
-            .crumb("Phiên tòa", "/courtroom")
-            .island("showlist")
-            .wide(),
+        frame: frame.island("showlist").wide(),
         file: head.href(),
         outline: format!("{href}/outline"),
         media: format!("{href}/media"),
@@ -233,14 +225,12 @@ pub(crate) async fn add(
     Path(matter): Path<Uuid>,
     Json(wanted): Json<Wanted>,
 ) -> Result<Json<Added>, Problem> {
-    let head = opened(&visit, matter, Right::CourtroomPresent).await?;
-    let mut wanted = wanted;
-    if let Some(kind) = drawings::addressed(matter, &wanted.picture) {
-        wanted.drawn = drawings::part_of(&visit.app, matter, kind).await?;
-    }
-    let work = visit.begin().await?;
-    let added = adding::add(&work, &head, wanted).await?;
-    work.commit().await?;
+    opened(&visit, matter, Right::CourtroomPresent).await?;
+    let wanted = adding::drawn(&visit.app, matter, wanted).await?;
+    let (head, added) = changed(&visit, matter, async |work, head| {
+        adding::add(work, head, wanted).await
+    })
+    .await?;
     let list = view_of(&visit, &head).await?;
     Ok(Json(Added { added, list }))
 }
@@ -250,12 +240,12 @@ pub(crate) async fn alter(
     visit: Visit,
     Path((matter, id)): Path<(Uuid, Uuid)>,
     Json(asked): Json<Change>,
-) -> Result<Json<serde_json::Value>, Problem> {
-    let head = opened(&visit, matter, Right::CourtroomPresent).await?;
-    let work = visit.begin().await?;
-    let revision = change::alter(&work, &head, id, asked).await?;
-    work.commit().await?;
-    Ok(Json(serde_json::json!({ "revision": revision })))
+) -> Result<Json<Kept>, Problem> {
+    let (_, revision) = changed(&visit, matter, async |work, head| {
+        change::alter(work, head, id, asked).await
+    })
+    .await?;
+    Ok(Json(Kept { revision }))
 }
 
 /// Where an exhibit goes.
@@ -271,10 +261,10 @@ pub(crate) async fn place(
     Path((matter, id)): Path<(Uuid, Uuid)>,
     Json(to): Json<Place>,
 ) -> Result<Json<ListView>, Problem> {
-    let head = opened(&visit, matter, Right::CourtroomPresent).await?;
-    let work = visit.begin().await?;
-    change::place(&work, &head, id, (&to.phase, to.before)).await?;
-    work.commit().await?;
+    let (head, ()) = changed(&visit, matter, async |work, head| {
+        change::place(work, head, id, (&to.phase, to.before)).await
+    })
+    .await?;
     view_of(&visit, &head).await.map(Json)
 }
 
@@ -299,10 +289,10 @@ async fn set_removed(
     (matter, id): (Uuid, Uuid),
     removed: bool,
 ) -> Result<Json<ListView>, Problem> {
-    let head = opened(visit, matter, Right::CourtroomPresent).await?;
-    let work = visit.begin().await?;
-    change::set_removed(&work, &head, id, removed).await?;
-    work.commit().await?;
+    let (head, ()) = changed(visit, matter, async |work, head| {
+        change::set_removed(work, head, id, removed).await
+    })
+    .await?;
     view_of(visit, &head).await.map(Json)
 }
 

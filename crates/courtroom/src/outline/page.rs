@@ -18,7 +18,7 @@ use super::store::{self, Change, QuestionRow};
 use crate::{
     list::{exhibits_of, page::href, parts},
     messages,
-    opened::opened,
+    opened::{Kept, changed, looked, opened},
     paper::{self, Paper},
     standing,
 };
@@ -36,15 +36,9 @@ pub(crate) async fn show(
     visit: Visit,
     Path(matter): Path<Uuid>,
 ) -> Result<impl IntoResponse, Problem> {
-    let head = opened(&visit, matter, Right::CasefileRead).await?;
-    let work = visit.begin().await?;
-    work.look("courtroom", matter).await?;
-    work.commit().await?;
+    let (_, frame) = looked(&visit, matter, "Đề cương xét hỏi").await?;
     Ok(Page(OutlinePage {
-        frame: visit
-            .frame("Đề cương xét hỏi")
-            .subtitle(head.title)
-            .crumb("Phiên tòa", "/courtroom")
+        frame: frame
             .crumb("Danh mục trình chiếu", href(matter))
             .island("outline"),
         href: format!("{}/outline", href(matter)),
@@ -130,10 +124,10 @@ pub(crate) async fn add(
     Path(matter): Path<Uuid>,
     Json(asked): Json<Person>,
 ) -> Result<Json<Added>, Problem> {
-    let head = opened(&visit, matter, Right::CourtroomPresent).await?;
-    let work = visit.begin().await?;
-    let added = store::add(&work, &head, &asked.person).await?;
-    work.commit().await?;
+    let (head, added) = changed(&visit, matter, async |work, head| {
+        store::add(work, head, &asked.person).await
+    })
+    .await?;
     let outline = view_of(&visit, &head).await?;
     Ok(Json(Added { added, outline }))
 }
@@ -143,12 +137,12 @@ pub(crate) async fn alter(
     visit: Visit,
     Path((matter, id)): Path<(Uuid, Uuid)>,
     Json(asked): Json<Change>,
-) -> Result<Json<serde_json::Value>, Problem> {
-    let head = opened(&visit, matter, Right::CourtroomPresent).await?;
-    let work = visit.begin().await?;
-    let revision = store::alter(&work, &head, id, asked).await?;
-    work.commit().await?;
-    Ok(Json(serde_json::json!({ "revision": revision })))
+) -> Result<Json<Kept>, Problem> {
+    let (_, revision) = changed(&visit, matter, async |work, head| {
+        store::alter(work, head, id, asked).await
+    })
+    .await?;
+    Ok(Json(Kept { revision }))
 }
 
 /// Where a question goes.
@@ -163,10 +157,10 @@ pub(crate) async fn place(
     Path((matter, id)): Path<(Uuid, Uuid)>,
     Json(to): Json<Place>,
 ) -> Result<Json<OutlineView>, Problem> {
-    let head = opened(&visit, matter, Right::CourtroomPresent).await?;
-    let work = visit.begin().await?;
-    store::move_to(&work, &head, id, to.before).await?;
-    work.commit().await?;
+    let (head, ()) = changed(&visit, matter, async |work, head| {
+        store::move_to(work, head, id, to.before).await
+    })
+    .await?;
     view_of(&visit, &head).await.map(Json)
 }
 
@@ -191,10 +185,10 @@ async fn set_removed(
     (matter, id): (Uuid, Uuid),
     removed: bool,
 ) -> Result<Json<OutlineView>, Problem> {
-    let head = opened(visit, matter, Right::CourtroomPresent).await?;
-    let work = visit.begin().await?;
-    store::set_removed(&work, &head, id, removed).await?;
-    work.commit().await?;
+    let (head, ()) = changed(visit, matter, async |work, head| {
+        store::set_removed(work, head, id, removed).await
+    })
+    .await?;
     view_of(visit, &head).await.map(Json)
 }
 

@@ -5,7 +5,7 @@ use shell::vi_time;
 use uuid::Uuid;
 
 use super::store;
-use crate::messages;
+use crate::{act::annulment, messages};
 
 /// Một phiên trong danh sách.
 pub(crate) struct Line {
@@ -16,6 +16,8 @@ pub(crate) struct Line {
     pub(crate) ended: String,
     pub(crate) is_open: bool,
     pub(crate) shown: i64,
+    /// It was opened by mistake: no figure counts it.
+    pub(crate) is_annulled: bool,
     pub(crate) console: String,
     pub(crate) report: String,
 }
@@ -36,6 +38,7 @@ async fn line(db: &Db, row: &store::SessionRow) -> Result<Line, StorageError> {
         ended: row.ended_at.map(vi_time).unwrap_or_default(),
         is_open: row.ended_at.is_none(),
         shown,
+        is_annulled: annulment::of(db, row.id).await?.is_some(),
         console: format!("/courtroom/sessions/{}", row.id),
         report: format!("/courtroom/sessions/{}/report", row.id),
     })

@@ -85,6 +85,11 @@ fn a_trial_that_showed_something_is_a_fact_once_a_day_and_an_annulled_one_takes_
             fact(friday, &early, true),
         ];
         assert_eq!(house.shown_facts().await, moved);
+        // The lists of sessions say that it does not count.
+        for path in ["/courtroom".to_owned(), house.list("")] {
+            let page = browser.page(&path).await;
+            assert_eq!(page.matches(messages::ANNULLED_MARK).count(), 1, "{path}");
+        }
         // Twice is once.
         browser.post(&annulment, &[("why", "Lần nữa")]).await;
         assert_eq!(house.shown_facts().await, moved);
@@ -143,6 +148,11 @@ fn a_register_that_lags_behind_is_told_and_put_right_with_one_button() {
         assert!(report.contains(said), "{report}");
         assert!(report.contains("Ghi vào diễn biến vụ án"), "{report}");
         assert_eq!(house.shown_facts().await, []);
+        // In the hands of the prosecutor: it says what is missing, not every stage at which it would be lawful.
+        house.is_assigned().await;
+        let done = browser.post(&format!("{session}/fact"), &[]).await;
+        let report = browser.page(done.location()).await;
+        assert!(report.contains(messages::REGISTER_LAGS), "{report}");
         house.goes_to_court().await;
         let done = browser.post(&format!("{session}/fact"), &[]).await;
         let report = browser.page(done.location()).await;

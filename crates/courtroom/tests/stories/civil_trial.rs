@@ -64,6 +64,22 @@ fn an_administrative_trial_has_its_own_phases_and_shows_a_statement_without_the_
         assert_eq!(ended.status, StatusCode::SEE_OTHER, "{}", ended.text);
         let report = browser.page(&format!("{session}/report")).await;
         assert!(report.contains("BL 1") && !report.contains("Đ.308:"));
+        // Counted apart from criminal trials, and named as what it is; Excel too.
+        let adoption = browser.page("/courtroom/adoption").await;
+        let row = adoption
+            .split("Phiên tòa dân sự, hành chính trình chiếu")
+            .nth(1);
+        let row = row.unwrap().split("</tr>").next().unwrap();
+        assert!(row.contains("trong 1 vụ việc dân sự, hành chính"), "{row}");
+        let list = |what: &str| format!("/courtroom/adoption/figure?what={what}");
+        let criminal = browser.page(&list("phien-toa")).await;
+        assert!(criminal.contains("Không có gì trong kỳ này"), "{criminal}");
+        let mut chief = house.office.signed_in(people::Role::Chief).await;
+        let mine = chief.page(&list("phien-toa-dan-su")).await;
+        assert!(
+            mine.contains(&house.matter.code) && mine.contains("Dân sự, hành chính"),
+            "{mine}"
+        );
         // It is found by what is in dispute, among the cases for which a list can be made.
         let found = browser.page("/courtroom?q=hop%20dong%20vay").await;
         assert!(found.contains(&house.list("")), "{id}");

@@ -136,13 +136,22 @@ impl House {
             let fact = NewFact::new(Uuid::now_v7(), kind, day.parse::<Moment>().unwrap());
             fact.with("charges", charges.clone())
         };
+        self.recorded(acts.into_iter().map(fact).collect()).await;
+        self.is_assigned().await;
+    }
+
+    /// The prosecutor is put in charge of the trial.
+    pub async fn is_assigned(&self) {
         let assigned = NewFact::new(
             Uuid::now_v7(),
             "trial.prosecutor_assigned",
             "2026-10-06".parse::<Moment>().unwrap(),
         );
         let assigned = assigned.with("prosecutor", self.person.to_string());
-        let facts = acts.into_iter().map(fact).chain([assigned]).collect();
+        self.recorded(vec![assigned]).await;
+    }
+
+    async fn recorded(&self, facts: Vec<NewFact>) {
         let work = self.work().await;
         let place = ledger::Matter::Existing {
             id: self.matter.id,

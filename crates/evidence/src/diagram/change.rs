@@ -22,21 +22,32 @@ use crate::{
 /// What a person says of a part; what is not named stays.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
-pub(super) struct Fields {
+pub struct Fields {
     /// The revision that was seen; nothing for a new part.
     pub revision: i64,
+    /// Which symbol, or which relation.
     pub kind: Option<String>,
+    /// Where a relation begins.
     pub from: Option<Uuid>,
+    /// Where it ends.
     pub to: Option<Uuid>,
+    /// What it is called.
     pub name: Option<String>,
+    /// Ghi chú.
     pub note: Option<String>,
+    /// Vai trò đồng phạm.
     pub role: Option<String>,
+    /// When it began.
     pub starts: Option<String>,
+    /// When it ended.
     pub ends: Option<String>,
+    /// Where.
     pub place: Option<String>,
+    /// The people of an event.
     pub actors: Option<Vec<Uuid>>,
     /// "BL 12, 37a".
     pub bl: Option<String>,
+    /// Đã chứng minh, mới theo lời khai, còn mâu thuẫn.
     pub certainty: Option<String>,
 }
 
@@ -45,8 +56,8 @@ const LONGEST: (usize, usize) = (300, 2_000);
 /// Parts of one matter: more is no diagram.
 const MOST: usize = 400;
 
-/// Lập sơ đồ.
-pub(super) async fn add_diagram(
+/// Lập sơ đồ; [`super::renew`] fills it with what the matter knows.
+pub async fn add_diagram(
     work: &Work,
     head: &MatterHead,
     kind: &str,
@@ -121,8 +132,8 @@ async fn noted(work: &Work, what: &str, id: Uuid) -> Result<(), WorkError> {
     work.note(&action, "evidence.diagram", id, "").await
 }
 
-/// Thêm phần tử, quan hệ, sự việc.
-pub(super) async fn add(
+/// Thêm phần tử, quan hệ, sự việc; answers its id.
+pub async fn add(
     work: &Work,
     head: &MatterHead,
     (fields, sources): (Fields, Vec<Source>),
@@ -168,8 +179,8 @@ pub(super) async fn add(
     Ok(id)
 }
 
-/// Sửa; answers nothing, the screen reads anew.
-pub(super) async fn alter(
+/// Sửa; answers the new revision.
+pub async fn alter(
     work: &Work,
     head: &MatterHead,
     id: Uuid,
@@ -295,7 +306,7 @@ fn short(name: &str, words: &str, most: usize) -> Result<String, WorkError> {
 }
 
 /// Bỏ, or puts back; the relations of a thing go and come with it because no diagram draws a line to nothing.
-pub(super) async fn set_part_removed(
+pub async fn set_part_removed(
     work: &Work,
     head: &MatterHead,
     id: Uuid,

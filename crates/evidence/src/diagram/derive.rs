@@ -25,7 +25,7 @@ use crate::{
 
 /// What a part says; kept beside the part, so that a person's change is told from the machine's.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Content {
+pub struct Content {
     pub name: String,
     pub note: String,
     pub starts: String,
@@ -38,7 +38,7 @@ pub(super) struct Content {
 
 /// A part that the matter proposes.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Proposed {
+pub struct Proposed {
     pub key: String,
     pub kind: String,
     /// Keys of the two things a relation joins.
@@ -75,7 +75,7 @@ pub(super) struct Known {
 }
 
 /// Everything the matter proposes, things before what leads to them.
-pub(super) async fn proposed(app: &App, matter: Uuid) -> Result<Vec<Proposed>, Problem> {
+pub async fn proposed(app: &App, matter: Uuid) -> Result<Vec<Proposed>, Problem> {
     let (db, law) = (app.db(), app.law());
     let pages: HashMap<Uuid, PageRow> = pages_of(db, matter)
         .await?

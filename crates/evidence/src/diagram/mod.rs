@@ -34,11 +34,14 @@ mod view;
 use people::Right;
 use shell::Routes;
 
+pub use change::{Fields, add, add_diagram, alter, set_part_removed};
+pub use derive::proposed;
 pub use files::presented;
 #[cfg(test)]
 pub(crate) use model::sheet_of;
 pub use model::standing_on;
-pub use store::{DiagramRow, diagrams_of};
+pub use renewal::renew;
+pub use store::{DiagramRow, Thing, diagrams_of, things_of};
 
 /// The addresses of the diagrams.
 pub fn routes() -> Routes {

@@ -18,14 +18,14 @@ use crate::opened::hold;
 
 /// What a renewal did.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Renewed {
+pub struct Renewed {
     pub fresh: usize,
     pub moved: usize,
     pub gone: usize,
 }
 
 /// Lays the proposals over the parts.
-pub(super) async fn renew(
+pub async fn renew(
     work: &Work,
     head: &MatterHead,
     proposed: &[Proposed],

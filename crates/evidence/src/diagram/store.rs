@@ -104,6 +104,35 @@ pub async fn diagrams_of(sql: &impl Sql, matter: Uuid) -> Result<Vec<DiagramRow>
     .await
 }
 
+/// Phần tử của các sơ đồ: whom and what the diagrams of a matter name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Thing {
+    /// Its id.
+    pub id: Uuid,
+    /// Its symbol, see [`crate::drawing::Symbol`].
+    pub kind: String,
+    /// What it is called.
+    pub name: String,
+    /// Grows with every change.
+    pub revision: i64,
+}
+
+/// Everything the diagrams of a matter name, without relations and without what was taken off.
+pub async fn things_of(sql: &impl Sql, matter: Uuid) -> Result<Vec<Thing>, StorageError> {
+    let parts = parts_of(sql, matter).await?;
+    let stands = |one: &PartRow| one.removed_at.is_none() && !one.is_link();
+    Ok(parts
+        .into_iter()
+        .filter(stands)
+        .map(|one| Thing {
+            id: one.id,
+            kind: one.kind,
+            name: one.name,
+            revision: one.revision,
+        })
+        .collect())
+}
+
 /// The diagrams of a matter that were taken away, the newest first.
 pub(super) async fn removed_of(
     sql: &impl Sql,

@@ -19,4 +19,6 @@ mod store;
 pub(crate) use change::TYPING;
 pub(crate) use store::item;
 
+pub use adding::add_typed;
+pub use change::Fields;
 pub use store::{Item, Withdrawal, Withdrawn, items_of, withdrawn_of};

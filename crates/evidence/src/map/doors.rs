@@ -12,20 +12,17 @@ use shell::{Form, Problem, Told, Tone, Visit};
 use uuid::Uuid;
 
 use super::{
-    assembly::known_of,
     case::Case,
     change::{self, Change},
-    drawn::drawn,
-    messages,
+    keeping, messages,
     page::href,
-    read::{Map, Still},
-    store,
+    read::Map,
     template::templates_on,
     view::{MapView, view},
     xmind,
 };
 use crate::{
-    opened::{hold, may_edit, opened},
+    opened::{may_edit, opened},
     sources::{Source, read_sources},
 };
 
@@ -44,14 +41,8 @@ pub(crate) async fn begin(
     };
     let law = visit.app.law();
     let case = Case::read(visit.app.db(), Some(&law), matter, visit.today).await?;
-    let known = known_of(&drawn(&case, &law, template));
     let work = visit.begin().await?;
-    hold(&work, &head).await?;
-    let (id, is_new) = store::begin(&work, &head.unit, matter, (&template.id, &known)).await?;
-    if is_new {
-        work.note("evidence.map.begun", "evidence.map", id, &template.id)
-            .await?;
-    }
+    let (id, is_new) = keeping::begin(&work, &head, template, &case).await?;
     work.commit().await?;
     let there = Told::to(format!("{}/{id}", href(matter)));
     Ok(if is_new {
@@ -194,13 +185,8 @@ pub(crate) async fn keep_version(
             .say(Tone::Warning, messages::BAD_DAY)
             .into_response());
     };
-    let note: String = form.get("note").chars().take(1_000).collect();
-    let content = store::json(&Still::of(&map, &head.title))?;
     let work = visit.begin().await?;
-    hold(&work, &head).await?;
-    let id = store::keep_version(&work, &head.unit, &map.row, (day, &note, &content)).await?;
-    work.note("evidence.map.version_kept", "evidence.map", map.row.id, "")
-        .await?;
+    let id = keeping::keep_version(&work, &head, &map, (day, form.get("note"))).await?;
     work.commit().await?;
     let there = format!("{}/versions/{id}", href(ids.0));
     Ok(Told::to(there).good(messages::KEPT_VERSION).into_response())

@@ -132,13 +132,8 @@ fn bytes(app: &App, still: &Still, office: &Office, format: &str) -> Result<Vec<
 /// Widest and highest that one A3 sheet shows legibly.
 const SHEET: (f64, f64) = (2_400.0, 1_650.0);
 
-/// One sheet where all of it stays legible; else the main branches with what hangs on them, then branch by branch.
-fn pdf(
-    app: &App,
-    press: &Typesetter,
-    still: &Still,
-    office: &Office,
-) -> Result<Vec<u8>, TypesetError> {
+/// The sheets of A3: one where all of it stays legible; else the main branches with what hangs on them, then branch by branch.
+pub(super) fn sheets(still: &Still) -> Vec<Picture> {
     let fits = |picture: &Picture| picture.width <= SHEET.0 && picture.height <= SHEET.1;
     let all = whole(still);
     let mut sheets = vec![all];
@@ -149,6 +144,15 @@ fn pdf(
             *first = two;
         }
     }
+    sheets
+}
+
+fn pdf(
+    app: &App,
+    press: &Typesetter,
+    still: &Still,
+    office: &Office,
+) -> Result<Vec<u8>, TypesetError> {
     let day = app.today();
     let sheet = PictureSheet {
         title: still.title.clone(),
@@ -157,6 +161,9 @@ fn pdf(
         note: format!("{} · In ngày {}", still.matter, vi_date(day)),
         printed_on: Some([day.year(), day.month() as i32, day.day() as i32]),
     };
-    let drawings: Vec<String> = sheets.into_iter().map(|picture| picture.svg).collect();
+    let drawings: Vec<String> = sheets(still)
+        .into_iter()
+        .map(|picture| picture.svg)
+        .collect();
     press.pictures_pdf(&sheet, &drawings)
 }

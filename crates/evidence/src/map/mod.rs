@@ -5,8 +5,9 @@
 //! | know which branches a map has | [`template`] |
 //! | draw nodes from facts, people, statements, evidence | [`drawn`] over a [`case`] |
 //! | join them with what people keep | [`assembly`]: derived, edited, stale, orphaned, added by hand |
+//! | begin a map, keep a version for a report | [`begin`], [`keep_version`] |
 //! | change a node, take note of what is new | [`change`](mod@change) |
-//! | see it, keep a version for a report | `page`, `view`, `doors` |
+//! | see it | `page`, `view`, `doors` |
 //! | make pictures of it | [`picture`](mod@picture) |
 //! | take it out, read it in | `export`, [`outline`], [`xmind`] |
 //! | know what rests on a page | [`standing_on`] |
@@ -22,6 +23,7 @@ mod comparison;
 mod doors;
 pub mod drawn;
 mod export;
+mod keeping;
 #[allow(missing_docs)]
 pub mod messages;
 pub mod node;
@@ -40,6 +42,7 @@ pub mod xmind;
 use people::Right;
 use shell::Routes;
 
+pub use keeping::{begin, keep_version};
 pub use picture::presented;
 pub use standing::standing_on;
 

@@ -252,11 +252,13 @@ struct OutlinePage {
     title: String,
     about: String,
     kept: String,
+    /// The map itself, a sheet of A3 each.
+    sheets: Vec<String>,
     lines: Vec<Line>,
     today: String,
 }
 
-/// `GET /evidence/matters/{matter}/map/{map}/print`: the map as an outline, to be read on paper or aloud.
+/// `GET /evidence/matters/{matter}/map/{map}/print`: the map as an outline, to be read on paper or aloud, then on sheets of A3.
 pub(crate) async fn print(
     visit: Visit,
     Path(ids): Path<(Uuid, Uuid)>,
@@ -308,6 +310,10 @@ fn outline(
         unit: visit.actor.unit_name.clone(),
         title: still.title.to_uppercase(),
         about: still.matter.clone(),
+        sheets: super::export::sheets(still)
+            .into_iter()
+            .map(|picture| picture.svg)
+            .collect(),
         lines: still
             .nodes
             .iter()

@@ -17,8 +17,9 @@ mod store;
 mod told;
 pub(crate) mod word;
 
+pub use change::{Place, place};
 pub use matrix::{Cell, Row, State};
 pub use store::{Assessment, Direction, OwnPoint, assessments_of};
-pub use told::{cell_href, label_of, person_vi, rows, strength_vi};
+pub use told::{cell_href, label_of, person_vi, rows, rows_now, strength_vi};
 
 pub(crate) use told::{rows_on, standing_on};

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use db::Db;
-use shell::{Problem, Visit};
+use shell::{App, Problem, Visit};
 use uuid::Uuid;
 
 use super::{
@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     Dependent, Source,
-    case::Case,
+    case::{Case, case_in},
     items,
     law_of::{elements_on, points_on},
     messages,
@@ -35,6 +35,12 @@ pub(crate) async fn rows_on(
         return Ok(Vec::new());
     }
     Ok(rows_of(points_on(day), elements_on(day), case, &own))
+}
+
+/// The rows of a matter as its facts stand now, for whoever has no visit and no case.
+pub async fn rows_now(app: &App, matter: Uuid) -> Result<Vec<Row>, Problem> {
+    let case = case_in(app, matter).await?;
+    rows_on(app.db(), matter, &case, app.today()).await
 }
 
 /// What a row is called: an element with its charge; empty for a row that is no more.

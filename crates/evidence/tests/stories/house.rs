@@ -50,6 +50,16 @@ impl House {
 
     /// The same for a matter that these facts open.
     pub async fn of(db: Db, facts: Vec<NewFact>, accused: Uuid) -> House {
+        let leaves = ["1", "2", "3"];
+        House::with_file(db, (facts, accused), (&typed_pages(3), &leaves)).await
+    }
+
+    /// The same with a file of its own, each page with its leaf.
+    pub async fn with_file(
+        db: Db,
+        (facts, accused): (Vec<NewFact>, Uuid),
+        (file, leaves): (&[u8], &[&str]),
+    ) -> House {
         let name = format!("kiemsat-evidence-{}", Uuid::now_v7().simple());
         let place = std::env::temp_dir().join(name);
         let index = search::Index::open(&place).unwrap();
@@ -58,7 +68,10 @@ impl House {
             .merge(casefile::routes())
             .merge(evidence::routes());
         let views = [criminal::views(), civil::views()].concat();
-        let office = Office::with(db, views, routes, |app| app.slot(index)).await;
+        let office = Office::with(db, views, routes, |app| {
+            app.slot(index).slot(typeset::Typesetter::new())
+        })
+        .await;
         let (prosecutor, login) = office.employ(Role::Prosecutor, REGION).await;
         let work = work_of(&office, prosecutor).await;
         let id = Uuid::now_v7();
@@ -67,7 +80,7 @@ impl House {
         let app = &office.app;
         let delivery = Delivery {
             name: "Hồ sơ.pdf".to_owned(),
-            content: app.files().arrived(&typed_pages(3)).await.unwrap(),
+            content: app.files().arrived(file).await.unwrap(),
         };
         let file = receive(&work, app.files(), app.jobs(), &matter, delivery).await;
         let file = file.unwrap().file;
@@ -85,7 +98,8 @@ impl House {
             office,
         };
         let mut browser = house.prosecutor().await;
-        for (page, bl) in house.pages.iter().zip(["1", "2", "3"]) {
+        assert_eq!(house.pages.len(), leaves.len());
+        for (page, bl) in house.pages.iter().zip(leaves) {
             let path = format!("/casefile/pages/{page}/bl");
             let kept = browser.post(&path, &[("bl", bl)]).await;
             assert_eq!(kept.status, StatusCode::OK, "{}", kept.text);

@@ -5,13 +5,15 @@
 
 mod civil_case;
 mod diagram;
-mod diagram_files;
 mod flows;
 mod house;
 mod items;
+mod judges;
 mod map;
 mod map_files;
 mod points;
+mod sample_cases;
+mod samples;
 mod sketch;
 #[path = "../../../casefile/tests/scans/typed.rs"]
 mod typed;

@@ -364,6 +364,10 @@ fn nodes_on_evidence_follow_it_and_only_those_in_charge_edit() {
         );
         let outline = browser.page(&format!("{map}/print")).await;
         assert!(
+            outline.contains("<div class=\"map-sheet\"><svg"),
+            "the map itself is printed with its outline"
+        );
+        assert!(
             outline.contains("chứng cứ đã rút: Thu thập không đúng trình tự"),
             "{outline}"
         );

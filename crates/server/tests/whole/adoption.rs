@@ -220,7 +220,7 @@ async fn behind(leader: &mut Browser<'_>, office: &Office, first: Uuid) {
     let page = leader.page(&list).await;
     let rows: Vec<String> = cells(&page, "list")
         .into_iter()
-        .map(|row| format!("{} {} {}", row[0], row[2], row[3]))
+        .map(|row| format!("{} {} {}", row[0], row[3], row[4]))
         .collect();
     assert_eq!(
         rows,
@@ -246,7 +246,7 @@ async fn behind(leader: &mut Browser<'_>, office: &Office, first: Uuid) {
     let digitised = leader.page(&list.replace("trinh-chieu", "so-hoa")).await;
     let levels: Vec<String> = cells(&digitised, "list")
         .into_iter()
-        .map(|row| format!("{} {}", row[2], row[3]))
+        .map(|row| format!("{} {}", row[3], row[4]))
         .collect();
     assert_eq!(
         levels,
