@@ -8,12 +8,14 @@
 //! | change how many matters there are, and over which years | [`Scale`] |
 //! | see how stories become facts with numbers and places | [`chapter`] |
 //! | see how they come into the database | [`load`] |
+//! | change the cases whose courtroom is filled | [`courtroom`] |
 //!
 //! Everything is drawn from one seed: the same scale and day give the same bytes. A story that the rules of
 //! [`criminal::rules`] find fault with is not told; another is drawn in its place.
 
 mod chance;
 pub mod chapter;
+pub mod courtroom;
 pub mod life;
 pub mod load;
 mod names;
@@ -91,6 +93,9 @@ pub enum DemoError {
     /// People.
     #[error(transparent)]
     Work(#[from] people::WorkError),
+    /// An area did not take what the courtroom's story does.
+    #[error("the courtroom of the demo: {0}")]
+    Courtroom(String),
     /// A thread of ours ended.
     #[error("a worker of the demo stopped: {0}")]
     Stopped(String),

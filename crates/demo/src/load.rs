@@ -444,3 +444,15 @@ pub async fn sign_ins(db: &Db) -> Result<Vec<SignIn>, DemoError> {
     }
     Ok(list)
 }
+
+/// Somebody who signs in by this name.
+pub(crate) async fn person_named(db: &Db, login: &str) -> Result<Option<Uuid>, DemoError> {
+    let sql = "SELECT id FROM people_person WHERE login = $1";
+    Ok(db.opt(sql, args![login]).await?)
+}
+
+/// The name under which somebody signs in.
+pub(crate) async fn login_of(db: &Db, person: Uuid) -> Result<String, DemoError> {
+    let sql = "SELECT login FROM people_person WHERE id = $1";
+    Ok(db.one(sql, args![person]).await?)
+}

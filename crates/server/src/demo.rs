@@ -1,10 +1,12 @@
 //! `kiemsat demo`: an invented province, or nation, through the same door as real work.
 
-use std::fs;
+use std::{fs, sync::Arc};
 
 use anyhow::Context;
 use chrono::NaiveDate;
+use demo::courtroom::Shows;
 use serde::{Deserialize, Serialize};
+use shell::Settings;
 
 use crate::{
     areas,
@@ -80,10 +82,15 @@ pub async fn run(place: &Place, scale: &str, today: Option<NaiveDate>) -> anyhow
     };
     let plan = demo::Plan::of(scale, day);
     match demo::make(&place.db, &law, &areas::views(), plan, told).await? {
-        demo::Made::Now { matters, facts } => println!(
-            "Đã dựng {matters} hồ sơ với {facts} sự kiện trong {:.0} giây.",
-            begun.elapsed().as_secs_f64()
-        ),
+        demo::Made::Now { matters, facts } => {
+            println!(
+                "Đã dựng {matters} hồ sơ với {facts} sự kiện trong {:.0} giây.",
+                begun.elapsed().as_secs_f64()
+            );
+            if scale == demo::Scale::Demo {
+                show_courtroom(place, day).await?;
+            }
+        }
         demo::Made::Before => println!("Dữ liệu giả lập đã có ở đây; giữ nguyên."),
     }
     let people = demo::sign_ins(&place.db).await?;
@@ -100,6 +107,37 @@ pub async fn run(place: &Place, scale: &str, today: Option<NaiveDate>) -> anyhow
     };
     if !place.folder.join("demo.json").exists() {
         paper.keep(place)?;
+    }
+    Ok(())
+}
+
+/// Phiên tòa số: fills the cases that the courtroom is shown with, and says where to look.
+#[allow(clippy::print_stdout)]
+async fn show_courtroom(place: &Place, today: NaiveDate) -> anyhow::Result<()> {
+    let begun = std::time::Instant::now();
+    let now = law::Moment::day(today).at_utc_ms();
+    let app = place
+        .app(Arc::new(move || now), Settings::default())
+        .await?;
+    let filled = demo::courtroom::fill(&app, today).await?;
+    println!();
+    println!(
+        "Phiên tòa số, thực đơn Phiên tòa (dựng thêm trong {:.0} giây):",
+        begun.elapsed().as_secs_f64()
+    );
+    for one in filled {
+        let shows = match one.shows {
+            Shows::ToCome(Some(day)) => {
+                format!(
+                    "danh mục đã duyệt, phiên tòa mở ngày {}",
+                    shell::vi_date(day)
+                )
+            }
+            Shows::ToCome(None) => "danh mục đã duyệt, chờ mở phiên tòa".to_owned(),
+            Shows::Ended(day) => format!("phiên tòa ngày {} đã trình chiếu", shell::vi_date(day)),
+            Shows::Civil => "vụ án dân sự, danh mục đang chuẩn bị".to_owned(),
+        };
+        println!("  {:<18} {}, {}: {shows}", one.login, one.code, one.title);
     }
     Ok(())
 }

@@ -54,7 +54,7 @@ const MAY_USE: [(&str, &str); 26] = [
     ),
     (
         "demo",
-        "law text db files search ledger jobs people shell criminal casefile documents statistics desk",
+        "law text db files search typeset ledger jobs people shell criminal civil casefile documents evidence courtroom statistics desk",
     ),
     (
         "kiemsat",
