@@ -72,7 +72,8 @@ async function taken(story, look, size = "desktop") {
   const folder = join(RESULTS, "screens", story);
   const names = await readdir(folder).catch(() => undefined);
   if (!names) return undefined;
-  const name = names.find((one) => one.endsWith(`-${look}-${size}.png`));
+  // The shortest: "03-tuan-list" is the list, "02-tuan-empty-list" another look.
+  const [name] = names.filter((one) => one.endsWith(`-${look}-${size}.png`)).sort((one, other) => one.length - other.length);
   if (!name) throw new Error(`the story ${story} took no look “${look}” (${size})`);
   return join(folder, name);
 }
