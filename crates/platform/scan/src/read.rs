@@ -11,7 +11,7 @@ use crate::look::look_with;
 use crate::page::{PageImage, Rect};
 use crate::prepare::{Draft, Prepared};
 use crate::quality::{self, Quality};
-use crate::secrecy::{Secrecy, mark_of_lines};
+use crate::secrecy::{self, Secrecy, mark_of_lines};
 use crate::stamp::{self, Stamp};
 use crate::strange;
 use crate::words::{Line, Word, doubt_lines, lines_of, mended, text_of};
@@ -150,6 +150,7 @@ impl Reader {
                 ..Seen::default()
             }));
         }
+        let secrecy = secrecy::stamped(self, page)?;
         let mut stamps = stamp::find(self, page)?;
         let cleaning = self.cleaning.unwrap_or(page.cleaning);
         let mut picture = clean::apply(page.page.red(), cleaning);
@@ -174,7 +175,8 @@ impl Reader {
             self.read_doubtful_again(page, cleaning, layout::across(words))?;
         let words = self.read_number_again(page, cleaning, words, &mut differing)?;
         if page.is_tonal && strange::is_without_text(&words) {
-            return Ok(Reading::of_photograph(page, words, stamps));
+            let reading = Reading::of_photograph(page, words, stamps);
+            return Ok(reading.also_stamped(secrecy));
         }
         let quality = quality::judge(&words, cleaning == Cleaning::Leave);
         // What is written by hand stays as a hint: nobody takes it for read.
@@ -182,7 +184,7 @@ impl Reader {
             true => (words, Vec::new()),
             false => doubt::without_illegible(words, &mut differing),
         };
-        Ok(Reading::of(Seen {
+        let reading = Reading::of(Seen {
             words,
             differing,
             illegible,
@@ -190,7 +192,8 @@ impl Reader {
             stamps,
             findings: page.findings.clone(),
             ..Seen::default()
-        }))
+        });
+        Ok(reading.also_stamped(secrecy))
     }
 
     /// A seal or a picture over the text makes the engine leave out whole paragraphs: look at those places once more.
@@ -327,6 +330,14 @@ impl Reading {
             ..Seen::default()
         });
         Reading { secrecy, ..reading }
+    }
+
+    /// With the mark that was stamped, when it is the graver one.
+    fn also_stamped(self, secrecy: Option<Secrecy>) -> Reading {
+        Reading {
+            secrecy: self.secrecy.max(secrecy),
+            ..self
+        }
     }
 
     pub(crate) fn of(seen: Seen) -> Reading {

@@ -1,6 +1,12 @@
 //! Dấu chỉ độ mật (Luật Bảo vệ bí mật nhà nước): a paper marked secret does not belong in this system.
 
-use crate::words::Line;
+use crate::engine::EngineError;
+use crate::page::Rect;
+use crate::prepare::Prepared;
+use crate::read::{Layout, Reader, crop};
+use crate::stamp::frame;
+use crate::words::{Line, lines_of};
+use image::{GrayImage, Luma};
 use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -94,6 +100,63 @@ pub(crate) fn mark_of_lines(lines: &[Line]) -> Option<Secrecy> {
         .take(HEAD_LINES)
         .filter_map(|l| mark_of_line(&l.text))
         .max()
+}
+
+/// How much of the page its head is, in per cent of the height.
+const HEAD: u32 = 35;
+/// Fewer red points than this at the head are no stamp.
+const RED_POINTS: usize = 400;
+
+/// The mark that was stamped on the head of a page. The reading of a page leaves out what is red, as seals hide letters, and what stands in
+/// a frame, as pictures do; a mark of secrecy is both.
+pub(crate) fn stamped(
+    reader: &mut Reader,
+    page: &Prepared,
+) -> Result<Option<Secrecy>, EngineError> {
+    let (width, height) = (page.page.width(), page.page.height());
+    let head = Rect {
+        x0: 0,
+        y0: 0,
+        x1: width as i32,
+        y1: (height * HEAD / 100) as i32,
+    };
+    let grey = crop(&page.page.luma(), head);
+    let mut found = None;
+    for frame in frame::of_marks(&grey) {
+        let text = frame::text_inside(reader, &grey, frame)?;
+        found = found.max(mark_of_line(&text));
+    }
+    if let Some(red) = red_ink(&crop(&page.page.red(), head), &grey) {
+        let words = reader.words(&red, Layout::Block)?;
+        let words: Vec<_> = words.into_iter().map(|one| one.word).collect();
+        found = found.max(mark_of_lines(&lines_of(&words, |_| false)));
+    }
+    Ok(found)
+}
+
+/// Only what is red, black on white and cut to its edge; none where hardly anything is.
+fn red_ink(red: &GrayImage, grey: &GrayImage) -> Option<GrayImage> {
+    let mut ink = GrayImage::from_pixel(grey.width(), grey.height(), Luma([255]));
+    let mut around: Option<Rect> = None;
+    let mut points = 0;
+    for (x, y, point) in ink.enumerate_pixels_mut() {
+        let more = red.get_pixel(x, y)[0].saturating_sub(grey.get_pixel(x, y)[0]);
+        if more < 45 {
+            continue;
+        }
+        *point = Luma([255 - more.saturating_mul(2).max(128)]);
+        points += 1;
+        let (x, y) = (x as i32, y as i32);
+        let here = Rect {
+            x0: x,
+            y0: y,
+            x1: x + 1,
+            y1: y + 1,
+        };
+        around = Some(around.map_or(here, |known| known.join(&here)));
+    }
+    let edge = around.filter(|_| points >= RED_POINTS)?.grown(20, 20);
+    Some(crop(&ink, edge))
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@
 //! inside or beside its frame, by machine or by hand. A number is given only when two readings of it agree: never guessed.
 
 mod digits;
-mod frame;
+pub(crate) mod frame;
 mod number;
 mod sign;
 

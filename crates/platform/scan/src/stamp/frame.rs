@@ -42,47 +42,73 @@ pub(super) fn candidates(page: &GrayImage, region: Rect) -> Vec<Rect> {
     frames
 }
 
+/// Hollow rectangles in which a mark of secrecy may stand (1.2 to 6 cm wide at 300 dpi): flatter than a bút lục stamp, of one or two lines.
+pub(crate) fn of_marks(part: &GrayImage) -> Vec<Rect> {
+    let ink = Bitmap::sauvola(part, 30, 0.2);
+    let strokes = &ink.strokes().list;
+    let frames = strokes.iter().filter(|stroke| {
+        let (w, h) = (stroke.w(), stroke.h());
+        (140..=720).contains(&w)
+            && (60..=280).contains(&h)
+            && w * 10 >= h * 13
+            && stroke.area * 100 <= w * h * 45
+            && between_lines_of(&ink, stroke.rect(), 8).is_some()
+    });
+    frames
+        .map(|stroke| stroke.rect())
+        .take(MOST_MARKS)
+        .collect()
+}
+
+/// A table at the head of a page has many cells; no more of them are read.
+const MOST_MARKS: usize = 6;
+
 /// The rectangle between the outermost lines that run along most of a side: letters that touch the frame are left outside.
-/// None unless all four are there; stamps are pressed a little aslant, so a side may wander within `REACH`.
+/// None unless all four are there; stamps are pressed a little aslant, so a side may wander.
 fn between_lines(ink: &Bitmap, r: Rect) -> Option<Rect> {
-    const REACH: i32 = 16;
+    let inner = between_lines_of(ink, r, 16)?;
+    (inner.width() > 200 && inner.height() > 90).then_some(inner)
+}
+
+/// The same for a frame of any size, whose sides wander within `reach`.
+fn between_lines_of(ink: &Bitmap, r: Rect, reach: i32) -> Option<Rect> {
     let dark = |x: i32, y: i32| ink.bits[y as usize * ink.w + x as usize] == 1;
     let row = |y: i32| {
-        let band = y.max(r.y0)..(y + REACH).min(r.y1);
+        let band = y.max(r.y0)..(y + reach).min(r.y1);
         let inked = (r.x0..r.x1)
             .step_by(4)
             .filter(|x| band.clone().any(|y| dark(*x, y)));
         inked.count() as i32 * 400 / r.width().max(1)
     };
     let column = |x: i32| {
-        let band = x.max(r.x0)..(x + REACH).min(r.x1);
+        let band = x.max(r.x0)..(x + reach).min(r.x1);
         let inked = (r.y0..r.y1)
             .step_by(4)
             .filter(|y| band.clone().any(|x| dark(x, *y)));
         inked.count() as i32 * 400 / r.height().max(1)
     };
-    let y0 = (r.y0..r.y1 - REACH).step_by(2).find(|y| row(*y) > FULL)?;
-    let y1 = (r.y0..=r.y1 - REACH)
+    let y0 = (r.y0..r.y1 - reach).step_by(2).find(|y| row(*y) > FULL)?;
+    let y1 = (r.y0..=r.y1 - reach)
         .rev()
         .step_by(2)
         .find(|y| row(*y) > FULL)?
-        + REACH;
-    let x0 = (r.x0..r.x1 - REACH)
+        + reach;
+    let x0 = (r.x0..r.x1 - reach)
         .step_by(2)
         .find(|x| column(*x) > FULL)?;
-    let x1 = (r.x0..=r.x1 - REACH)
+    let x1 = (r.x0..=r.x1 - reach)
         .rev()
         .step_by(2)
         .find(|x| column(*x) > FULL)?
-        + REACH;
-    (x1 - x0 > 200 && y1 - y0 > 90).then_some(Rect { x0, y0, x1, y1 })
+        + reach;
+    Some(Rect { x0, y0, x1, y1 })
 }
 
 /// Per cent of a side that must carry ink.
 const FULL: i32 = 68;
 
 /// What is printed inside the frame.
-pub(super) fn text_inside(
+pub(crate) fn text_inside(
     reader: &mut Reader,
     page: &GrayImage,
     frame: Rect,

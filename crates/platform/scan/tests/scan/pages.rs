@@ -1,8 +1,8 @@
 //! Pages of the sample case file: turned, photocopied, stamped, blank, born-digital.
 
 use scan::{
-    Doubt, Finding, PageImage, Pixels, Prepared, Quality, Reader, Reading, Rect, StampOwner, open,
-    text_within,
+    Doubt, Finding, PageImage, Pixels, Prepared, Quality, Reader, Reading, Rect, Secrecy,
+    StampOwner, open, text_within,
 };
 use std::path::PathBuf;
 
@@ -52,6 +52,23 @@ fn a_page_that_lies_upside_down_is_turned_and_read() {
     assert_eq!((page.width, page.height), (1240, 1754));
     assert_eq!(read.findings, [Finding::UpsideDown]);
     assert!(page.jpeg.len() < 300_000 && page.thumbnail.len() < 20_000);
+}
+
+#[test]
+fn a_mark_of_secrecy_is_seen_in_red_ink_and_in_a_frame() {
+    let data = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/data");
+    for (file, expected) in [
+        ("mark-red-framed.png", Some(Secrecy::Secret)),
+        ("mark-black-framed.png", Some(Secrecy::TopSecret)),
+        ("mark-red.png", Some(Secrecy::MostSecret)),
+        ("mark-none.png", None),
+    ] {
+        let stack = open(std::fs::read(data.join(file)).unwrap()).unwrap();
+        let mut reader = Reader::try_new().unwrap();
+        let prepared = reader.prepare(stack.page(1).unwrap()).unwrap();
+        let read = reader.read(&prepared).unwrap();
+        assert_eq!(read.secrecy, expected, "{file}: {}", read.text);
+    }
 }
 
 #[test]
