@@ -113,20 +113,19 @@ pub(crate) fn stamped(
     reader: &mut Reader,
     page: &Prepared,
 ) -> Result<Option<Secrecy>, EngineError> {
-    let (width, height) = (page.page.width(), page.page.height());
-    let head = Rect {
+    let head = page.page.part(Rect {
         x0: 0,
         y0: 0,
-        x1: width as i32,
-        y1: (height * HEAD / 100) as i32,
-    };
-    let grey = crop(&page.page.luma(), head);
+        x1: page.page.width() as i32,
+        y1: (page.page.height() * HEAD / 100) as i32,
+    });
+    let grey = head.luma();
     let mut found = None;
     for frame in frame::of_marks(&grey) {
         let text = frame::text_inside(reader, &grey, frame)?;
         found = found.max(mark_of_line(&text));
     }
-    if let Some(red) = red_ink(&crop(&page.page.red(), head), &grey) {
+    if let Some(red) = red_ink(&head.red(), &grey) {
         let words = reader.words(&red, Layout::Block)?;
         let words: Vec<_> = words.into_iter().map(|one| one.word).collect();
         found = found.max(mark_of_lines(&lines_of(&words, |_| false)));
